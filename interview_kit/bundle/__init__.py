@@ -1,0 +1,1 @@
+"""What travels: the manifest, sealing, opening, exporting."""

@@ -1,0 +1,87 @@
+"""The manifest: the signed page that names everything in a bundle. ``schemas/format.md`` has every byte."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from pydantic import Field, StringConstraints
+
+from interview_kit.crypto import ustar
+from interview_kit.crypto.padding import padded_size
+from interview_kit.vault.header import Part, Purpose
+
+FORMAT: Final = "interview-kit-bundle/1"
+#: No bundle is smaller than this inside, so that a short interview looks like any other.
+SMALLEST: Final = 256 * 1024
+
+#: Members after the head, in this order; attachments follow, then padding.
+INTERVIEW: Final = "interview.json"
+JOURNAL: Final = "journal.jsonl"
+PROTOCOL: Final = "protocol.json"
+IDENTITY: Final = "identity.age"
+ATTACHMENTS: Final = "attachments/"
+PADDING: Final = "padding"
+#: Inside ``identity.age``, before its attachments.
+IDENTITY_JSON: Final = "identity.json"
+
+Hex32 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z2-7]{26}$")]
+Time = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")]
+ConsentWord = Annotated[str, StringConstraints(max_length=16)]
+
+
+class ProtocolReference(Part):
+    """The protocol version an interview was conducted under."""
+
+    id: Annotated[str, StringConstraints(max_length=64)]
+    version: Annotated[str, StringConstraints(max_length=32)]
+    digest: Hex32
+
+
+class JournalReference(Part):
+    """The chain's length and its head."""
+
+    entries: Annotated[int, Field(ge=1)]
+    head: Hex32
+
+
+class MemberReference(Part):
+    """One member, as it must be found."""
+
+    name: Annotated[str, StringConstraints(max_length=99)]
+    size: Annotated[int, Field(ge=0, le=ustar.MAX_SIZE)]
+    sha256: Hex32
+
+
+class Manifest(Part):
+    """What the laptop signs."""
+
+    format: Literal["interview-kit-bundle/1"] = FORMAT
+    purpose: Purpose
+    interview: Identifier
+    protocol: ProtocolReference
+    #: Key id of the laptop that sealed, and the workspace it sealed in.
+    laptop: Hex32
+    workspace: Identifier
+    #: The only ones who may open this; a reader who is not among them refuses.
+    recipients: Annotated[tuple[str, ...], Field(min_length=1, max_length=16)]
+    custodian: str
+    #: The laptop's seal number from 1, and the id of its previous bundle: clocks can be set back.
+    number: Annotated[int, Field(ge=1)]
+    previous: Hex32 | None
+    begun: Time
+    sealed: Time
+    #: Whether a journal entry's time lies before its predecessor's, or the seal before the last one.
+    clock_went_back: bool
+    #: Scope to YES, NO, LATER or a missing code.
+    consent: Annotated[dict[str, ConsentWord], Field(max_length=32)]
+    journal: JournalReference
+    members: Annotated[tuple[MemberReference, ...], Field(min_length=4, max_length=10_000)]
+    #: Ids of the bundles this one corrects or adds to.
+    amends: tuple[Hex32, ...] = ()
+
+
+def padding_size(used: int) -> int:
+    """Return the size of the padding member, where everything before it takes ``used`` bytes."""
+    fixed = used + ustar.BLOCK + len(ustar.END)
+    return padded_size(fixed, SMALLEST) - fixed

@@ -1,0 +1,275 @@
+"""Sealing: freeze, sign and encrypt an interview for the office, and forget the readable copy.
+
+The order is what makes it safe: the bundle is written, synced, read back and compared before one transaction
+forgets the rows; only then is the database key replaced. Before that transaction there is a draft, after it a
+sealed interview, never both and never neither. The laptop is not a recipient of what it seals.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from interview_kit.bundle import manifest as names
+from interview_kit.bundle.manifest import (
+    JournalReference,
+    Manifest,
+    MemberReference,
+    ProtocolReference,
+    padding_size,
+)
+from interview_kit.crypto import canonical, ustar
+from interview_kit.crypto.age import Decryptor, Encryptor, HybridRecipient
+from interview_kit.crypto.canonical import JsonValue
+from interview_kit.crypto.signatures import SigningKeys
+from interview_kit.errors import InputError, StorageError
+from interview_kit.files import replacing, storage_error
+from interview_kit.interview import journal
+from interview_kit.interview.interview import Interview
+from interview_kit.interview.journal import Entry
+from interview_kit.trust import own, packs
+from interview_kit.trust.packs import Pinned
+from interview_kit.trust.signed import Document, write_head
+from interview_kit.vault import drafts, interviews, sidefiles
+from interview_kit.vault.interviews import StoredAttachment
+from interview_kit.vault.workspace import SEALED, Workspace, new_id
+
+_PIECE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What sealing leaves behind."""
+
+    interview: str
+    bundle: bytes
+    file: Path
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A member that can be read as often as it is needed."""
+
+    reference: MemberReference
+    source: bytes | Path | tuple[Path, bytes]
+
+    def pieces(self) -> Iterator[bytes]:
+        match self.source:
+            case bytes(data):
+                yield data
+            case Path() as path:
+                yield from _file_pieces(path)
+            case (path, key):
+                yield from sidefiles.read(path, key)
+
+
+def seal(workspace: Workspace, interview: str) -> Sealed:
+    """Seal a draft, named by its id or a unique prefix.
+
+    Raises :class:`InputError` ``bundle.not-ready`` while errors are left, ``trust.no-office`` while nobody
+    is there to seal it for. Whatever fails, the draft is as it was.
+    """
+    draft = drafts.open_draft(workspace, interview)
+    office = packs.must_be_pinned(workspace)
+    errors = sum(problem.level == "error" for problem in draft.interview.problems())
+    if errors:
+        raise InputError("bundle.not-ready", count=errors)
+    folder = workspace.folder / SEALED
+    file, identity_file = folder / f"{new_id(16)}.ikb", folder / f".{new_id(16)}.part"
+    try:
+        sealed = _write(workspace, draft.interview, office, file, identity_file)
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
+    finally:
+        identity_file.unlink(missing_ok=True)
+    interviews.finish_owed(workspace)
+    return sealed
+
+
+def _write(
+    workspace: Workspace, interview: Interview, office: Pinned, file: Path, identity_file: Path
+) -> Sealed:
+    attachments = interviews.attachments(workspace, interview)
+    open_ones = [one for one in attachments if not one.identifying]
+    _write_identity(interview, office.custodian, attachments, identity_file, workspace)
+    members = [
+        _held(names.INTERVIEW, canonical.encode(interview.to_json())),
+        _held(names.JOURNAL, _journal_lines(interview)),
+        _held(names.PROTOCOL, interview.loaded.body),
+        _on_disk(names.IDENTITY, identity_file),
+        *(_attached(workspace, one) for one in open_ones),
+    ]
+    manifest = _manifest(workspace, interview, office, members)
+    body = canonical.encode(manifest.model_dump(mode="json"))
+    keys = own.signing_keys(workspace)
+    with replacing(file) as target, Encryptor(target, office.recipients) as sealed:
+        _write_archive(sealed, workspace, keys, body, members)
+        file_key = sealed.file_key
+    bundle = hashlib.sha256(body).digest()
+    _compare(file, file_key, members, body)
+    row = interviews.SealedRow(
+        manifest.number, interview.id, bundle, file.name, *_digest_of(file), manifest.sealed[:10]
+    )
+    with workspace.transaction():
+        interviews.mark_sealed(workspace, row)
+    return Sealed(interview.id, bundle, file, manifest.number)
+
+
+def _write_archive(
+    sealed: Encryptor,
+    workspace: Workspace,
+    keys: SigningKeys,
+    body: bytes,
+    members: list[_Member],
+) -> None:
+    counting = _Counting(sealed)
+    archive = ustar.Writer(counting)
+    write_head(archive, Document.BUNDLE, workspace.purpose, keys, body)
+    for member in members:
+        archive.add_stream(member.reference.name, member.reference.size, member.pieces())
+    padding = padding_size(counting.count)
+    archive.add_stream(names.PADDING, padding, _zeros(padding))
+    archive.finish()
+
+
+def _manifest(
+    workspace: Workspace, interview: Interview, office: Pinned, members: list[_Member]
+) -> Manifest:
+    number, previous = interviews.next_seal(workspace)
+    entries, sealed = interview.entries, journal.now()
+    times = [entry.time for entry in entries] + [sealed]
+    return Manifest(
+        purpose=workspace.purpose,
+        interview=interview.id,
+        protocol=ProtocolReference.model_validate(interview.loaded.reference()),
+        laptop=drafts.author_of(workspace),
+        workspace=workspace.id,
+        recipients=office.pack.recipients,
+        custodian=office.pack.custodian,
+        number=number,
+        previous=previous.hex() if previous else None,
+        begun=times[0],
+        sealed=sealed,
+        clock_went_back=times != sorted(times),
+        consent=interview.consent(),
+        journal=JournalReference(entries=len(entries), head=entries[-1].hash.hex()),
+        members=tuple(member.reference for member in members),
+    )
+
+
+def _write_identity(
+    interview: Interview,
+    custodian: HybridRecipient,
+    attachments: list[StoredAttachment],
+    path: Path,
+    workspace: Workspace,
+) -> None:
+    """Write ``identity.age`` beside the bundle first: its size and digest stand in the manifest."""
+    body = canonical.encode(
+        {
+            "format": "interview-kit-identity/1",
+            "interview": interview.id,
+            "answers": interview.answers_json(identifying=True),
+            "journal": [
+                _secret_line(entry) for entry in interview.entries if interview.travels_apart(entry)
+            ],
+        }
+    )
+    with replacing(path) as file, Encryptor(file, [custodian]) as sealed:
+        archive = ustar.Writer(sealed)
+        archive.add(names.IDENTITY_JSON, body)
+        for one in attachments:
+            if one.identifying:
+                member = _attached(workspace, one)
+                archive.add_stream(member.reference.name, one.size, member.pieces())
+        archive.finish()
+
+
+def _secret_line(entry: Entry) -> JsonValue:
+    assert entry.salt is not None
+    return {"counter": entry.counter, "salt": entry.salt.hex(), "value": entry.value}
+
+
+def _journal_lines(interview: Interview) -> bytes:
+    lines = (
+        entry.without_value() if interview.travels_apart(entry) else entry
+        for entry in interview.entries
+    )
+    return b"".join(canonical.encode(line.to_json()) + b"\n" for line in lines)
+
+
+def _held(name: str, data: bytes) -> _Member:
+    digest = hashlib.sha256(data).hexdigest()
+    return _Member(MemberReference(name=name, size=len(data), sha256=digest), data)
+
+
+def _on_disk(name: str, path: Path) -> _Member:
+    digest, size = _digest_of(path)
+    return _Member(MemberReference(name=name, size=size, sha256=digest.hex()), path)
+
+
+def _attached(workspace: Workspace, one: StoredAttachment) -> _Member:
+    reference = MemberReference(
+        name=names.ATTACHMENTS + one.id, size=one.size, sha256=one.sha256.hex()
+    )
+    return _Member(reference, (one.path(workspace), one.key))
+
+
+def _compare(file: Path, file_key: bytes, members: list[_Member], body: bytes) -> None:
+    """Read the file back from the disk, with the key that is about to be dropped, member by member.
+
+    Raises :class:`StorageError` ``bundle.not-as-written``; the draft is still there.
+    """
+    expected = {member.reference.name: member.reference.sha256 for member in members}
+    expected[Document.BUNDLE.body_name] = hashlib.sha256(body).hexdigest()
+    with file.open("rb") as source:
+        archive = ustar.Reader(Decryptor.with_file_key(source, file_key))
+        while member := archive.next():
+            digest = hashlib.sha256()
+            while piece := archive.read():
+                digest.update(piece)
+            wanted = expected.pop(member.name, None)
+            if wanted is not None and wanted != digest.hexdigest():
+                raise StorageError("bundle.not-as-written")
+    if expected:
+        raise StorageError("bundle.not-as-written")
+
+
+def _digest_of(path: Path) -> tuple[bytes, int]:
+    digest, size = hashlib.sha256(), 0
+    for piece in _file_pieces(path):
+        digest.update(piece)
+        size += len(piece)
+    return digest.digest(), size
+
+
+def _file_pieces(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                yield piece
+    except OSError as error:
+        raise storage_error(error, path) from error
+
+
+def _zeros(size: int) -> Iterable[bytes]:
+    for start in range(0, size, _PIECE):
+        yield b"\0" * min(_PIECE, size - start)
+
+
+class _Counting:
+    """Counts what passes on its way into the encryption."""
+
+    def __init__(self, sink: Encryptor) -> None:
+        self._sink = sink
+        self.count = 0
+
+    def write(self, data: bytes) -> int:
+        self.count += len(data)
+        return self._sink.write(data)
+
+

@@ -1,0 +1,65 @@
+"""``interview-kit``: every main job from the command line.
+
+Exit status 0 done, 1 refused (the reason on stderr), 2 usage. ``--json`` prints one JSON document.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from typing import Any
+
+import click
+
+from interview_kit import __version__, messages
+from interview_kit.commands import bundle, demo, field, office, protocol
+from interview_kit.commands.speech import Speech, system_language
+from interview_kit.errors import KitError
+
+
+class _Group(click.Group):
+    """Turns our errors into words on stderr and exit status 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KitError as error:
+            speech = ctx.find_object(Speech)
+            language = speech.language if speech else system_language()
+            click.echo(messages.explain(error, language), err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=_Group, invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option(
+    "--language",
+    type=click.Choice(list(messages.LANGUAGES)),
+    default=system_language,
+    help="Language of messages.",
+)
+@click.version_option(__version__, prog_name="interview-kit")
+@click.pass_context
+def main(ctx: click.Context, as_json: bool, language: str) -> None:
+    """Record testimony offline, seal it, and carry it to the office. Without a command: the desktop program."""
+    ctx.obj = Speech(language, as_json)
+    if ctx.invoked_subcommand is None:
+        _start_desktop(language)
+
+
+def _start_desktop(language: str) -> None:
+    program = shutil.which("interview-kit-desktop", path=str(_beside_python())) or shutil.which(
+        "interview-kit-desktop"
+    )
+    if program is None:
+        raise KitError("cli.no-desktop")
+    sys.exit(subprocess.run([program, "--language", language], check=False).returncode)
+
+
+def _beside_python() -> str:
+    return sys.executable.rpartition("/")[0]
+
+
+for group in (field.field, office.office, protocol.protocol, bundle.bundle, demo.demo):
+    main.add_command(group)

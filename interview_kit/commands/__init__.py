@@ -1,0 +1,1 @@
+"""The commands of ``interview-kit``, one file for each group."""

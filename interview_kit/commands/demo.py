@@ -1,0 +1,52 @@
+"""``interview-kit demo``: the whole way once, with invented witnesses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from interview_kit import demo as demonstration
+from interview_kit.commands.speech import SpokenCommand, Speech
+
+
+@click.command(cls=SpokenCommand)
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path), required=False)
+@click.option("--passphrase", "only_passphrase", is_flag=True, help="Print the demo's passphrase.")
+@click.pass_context
+def demo(ctx: click.Context, folder: Path | None, only_passphrase: bool) -> None:
+    """Take three invented witnesses from the first question to the office's archive, in DIR."""
+    speech = ctx.ensure_object(Speech)
+    if only_passphrase:
+        click.echo(demonstration.PASSPHRASE)
+        return
+    if folder is None:
+        raise click.UsageError("Missing argument 'DIR'.", ctx)
+    table = demonstration.run(folder, speech.say)
+    speech.table(
+        ("cli.column-value", "cli.column-count", "cli.column-percent"),
+        [
+            (row.label.get(speech.language, row.value), str(row.count), f"{row.percent:.1f}")
+            for row in table.rows
+        ],
+    )
+    speech.say(
+        "cli.counted",
+        denominator=table.denominator,
+        undetermined=table.not_determinable,
+        left_out=table.left_out,
+    )
+    speech.say(
+        "cli.demo-done",
+        path=str(folder),
+        passphrase=demonstration.PASSPHRASE,
+        custodian=demonstration.CUSTODIAN_PASSPHRASE,
+    )
+    speech.give(
+        {
+            "laptop": str(folder / "laptop"),
+            "office": str(folder / "office"),
+            "passphrase": demonstration.PASSPHRASE,
+            "custodian_passphrase": demonstration.CUSTODIAN_PASSPHRASE,
+        }
+    )

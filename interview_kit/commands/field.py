@@ -1,0 +1,199 @@
+"""``interview-kit field …``: the interviewer's jobs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from interview_kit.bundle import export as exporting
+from interview_kit.bundle.seal import seal as seal_interview
+from interview_kit.commands.speech import CommandGroup, Speech, passphrase, passphrase_option
+from interview_kit.errors import InputError
+from interview_kit.files import storage_error
+from interview_kit.protocol import library
+from interview_kit.trust import enrolment, own, packs, receipts
+from interview_kit.vault import drafts, interviews, protocols
+from interview_kit.vault.header import Purpose, Role
+from interview_kit.vault.workspace import Workspace, open_workspace
+
+_FOLDER = click.Path(path_type=Path)
+
+
+@click.group(cls=CommandGroup)
+def field() -> None:
+    """The interviewer's laptop."""
+
+
+@field.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.option("--name", required=True, help="What you call this laptop; it stays inside.")
+@click.option("--practice", is_flag=True, help="Make a practice workspace; it never becomes real.")
+@passphrase_option
+@click.pass_obj
+def create(speech: Speech, folder: Path, name: str, practice: bool, passphrase_file: Path | None) -> None:
+    """Make a workspace and print the fingerprint of its keys."""
+    with own.create_field(
+        folder,
+        name=name,
+        purpose=Purpose.PRACTICE if practice else Purpose.REAL,
+        passphrase=passphrase(speech, passphrase_file, new=True),
+    ) as workspace:
+        fingerprint = enrolment.own_fingerprint(workspace)
+    speech.say("cli.field-created", path=str(folder), fingerprint=fingerprint)
+    speech.give({"fingerprint": fingerprint})
+
+
+@field.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.argument("out", metavar="OUT.ike", type=_FOLDER)
+@passphrase_option
+@click.pass_obj
+def request(speech: Speech, folder: Path, out: Path, passphrase_file: Path | None) -> None:
+    """Write an enrolment request for the office."""
+    with opened(speech, folder, passphrase_file) as workspace:
+        fingerprint = enrolment.write_request(workspace, out)
+    speech.say("cli.request-written", path=str(out), fingerprint=fingerprint)
+    speech.give({"fingerprint": fingerprint})
+
+
+@field.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.argument("pack_file", metavar="PACK.ikp", type=_FOLDER)
+@click.option("--fingerprint", help="The office's fingerprint, as it was read to you.")
+@passphrase_option
+@click.pass_obj
+def pack(
+    speech: Speech,
+    folder: Path,
+    pack_file: Path,
+    fingerprint: str | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Take the office's pack: from now on this laptop seals for that office."""
+    with opened(speech, folder, passphrase_file) as workspace:
+        office = packs.accept_pack(workspace, pack_file, fingerprint)
+    speech.say("cli.pack-accepted", number=office.pack.number, protocols=len(office.pack.protocols))
+    speech.give({"fingerprint": office.fingerprint, "number": office.pack.number})
+
+
+@field.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.argument("protocol", metavar="PROTOCOL")
+@click.option(
+    "--answers",
+    "answers_file",
+    metavar="FILE.json",
+    type=_FOLDER,
+    required=True,
+    help='{"answers": {path: value}}',
+)
+@passphrase_option
+@click.pass_obj
+def interview(
+    speech: Speech, folder: Path, protocol: str, answers_file: Path, passphrase_file: Path | None
+) -> None:
+    """Record an interview from an answers file, and print its id."""
+    answers = read_answers(answers_file)
+    with opened(speech, folder, passphrase_file) as workspace:
+        loaded = library.find(protocols.offered(workspace), protocol)
+        identifier = drafts.record(workspace, loaded, answers, answers_file.parent)
+    speech.say("cli.interview-recorded", interview=identifier)
+    speech.give({"interview": identifier})
+
+
+@field.command("list")
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@passphrase_option
+@click.pass_obj
+def list_(speech: Speech, folder: Path, passphrase_file: Path | None) -> None:
+    """List the interviews and how far each has come."""
+    with opened(speech, folder, passphrase_file) as workspace:
+        rows = interviews.listing(workspace)
+    speech.table(
+        ("cli.column-interview", "cli.column-protocol", "cli.column-date", "cli.column-state"),
+        [
+            (row.interview, row.protocol, row.started, speech.text(f"cli.state-{row.progress}"))
+            for row in rows
+        ],
+    )
+    speech.give(
+        [
+            {
+                "interview": row.interview,
+                "protocol": row.protocol,
+                "state": row.progress,
+                "date": row.started,
+                "received": row.received,
+            }
+            for row in rows
+        ]
+    )
+
+
+@field.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.argument("interview", metavar="INTERVIEW")
+@passphrase_option
+@click.pass_obj
+def seal(speech: Speech, folder: Path, interview: str, passphrase_file: Path | None) -> None:
+    """Seal an interview for the office, and forget the readable copy."""
+    with opened(speech, folder, passphrase_file) as workspace:
+        sealed = seal_interview(workspace, interview)
+    speech.say("cli.sealed", interview=sealed.interview, bundle=sealed.bundle.hex())
+    speech.give(
+        {"interview": sealed.interview, "bundle": sealed.bundle.hex(), "number": sealed.number}
+    )
+
+
+@field.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.argument("out", metavar="OUTDIR", type=_FOLDER)
+@passphrase_option
+@click.pass_obj
+def export(speech: Speech, folder: Path, out: Path, passphrase_file: Path | None) -> None:
+    """Copy every sealed bundle that has no receipt yet to a folder or stick."""
+    with opened(speech, folder, passphrase_file) as workspace:
+        written = exporting.export(workspace, out)
+    speech.say("cli.exported", count=len(written), path=str(out))
+    speech.give({"exported": [str(path) for path in written]})
+
+
+@field.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.argument("file", metavar="FILE.ikr", type=_FOLDER)
+@passphrase_option
+@click.pass_obj
+def receipt(speech: Speech, folder: Path, file: Path, passphrase_file: Path | None) -> None:
+    """Read the office's receipt and mark what it holds."""
+    with opened(speech, folder, passphrase_file) as workspace:
+        received = receipts.accept_receipt(workspace, file)
+    speech.say("cli.received", count=len(received))
+    speech.give({"received": received})
+
+
+def opened(speech: Speech, folder: Path, passphrase_file: Path | None) -> Workspace:
+    """Open a field workspace and finish what its last session owes."""
+    workspace = open_workspace(folder, passphrase(speech, passphrase_file))
+    try:
+        workspace.must_be(Role.FIELD)
+        interviews.finish_owed(workspace)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
+
+
+def read_answers(file: Path) -> dict[str, Any]:
+    """Read an answers file. Raises :class:`InputError` ``cli.answers-file``."""
+    try:
+        document = json.loads(file.read_text("utf-8"))
+    except OSError as error:
+        raise storage_error(error, file) from error
+    except (ValueError, RecursionError) as error:
+        raise InputError("cli.answers-file", path=str(file)) from error
+    if not isinstance(document, dict) or not isinstance(document.get("answers"), dict):
+        raise InputError("cli.answers-file", path=str(file))
+    return dict(document["answers"])

@@ -1,0 +1,335 @@
+"""``interview-kit office …``: the supervisor's jobs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from rich.progress import Progress
+
+from interview_kit import messages
+from interview_kit.commands.speech import (
+    CommandGroup,
+    Speech,
+    custodian_option,
+    passphrase,
+    passphrase_option,
+)
+from interview_kit.office import archive, statistics as counting
+from interview_kit.office.intake import Report, import_bundles
+from interview_kit.protocol import library
+from interview_kit.trust import enrolment, own, packs
+from interview_kit.vault import interviews
+from interview_kit.vault.header import Purpose, Role
+from interview_kit.vault.workspace import Workspace, open_workspace
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.group(cls=CommandGroup)
+def office() -> None:
+    """The supervisor's office."""
+
+
+@office.command()
+@click.argument("folder", metavar="DIR", type=_PATH)
+@click.option("--name", required=True, help="What you call this office; it stays inside.")
+@click.option("--practice", is_flag=True, help="Make a practice office; it never becomes real.")
+@passphrase_option
+@custodian_option
+@click.pass_obj
+def create(
+    speech: Speech,
+    folder: Path,
+    name: str,
+    practice: bool,
+    passphrase_file: Path | None,
+    custodian_passphrase_file: Path | None,
+) -> None:
+    """Make an office with its keys and the custodian's key, and print the office's fingerprint."""
+    with own.create_office(
+        folder,
+        name=name,
+        purpose=Purpose.PRACTICE if practice else Purpose.REAL,
+        passphrase=passphrase(speech, passphrase_file, new=True),
+        custodian_passphrase=passphrase(
+            speech, custodian_passphrase_file, key="cli.custodian-passphrase", new=True
+        ),
+    ) as workspace:
+        fingerprint = packs.office_fingerprint(workspace)
+    speech.say("cli.office-created", path=str(folder), fingerprint=fingerprint)
+    speech.give({"fingerprint": fingerprint})
+
+
+@office.command()
+@click.argument("folder", metavar="DIR", type=_PATH)
+@click.argument("out", metavar="OUT.ikp", type=_PATH)
+@click.option(
+    "--protocol",
+    "files",
+    multiple=True,
+    type=_PATH,
+    metavar="FILE",
+    help="A protocol to hand out; without it those that ship with the program.",
+)
+@passphrase_option
+@click.pass_obj
+def pack(
+    speech: Speech, folder: Path, out: Path, files: tuple[Path, ...], passphrase_file: Path | None
+) -> None:
+    """Write the public pack for the team's laptops."""
+    packed = [library.load_file(file) for file in files] or library.shipped_protocols()
+    with opened(speech, folder, passphrase_file) as workspace:
+        fingerprint = packs.write_pack(workspace, out, packed)
+    speech.say("cli.pack-written", path=str(out), fingerprint=fingerprint)
+    speech.give({"fingerprint": fingerprint})
+
+
+@office.command()
+@click.argument("folder", metavar="DIR", type=_PATH)
+@click.argument("request", metavar="REQUEST.ike", type=_PATH)
+@click.option("--fingerprint", required=True, help="The laptop's fingerprint, as it was read to you.")
+@click.option("--name", default="", help="What the office calls this laptop; it stays inside.")
+@passphrase_option
+@click.pass_obj
+def enrol(
+    speech: Speech,
+    folder: Path,
+    request: Path,
+    fingerprint: str,
+    name: str,
+    passphrase_file: Path | None,
+) -> None:
+    """Accept a laptop whose fingerprint was compared."""
+    with opened(speech, folder, passphrase_file) as workspace:
+        laptop = enrolment.enrol(workspace, request, fingerprint, name)
+    speech.say("cli.enrolled", name=laptop.name)
+    speech.give({"laptop": laptop.key, "name": laptop.name})
+
+
+@office.command("import")
+@click.argument("folder", metavar="DIR", type=_PATH)
+@click.argument("paths", metavar="PATH...", type=_PATH, nargs=-1, required=True)
+@click.option("--receipts", metavar="OUTDIR", type=_PATH, help="Write receipts for the laptops here.")
+@passphrase_option
+@click.pass_obj
+@click.pass_context
+def import_(
+    ctx: click.Context,
+    speech: Speech,
+    folder: Path,
+    paths: tuple[Path, ...],
+    receipts: Path | None,
+    passphrase_file: Path | None,
+) -> None:
+    """Check bundles and take them into the archive; what is refused waits in quarantine."""
+    with opened(speech, folder, passphrase_file) as workspace, Progress(disable=speech.as_json, transient=True) as bar:
+        task = bar.add_task(speech.text("cli.importing"))
+        report = import_bundles(
+            workspace,
+            paths,
+            receipts,
+            lambda done, total: bar.update(task, completed=done, total=total),
+        )
+    _tell(speech, report)
+    if report.quarantined:
+        ctx.exit(1)
+
+
+def _tell(speech: Speech, report: Report) -> None:
+    speech.say("cli.imported", accepted=len(report.accepted), known=len(report.known))
+    for refusal in report.quarantined:
+        reason = messages.explain(refusal.error, speech.language)
+        click.echo(speech.text("cli.quarantined", file=refusal.file, reason=reason), err=True)
+    if report.receipts:
+        speech.say("cli.receipts-written", count=len(report.receipts))
+    speech.give(
+        {
+            "accepted": report.accepted,
+            "known": report.known,
+            "quarantined": [
+                {
+                    "file": refusal.file,
+                    "code": refusal.error.code,
+                    "reason": messages.explain(refusal.error, speech.language),
+                }
+                for refusal in report.quarantined
+            ],
+            "receipts": [str(path) for path in report.receipts],
+        }
+    )
+
+
+@office.command("list")
+@click.argument("folder", metavar="DIR", type=_PATH)
+@passphrase_option
+@click.pass_obj
+def list_(speech: Speech, folder: Path, passphrase_file: Path | None) -> None:
+    """List the interviews in the archive."""
+    with opened(speech, folder, passphrase_file) as workspace:
+        rows = archive.listing(workspace)
+    speech.table(
+        (
+            "cli.column-interview",
+            "cli.column-protocol",
+            "cli.column-date",
+            "cli.column-laptop",
+            "cli.column-state",
+        ),
+        [
+            (
+                row.interview,
+                row.protocol.protocol.key,
+                row.manifest.begun[:10],
+                row.laptop,
+                speech.text(f"cli.state-{row.state}"),
+            )
+            for row in rows
+        ],
+    )
+    speech.give(
+        [
+            {
+                "interview": row.interview,
+                "protocol": row.protocol.protocol.key,
+                "state": row.state,
+                "date": row.manifest.begun[:10],
+                "laptop": row.laptop,
+                "imported": row.imported,
+            }
+            for row in rows
+        ]
+    )
+
+
+@office.command()
+@click.argument("folder", metavar="DIR", type=_PATH)
+@click.argument("interview", metavar="INTERVIEW")
+@passphrase_option
+@click.pass_obj
+def show(speech: Speech, folder: Path, interview: str, passphrase_file: Path | None) -> None:
+    """Show one interview; identifying answers are only named."""
+    with opened(speech, folder, passphrase_file) as workspace:
+        row = archive.find(workspace, interview)
+    speech.table(
+        ("cli.column-question", "cli.column-answer"),
+        [(path, _written(data)) for path, data in row.answers.items()]
+        + [(path, speech.text("cli.apart")) for path in row.apart],
+    )
+    speech.give(
+        {
+            "interview": row.interview,
+            "protocol": row.protocol.protocol.key,
+            "answers": row.answers,
+            "apart": list(row.apart),
+            "consent": row.manifest.consent,
+        }
+    )
+
+
+def _written(data: object) -> str:
+    match data:
+        case list(values):
+            return ", ".join(map(str, values))
+        case dict(parts):
+            return " · ".join(f"{name}: {value}" for name, value in parts.items())
+    return str(data)
+
+
+@office.command()
+@click.argument("folder", metavar="DIR", type=_PATH)
+@click.option(
+    "--by", metavar="FIELD", default=counting.PROTOCOL, help="A question's path or last name."
+)
+@passphrase_option
+@click.pass_obj
+def statistics(speech: Speech, folder: Path, by: str, passphrase_file: Path | None) -> None:
+    """Count, over the witnesses who agreed to be counted."""
+    with opened(speech, folder, passphrase_file) as workspace:
+        table = counting.table(workspace, by)
+    speech.table(
+        ("cli.column-value", "cli.column-count", "cli.column-percent"),
+        [
+            (
+                row.label.get(speech.language) or row.label.get("en") or row.value,
+                str(row.count),
+                f"{row.percent:.1f}",
+            )
+            for row in table.rows
+        ],
+    )
+    speech.say(
+        "cli.counted",
+        denominator=table.denominator,
+        undetermined=table.not_determinable,
+        left_out=table.left_out,
+    )
+    speech.give(
+        {
+            "by": table.by,
+            "denominator": table.denominator,
+            "rows": [
+                {"value": row.value, "count": row.count, "percent": row.percent}
+                for row in table.rows
+            ],
+            "not_determinable": table.not_determinable,
+            "left_out": table.left_out,
+        }
+    )
+
+
+@office.command()
+@click.argument("folder", metavar="DIR", type=_PATH)
+@click.argument("out", metavar="OUT", type=_PATH)
+@passphrase_option
+@click.pass_obj
+def key(speech: Speech, folder: Path, out: Path, passphrase_file: Path | None) -> None:
+    """Write the office's age identity, for opening bundles with stock tools. Never the custodian's."""
+    with opened(speech, folder, passphrase_file) as workspace:
+        archive.write_key(workspace, out)
+    click.echo(speech.text("cli.key-written", path=str(out)), err=True)
+    speech.give({"path": str(out)})
+
+
+@office.command()
+@click.argument("folder", metavar="DIR", type=_PATH)
+@click.argument("interview", metavar="INTERVIEW")
+@click.option("--reason", required=True, help="Why; it is logged.")
+@passphrase_option
+@custodian_option
+@click.pass_obj
+def identity(
+    speech: Speech,
+    folder: Path,
+    interview: str,
+    reason: str,
+    passphrase_file: Path | None,
+    custodian_passphrase_file: Path | None,
+) -> None:
+    """Show the identifying answers, with the custodian's passphrase. Every look is logged."""
+    with opened(speech, folder, passphrase_file) as workspace:
+        found = archive.read_identity(
+            workspace,
+            interview,
+            custodian_passphrase=passphrase(
+                speech, custodian_passphrase_file, key="cli.custodian-passphrase"
+            ),
+            reason=reason,
+        )
+    speech.table(
+        ("cli.column-question", "cli.column-answer"),
+        [(path, _written(data)) for path, data in found.answers.items()],
+    )
+    speech.give({"interview": found.interview, "answers": found.answers})
+
+
+def opened(speech: Speech, folder: Path, passphrase_file: Path | None) -> Workspace:
+    """Open an office workspace."""
+    workspace = open_workspace(folder, passphrase(speech, passphrase_file))
+    try:
+        workspace.must_be(Role.OFFICE)
+        interviews.remove_orphans(workspace)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace

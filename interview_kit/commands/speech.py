@@ -1,0 +1,140 @@
+"""How a command speaks: in which language, to a person or as JSON; and how it asks for passphrases."""
+
+from __future__ import annotations
+
+import json
+import locale
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from interview_kit import messages
+from interview_kit.errors import InputError, Parameter
+from interview_kit.files import storage_error
+
+PASSPHRASE_VARIABLE: Final = "INTERVIEW_KIT_PASSPHRASE_FILE"
+CUSTODIAN_VARIABLE: Final = "INTERVIEW_KIT_CUSTODIAN_PASSPHRASE_FILE"
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+@dataclass(slots=True)
+class Speech:
+    """The language and form of a command's output."""
+
+    language: str
+    as_json: bool
+
+    def say(self, key: str, /, **parameters: Parameter) -> None:
+        """Tell a person something; silent where JSON is wanted."""
+        if not self.as_json:
+            click.echo(messages.say(key, self.language, **parameters))
+
+    def text(self, key: str, /, **parameters: Parameter) -> str:
+        """Return a text in the person's language."""
+        return messages.say(key, self.language, **parameters)
+
+    def give(self, document: Mapping[str, object] | Sequence[object]) -> None:
+        """Print the one JSON document; silent where a person reads."""
+        if self.as_json:
+            click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+
+    def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Print a table whose columns are named by message keys; silent where JSON is wanted."""
+        if self.as_json:
+            return
+        drawn = Table(box=None, pad_edge=False, header_style="bold")
+        for column in columns:
+            drawn.add_column(self.text(column))
+        for row in rows:
+            drawn.add_row(*row)
+        Console(highlight=False, markup=False).print(drawn)
+
+
+class SpokenCommand(click.Command):
+    """A command that takes ``--json`` and ``--language`` at its end as well as before its group."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the command's own parameters and the two that every command has."""
+        return [*super().get_params(ctx), *_speech_options()]
+
+
+class CommandGroup(click.Group):
+    """A group of commands that all know how to speak."""
+
+    command_class = SpokenCommand
+
+
+def _speech_options() -> tuple[click.Option, ...]:
+    def use_json(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+        if value:
+            ctx.ensure_object(Speech).as_json = True
+
+    def use_language(ctx: click.Context, _: click.Parameter, value: str | None) -> None:
+        if value:
+            ctx.ensure_object(Speech).language = value
+
+    return (
+        click.Option(
+            ["--json"], is_flag=True, expose_value=False, callback=use_json, help="Print one JSON document."
+        ),
+        click.Option(
+            ["--language"],
+            type=click.Choice(list(messages.LANGUAGES)),
+            expose_value=False,
+            callback=use_language,
+            help="Language of messages.",
+        ),
+    )
+
+
+def system_language() -> str:
+    """Return the language of the system where the program speaks it, else English."""
+    named = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    short = named[:2].lower()
+    return short if short in messages.LANGUAGES else messages.DEFAULT_LANGUAGE
+
+
+def passphrase_option(command: Command) -> Command:
+    """Give a command ``--passphrase-file``."""
+    return click.option(
+        "--passphrase-file",
+        type=click.Path(path_type=Path),
+        envvar=PASSPHRASE_VARIABLE,
+        help="File whose first line is the passphrase. Without it the passphrase is asked for.",
+    )(command)
+
+
+def custodian_option(command: Command) -> Command:
+    """Give a command ``--custodian-passphrase-file``."""
+    return click.option(
+        "--custodian-passphrase-file",
+        type=click.Path(path_type=Path),
+        envvar=CUSTODIAN_VARIABLE,
+        help="File whose first line is the custodian's passphrase.",
+    )(command)
+
+
+def passphrase(speech: Speech, file: Path | None, *, key: str = "cli.passphrase", new: bool = False) -> str:
+    """Return the passphrase from a file, else ask for it without showing it; a new one is asked twice."""
+    if file is None:
+        typed: str = click.prompt(
+            speech.text(key),
+            hide_input=True,
+            confirmation_prompt=speech.text("cli.passphrase-again") if new else False,
+            err=True,
+        )
+        return typed
+    try:
+        with file.open(encoding="utf-8") as lines:
+            return lines.readline().rstrip("\r\n")
+    except OSError as error:
+        raise storage_error(error, file) from error
+    except UnicodeDecodeError as error:
+        raise InputError("cli.passphrase-not-text", path=str(file)) from error

@@ -1,0 +1,76 @@
+"""Writing files so that a power cut leaves the old one or the new one, never half of either."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from interview_kit.errors import StorageError
+
+_CODES: Final = {
+    errno.ENOSPC: "files.disk-full",
+    errno.EDQUOT: "files.disk-full",
+    errno.EFBIG: "files.disk-full",
+    errno.EACCES: "files.not-permitted",
+    errno.EPERM: "files.not-permitted",
+    errno.EROFS: "files.read-only",
+    errno.ENOENT: "files.gone",
+}
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names created, renamed or removed in ``folder`` durable (a no-op where the system cannot)."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:  # Windows cannot open a folder; its renames are journalled by the file system
+        return
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """Open a private temporary file beside ``path``; on success sync it and rename it to ``path``.
+
+    On any error the temporary file is removed and ``path`` is as it was.
+    An ``OSError`` becomes :class:`StorageError`.
+    """
+    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(descriptor, "w+b") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+    except OSError as error:
+        raise storage_error(error, path) from error
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """Replace ``path`` by ``content``, wholly or not at all, and durably."""
+    with replacing(path) as file:
+        file.write(content)
+
+
+def remove_durably(path: Path) -> None:
+    """Remove a file if it is there, and make the removal durable."""
+    path.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def storage_error(error: OSError, path: Path) -> StorageError:
+    """Say in our words what the system said about ``path``."""
+    return StorageError(_CODES.get(error.errno or 0, "files.failed"), path=str(path))

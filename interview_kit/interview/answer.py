@@ -1,0 +1,201 @@
+"""An answer: a value or the reason there is none, with its side fields, and the check of its shape.
+
+Values are plain JSON, as they are stored and as commands print them:
+
+    text, select_one    "words"                select_multiple   ["A", "B"]
+    integer             12                     decimal           "12.50" (text, so that no digit is lost)
+    date                {"edtf": "2009-21", "words": "봄"}      either may be left out
+    place               {"id": "KP-09", "words": "회령"}        either may be left out
+    attachment          {"attachment": id, "media": "image/png", "sha256": hex, "size": bytes}
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from interview_kit.crypto.canonical import JsonValue
+from interview_kit.errors import InputError
+from interview_kit.protocol.model import BaseType, KitType, Node, Protocol
+from interview_kit.values import edtf, places
+from interview_kit.values.missing import Missing
+
+_SIDES: Final = ("source", "certainty", "said", "anchor")
+_DECIMAL: Final = re.compile(r"-?\d{1,30}(\.\d{1,30})?")
+#: Longest text of one answer, in characters: some 300 pages.
+MAX_TEXT: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered at one path."""
+
+    value: JsonValue = None
+    missing: Missing | None = None
+    source: str | None = None
+    certainty: str | None = None
+    said: str | None = None
+    #: First and last millisecond in the recording.
+    anchor: tuple[int, int] | None = None
+
+    @property
+    def given(self) -> bool:
+        """Whether there is a value (a missing value is an answer, but has none)."""
+        return self.value not in (None, "", [])
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """Return the form the journal keeps: an object with only what is there."""
+        result: dict[str, JsonValue] = {}
+        if self.missing:
+            result["missing"] = self.missing.value
+        else:
+            result["value"] = self.value
+        for name in ("source", "certainty", "said"):
+            if (text := getattr(self, name)) is not None:
+                result[name] = text
+        if self.anchor:
+            result["anchor"] = list(self.anchor)
+        return result
+
+    def to_short_json(self) -> JsonValue:
+        """Return the form people write: the bare value where nothing stands beside it."""
+        whole = self.to_json()
+        return whole["value"] if set(whole) == {"value"} else whole
+
+
+def from_json(data: JsonValue, *, path: str) -> Answer:
+    """Read either form. Raises :class:`InputError` ``interview.answer-shape``."""
+    if not isinstance(data, dict) or not ({"value", "missing"} & set(data)):
+        return Answer(value=data)
+    if set(data) - {"value", "missing", *_SIDES} or {"value", "missing"} <= set(data):
+        raise InputError("interview.answer-shape", path=path)
+    words = {name: data.get(name) for name in ("source", "certainty", "said")}
+    if any(word is not None and not isinstance(word, str) for word in words.values()):
+        raise InputError("interview.answer-shape", path=path)
+    try:
+        missing = Missing(str(data["missing"])) if "missing" in data else None
+    except ValueError as error:
+        raise InputError("interview.missing-code", path=path) from error
+    return Answer(
+        value=data.get("value"),
+        missing=missing,
+        source=_text(words["source"]),
+        certainty=_text(words["certainty"]),
+        said=_text(words["said"]),
+        anchor=_anchor(data.get("anchor"), path),
+    )
+
+
+def _text(value: JsonValue) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _anchor(value: JsonValue, path: str) -> tuple[int, int] | None:
+    if value is None:
+        return None
+    match value:
+        case [int(start), int(end)] if 0 <= start <= end:
+            return start, end
+    raise InputError("interview.answer-shape", path=path)
+
+
+def check(answer: Answer, node: Node, protocol: Protocol, *, path: str) -> None:
+    """Refuse an answer whose value does not fit the question.
+
+    Raises :class:`InputError`; whether it also meets the question's constraint is a problem to show,
+    never a reason to lose what was typed.
+    """
+    if answer.missing or answer.value is None:
+        return
+    try:
+        if node.kit.type is not None:
+            fits = _KIT_CHECKS[node.kit.type](answer.value)
+        else:
+            fits = _BASE_CHECKS[node.type](answer.value)
+    except InputError as error:
+        raise InputError("interview.answer-refused", path=path) from error
+    if not fits:
+        raise InputError(f"interview.expected-{node.kit.type or node.type}", path=path)
+    if node.choices is not None:
+        offered = {choice.value for choice in protocol.choices[node.choices]}
+        chosen = answer.value if isinstance(answer.value, list) else [answer.value]
+        if any(value not in offered for value in chosen):
+            raise InputError("interview.not-a-choice", path=path)
+
+
+def _is_text(value: JsonValue) -> bool:
+    return isinstance(value, str) and len(value) <= MAX_TEXT
+
+
+def _is_list(value: JsonValue) -> bool:
+    return (
+        isinstance(value, list)
+        and all(isinstance(item, str) for item in value)
+        and len(set(map(str, value))) == len(value)
+    )
+
+
+def _is_integer(value: JsonValue) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_decimal(value: JsonValue) -> bool:
+    return isinstance(value, str) and _DECIMAL.fullmatch(value) is not None
+
+
+def _is_attachment(value: JsonValue) -> bool:
+    return isinstance(value, dict) and set(value) == {"attachment", "media", "sha256", "size"}
+
+
+def _has_only_texts(value: JsonValue, names: set[str]) -> bool:
+    return (
+        isinstance(value, dict)
+        and bool(value)
+        and set(value) <= names
+        and all(_is_text(item) for item in value.values())
+    )
+
+
+def _is_date(value: JsonValue) -> bool:
+    if not isinstance(value, dict) or not _has_only_texts(value, {"edtf", "words"}):
+        return False
+    if value.get("edtf"):
+        edtf.parse(str(value["edtf"]))
+    return True
+
+
+def _is_place(value: JsonValue) -> bool:
+    if not isinstance(value, dict) or not _has_only_texts(value, {"id", "words"}):
+        return False
+    if value.get("id") and str(value["id"]) not in places.gazetteer():
+        raise InputError("interview.unknown-place")
+    return True
+
+
+_BASE_CHECKS: Final[dict[BaseType, Callable[[JsonValue], bool]]] = {
+    BaseType.TEXT: _is_text,
+    BaseType.SELECT_ONE: _is_text,
+    BaseType.SELECT_MULTIPLE: _is_list,
+    BaseType.INTEGER: _is_integer,
+    BaseType.DECIMAL: _is_decimal,
+    BaseType.ATTACHMENT: _is_attachment,
+}
+_KIT_CHECKS: Final[dict[KitType, Callable[[JsonValue], bool]]] = {
+    KitType.DATE: _is_date,
+    KitType.PLACE: _is_place,
+}
+
+
+def as_text(answer: Answer | None) -> str:
+    """Return what an expression sees: the string-value of the node."""
+    match answer.value if answer else None:
+        case None:
+            return ""
+        case list(values):
+            return " ".join(map(str, values))
+        case dict(parts):
+            return str(parts.get("edtf") or parts.get("id") or parts.get("attachment") or "")
+        case value:
+            return str(value)

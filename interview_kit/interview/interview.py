@@ -1,0 +1,266 @@
+"""One interview: the fold of its journal, and the questions one may ask of it.
+
+Changing it takes two steps. ``prepare_…`` checks what a person did and says what the journal would record;
+once the entry is durable, :meth:`Interview.apply` folds it in. Reading a journal back is ``apply`` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from interview_kit.crypto.canonical import JsonValue
+from interview_kit.errors import InputError, RefusedError
+from interview_kit.interview import answer as answers
+from interview_kit.interview import problems as finding
+from interview_kit.interview.answer import Answer
+from interview_kit.interview.journal import Entry, EntryKind
+from interview_kit.interview.problems import Problem
+from interview_kit.interview.recalculation import recalculate
+from interview_kit.interview.tree import (
+    Document,
+    TreeNode,
+    add_instance,
+    find,
+    missing_instances,
+)
+from interview_kit.protocol.expressions.context import Environment
+from interview_kit.protocol.form import FormNode
+from interview_kit.protocol.library import LoadedProtocol
+from interview_kit.protocol.model import BaseType, Kind
+
+FORMAT: Final = "interview-kit-interview/1"
+#: Texts longer than this are journalled as what changed in them.
+_SPLICE_FROM: Final = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one entry changed: stable paths of the nodes to draw again, and when it was saved."""
+
+    saved: str
+    paths: frozenset[str]
+    #: Whether instances came or went.
+    structure: bool
+
+
+class Interview:
+    """An interview in memory. Not thread-safe; lives on the worker beside its workspace."""
+
+    def __init__(self, loaded: LoadedProtocol, identifier: str) -> None:
+        self.loaded = loaded
+        self.id = identifier
+        self.entries: list[Entry] = []
+        document = Document(loaded.form.root)
+        self.root = document.root
+        self._environment = Environment(root=document)
+
+    @classmethod
+    def fold(
+        cls, loaded: LoadedProtocol, identifier: str, entries: Iterable[Entry]
+    ) -> Interview:
+        """Return the interview a journal tells of. The chain must have been verified."""
+        interview = cls(loaded, identifier)
+        for entry in entries:
+            interview._fold_one(entry)
+        recalculate(interview.root, loaded.form, interview._environment)
+        return interview
+
+    @property
+    def last_entry(self) -> Entry | None:
+        """The head of the chain."""
+        return self.entries[-1] if self.entries else None
+
+    # What a person does -----------------------------------------------------------------------
+
+    def prepare_answer(self, path: str, answer: Answer) -> tuple[EntryKind, str, JsonValue]:
+        """Return entry kind, stable path and value for an answer.
+
+        Raises :class:`InputError`: no such question, not relevant, locked by consent, wrong shape.
+        Clearing is always allowed, so that an answer beyond consent can be taken back.
+        """
+        node = find(self.root, path)
+        if node.form.node.kind is not Kind.QUESTION:
+            raise InputError("interview.no-such-question", path=path)
+        stable = node.stable_path()
+        if answer == Answer() or (not answer.missing and answer.value in ("", [])):
+            return EntryKind.CLEAR, stable, None
+        if node.locked_by:
+            raise InputError("interview.locked", path=path, scope=node.locked_by[0])
+        if not node.relevant:
+            raise InputError("interview.not-relevant", path=path)
+        answers.check(answer, node.form.node, self.loaded.protocol, path=path)
+        splice = _splice(node.answer, answer)
+        if splice is not None:
+            return EntryKind.SPLICE, stable, splice
+        return EntryKind.ANSWER, stable, answer.to_json()
+
+    def prepare_add(self, path: str, instance: str) -> str:
+        """Return the stable path of a new instance at the end of the repeat ``path``."""
+        parent_path, _, name = path.rpartition("/")
+        parent = find(self.root, parent_path) if parent_path else self.root
+        form = parent.form.child(name)
+        if form is None or form.node.kind is not Kind.REPEAT:
+            raise InputError("interview.no-such-repeat", path=path)
+        if form.needs and (locked := self.locked_by(form)):
+            raise InputError("interview.locked", path=path, scope=locked[0])
+        return f"{parent.stable_path()}/{name}[{instance}]"
+
+    def prepare_remove(self, path: str, reason: str) -> str:
+        """Return the stable path of the instance to remove; a reason must be given."""
+        node = find(self.root, path)
+        if node.instance is None:
+            raise InputError("interview.no-such-repeat", path=path)
+        if not reason.strip():
+            raise InputError("interview.reason-needed")
+        return node.stable_path()
+
+    def apply(self, entry: Entry) -> Change:
+        """Fold in an entry that is durable, and recalculate."""
+        self._fold_one(entry)
+        changed = recalculate(self.root, self.loaded.form, self._environment)
+        return Change(
+            entry.time,
+            frozenset({entry.path} | changed),
+            entry.kind in (EntryKind.ADD, EntryKind.REMOVE),
+        )
+
+    def everything_changed(self) -> Change:
+        """Return the change after which a screen draws everything again."""
+        time = self.entries[-1].time if self.entries else ""
+        return Change(time, frozenset(node.stable_path() for node in self.nodes()), structure=True)
+
+    def _fold_one(self, entry: Entry) -> None:
+        self.entries.append(entry)
+        match entry.kind:
+            case EntryKind.BEGIN:
+                return
+            case EntryKind.ADD:
+                add_instance(self.root, entry.path)
+                return
+        node = find(self.root, entry.path)
+        match entry.kind:
+            case EntryKind.REMOVE:
+                if node.instance is None or isinstance(node.parent, Document):
+                    raise RefusedError("interview.journal-line")
+                node.parent.children.remove(node)
+            case EntryKind.CLEAR:
+                node.answer, node.withheld = None, False
+            case _ if entry.withheld:
+                node.withheld = True
+            case EntryKind.SPLICE:
+                node.answer = _spliced(node.answer, entry.value)
+            case EntryKind.ANSWER:
+                node.answer = answers.from_json(entry.value, path=entry.path)
+
+    # What one may ask of it -------------------------------------------------------------------
+
+    def nodes(self) -> Iterator[TreeNode]:
+        """Yield every node below the root in document order."""
+        for child in self.root.children:
+            yield from child.walk()
+
+    def problems(self) -> list[Problem]:
+        """Return what is missing or wrong, in document order; errors block sealing, warnings do not."""
+        return list(finding.problems(self.nodes(), self._environment))
+
+    def consent(self) -> dict[str, str]:
+        """Return what the witness said to each consent scope that was asked."""
+        said: dict[str, str] = {}
+        for node in self.nodes():
+            scope = node.form.node.kit.grants
+            if scope and node.relevant and node.answer:
+                said[scope] = node.answer.missing or str(node.answer.value)
+        return said
+
+    def answers_json(self, *, identifying: bool) -> dict[str, JsonValue]:
+        """Return relevant answers by readable path: the identifying ones, or all others."""
+        found: dict[str, JsonValue] = {}
+        for node in self.nodes():
+            if node.form.identifying is identifying and node.relevant:
+                if node.form.node.kind is Kind.CALCULATION and node.computed:
+                    found[node.path()] = node.computed_json()
+                elif node.answer is not None:
+                    found[node.path()] = node.answer.to_short_json()
+        return found
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """Return ``interview.json``: what the office archives. Identifying answers are only named."""
+        return {
+            "format": FORMAT,
+            "interview": self.id,
+            "protocol": self.loaded.reference(),
+            "answers": self.answers_json(identifying=False),
+            "apart": sorted(self.answers_json(identifying=True)),
+            "instances": self.instances(),
+        }
+
+    def instances(self) -> dict[str, JsonValue]:
+        """Return the stable id of each repeat instance by its readable path."""
+        return {node.path(): node.instance for node in self.nodes() if node.instance is not None}
+
+    def locked_by(self, form: FormNode) -> tuple[str, ...]:
+        """Return the consent scopes that ``form`` needs and the witness has not granted."""
+        consent = self.consent()
+        return tuple(scope for scope in form.needs if consent.get(scope) != "YES")
+
+    def attachments(self) -> dict[str, bool]:
+        """Return the attachments that answers name, and whether each is identifying."""
+        return {
+            str(node.answer.value["attachment"]): node.form.identifying
+            for node in self.nodes()
+            if node.form.node.type is BaseType.ATTACHMENT
+            and node.relevant
+            and node.answer
+            and isinstance(node.answer.value, dict)
+        }
+
+    def travels_apart(self, entry: Entry) -> bool:
+        """Whether an entry's value goes to the custodian alone."""
+        if entry.withheld or entry.kind in (EntryKind.BEGIN, EntryKind.ADD, EntryKind.REMOVE):
+            return False
+        return self.loaded.form.at(entry.path).identifying
+
+    # Headless filling -------------------------------------------------------------------------
+
+    def in_order(self, paths: Iterable[str]) -> list[str]:
+        """Sort readable paths by the protocol's order. Raises ``interview.no-such-question``."""
+        return sorted(paths, key=self.loaded.form.order_key)
+
+    def instances_missing(self, path: str) -> list[str]:
+        """Return the repeats, outermost first, that need one more instance each before ``path`` exists.
+
+        Raises :class:`InputError` ``interview.instance-gap`` where an instance would be skipped.
+        """
+        return missing_instances(self.root, path)
+
+
+def _splice(before: Answer | None, after: Answer) -> JsonValue:
+    """Return what changed in a long text, or None where the whole answer is to be written."""
+    if before is None or before.missing or after.missing:
+        return None
+    old, new = before.value, after.value
+    if not isinstance(old, str) or not isinstance(new, str) or len(old) < _SPLICE_FROM:
+        return None
+    if before.to_json() | {"value": new} != after.to_json():
+        return None
+    start = 0
+    shorter = min(len(old), len(new))
+    while start < shorter and old[start] == new[start]:
+        start += 1
+    end = 0
+    while end < shorter - start and old[-1 - end] == new[-1 - end]:
+        end += 1
+    return {"at": start, "delete": len(old) - start - end, "insert": new[start : len(new) - end]}
+
+
+def _spliced(before: Answer | None, value: JsonValue) -> Answer:
+    match before, value:
+        case (
+            Answer(value=str(text)) as answer,
+            {"at": int(at), "delete": int(delete), "insert": str(insert)},
+        ) if 0 <= at and 0 <= delete and at + delete <= len(text):
+            changed = text[:at] + insert + text[at + delete :]
+            return answers.from_json(answer.to_json() | {"value": changed}, path="")
+    raise RefusedError("interview.journal-line")

@@ -1,0 +1,141 @@
+"""Pictures: what a screen may see of an interview. Immutable, so that they can cross threads and be compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from interview_kit.interview.answer import Answer
+from interview_kit.interview.interview import Interview
+from interview_kit.interview.problems import Problem
+from interview_kit.interview.tree import TreeNode
+from interview_kit.protocol.expressions.values import to_text
+from interview_kit.protocol.model import Choice, Kind, Node, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class NodePicture:
+    """One node as it stands. ``definition`` says what is asked; the rest says what has been answered."""
+
+    path: str
+    stable: str
+    definition: Node
+    choices: tuple[Choice, ...]
+    identifying: bool
+    #: Whether this is one instance of a repeat.
+    instance: bool
+    relevant: bool
+    #: Consent scopes that are wanting.
+    locked_by: tuple[str, ...]
+    answer: Answer | None
+    #: Result of a calculation.
+    computed: str
+    problems: tuple[Problem, ...]
+    children: tuple[NodePicture, ...]
+
+    @property
+    def answered(self) -> bool:
+        """Whether a question has an answer, a missing value included."""
+        return self.answer is not None and (self.answer.given or bool(self.answer.missing))
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPicture:
+    """A top-level group or repeat: one entry of the rail, one page."""
+
+    #: Path of the group or repeat.
+    path: str
+    label: Texts
+    repeat: bool
+    #: The group itself, or the instances of the repeat.
+    nodes: tuple[NodePicture, ...]
+    locked_by: tuple[str, ...]
+    asked: int
+    answered: int
+
+    @property
+    def state(self) -> str:
+        """``empty``, ``half`` or ``full``."""
+        if self.answered == 0:
+            return "empty"
+        return "full" if self.answered == self.asked else "half"
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewPicture:
+    """A whole interview as it stands after its last entry."""
+
+    interview: str
+    title: Texts
+    languages: tuple[str, ...]
+    #: UTC time of the last entry: everything up to it is on the disk.
+    saved: str
+    sections: tuple[SectionPicture, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many problems block sealing."""
+        return sum(problem.level == "error" for problem in self.problems)
+
+
+def draw(interview: Interview) -> InterviewPicture:
+    """Draw an interview."""
+    problems = tuple(interview.problems())
+    by_node: dict[str, tuple[Problem, ...]] = {}
+    for problem in problems:
+        by_node[problem.stable] = (*by_node.get(problem.stable, ()), problem)
+    protocol = interview.loaded.protocol
+    sections = []
+    for form_node in interview.loaded.form.root.children:
+        if form_node.node.kind not in (Kind.GROUP, Kind.REPEAT):
+            continue
+        nodes = tuple(
+            _draw(interview, node, by_node)
+            for node in interview.root.children_named(form_node.node.name)
+        )
+        questions = [one for node in nodes for one in _questions(node)]
+        sections.append(
+            SectionPicture(
+                form_node.path,
+                form_node.node.label,
+                form_node.node.kind is Kind.REPEAT,
+                nodes,
+                interview.locked_by(form_node),
+                len(questions),
+                sum(one.answered for one in questions),
+            )
+        )
+    return InterviewPicture(
+        interview.id,
+        protocol.title,
+        protocol.languages,
+        interview.entries[-1].time,
+        tuple(sections),
+        problems,
+    )
+
+
+def _draw(
+    interview: Interview, node: TreeNode, problems: dict[str, tuple[Problem, ...]]
+) -> NodePicture:
+    definition, stable = node.form.node, node.stable_path()
+    return NodePicture(
+        path=node.path(),
+        stable=stable,
+        definition=definition,
+        choices=interview.loaded.protocol.choices.get(definition.choices or "", ()),
+        identifying=node.form.identifying,
+        instance=node.instance is not None,
+        relevant=node.relevant,
+        locked_by=node.locked_by,
+        answer=node.answer,
+        computed=to_text(node.computed),
+        problems=problems.get(stable, ()),
+        children=tuple(_draw(interview, child, problems) for child in node.children),
+    )
+
+
+def _questions(node: NodePicture) -> list[NodePicture]:
+    """Return the questions to be asked below a node: relevant ones that are not optional count."""
+    own = [node] if node.definition.kind is Kind.QUESTION and node.relevant else []
+    return own + [one for child in node.children for one in _questions(child)]

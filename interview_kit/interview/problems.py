@@ -1,0 +1,59 @@
+"""What is missing or wrong in an interview: one list, errors apart from warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from interview_kit.interview.tree import TreeNode
+from interview_kit.protocol.expressions.context import Context, Environment
+from interview_kit.protocol.model import Kind, Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to solve (error) or to look at (warning)."""
+
+    path: str
+    stable: str
+    level: Literal["error", "warning"]
+    #: Message code, see :mod:`interview_kit.messages`.
+    code: str
+    #: The protocol's own words, where it has some.
+    words: Texts = field(default_factory=dict)
+
+
+def problems(nodes: Iterable[TreeNode], environment: Environment) -> Iterator[Problem]:
+    """Yield the problems of the given nodes in their order."""
+    for node in nodes:
+        definition = node.form.node
+        if node.locked_by:
+            if node.answer is not None:
+                yield _problem(node, "error", "interview.beyond-consent")
+        elif not node.relevant:
+            continue
+        elif definition.kind is Kind.NOTE and definition.kit.level:
+            yield _problem(node, definition.kit.level, "interview.rule", definition.label)
+        elif definition.kind is Kind.QUESTION:
+            yield from _question(node, environment)
+
+
+def _question(node: TreeNode, environment: Environment) -> Iterator[Problem]:
+    answered = node.withheld or (
+        node.answer is not None and (node.answer.given or node.answer.missing is not None)
+    )
+    if not answered:
+        if node.form.required and node.form.required.holds(Context(environment, node)):
+            yield _problem(node, "error", "interview.unanswered")
+    elif node.answer is not None and node.answer.given:
+        constraint = node.form.constraint
+        if constraint and not constraint.holds(Context(environment, node)):
+            words = node.form.node.constraint_message
+            yield _problem(node, "error", "interview.constraint", words)
+
+
+def _problem(
+    node: TreeNode, level: Literal["error", "warning"], code: str, words: Texts | None = None
+) -> Problem:
+    return Problem(node.path(), node.stable_path(), level, code, words or {})

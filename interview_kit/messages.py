@@ -1,0 +1,41 @@
+"""The one catalogue that turns codes into a person's language, for screen and command line alike.
+
+``resources/translations/<language>/<room>.json`` holds flat objects; the key ``vault.in-use`` is the
+entry ``in-use`` of ``vault.json``. Texts use ``{name}`` for parameters.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from typing import Final
+
+from interview_kit.data import shipped
+from interview_kit.errors import KitError, Parameter
+
+#: Languages of the program, each with its name as its speakers write it.
+LANGUAGES: Final = {"ko": "한국어", "en": "English"}
+DEFAULT_LANGUAGE: Final = "en"
+
+
+@functools.cache
+def catalogue(language: str) -> dict[str, str]:
+    """Return every text of a language by its full key."""
+    texts: dict[str, str] = {}
+    for file in sorted(shipped("resources", "translations", language).glob("*.json")):
+        for name, text in json.loads(file.read_text("utf-8")).items():
+            texts[f"{file.stem}.{name}"] = text
+    return texts
+
+
+def say(key: str, language: str, /, **parameters: Parameter) -> str:
+    """Return the text for ``key``; a missing translation falls back to English, never to silence."""
+    text = catalogue(language).get(key) or catalogue(DEFAULT_LANGUAGE).get(key)
+    if text is None:
+        return f"[{key}]"
+    return text.format(**parameters) if parameters else text
+
+
+def explain(error: KitError, language: str) -> str:
+    """Return what happened, what is safe and what to do next, in the person's language."""
+    return say(error.code, language, **error.parameters)

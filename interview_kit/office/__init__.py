@@ -1,0 +1,1 @@
+"""The office: intake, archive, identities, statistics."""

@@ -1,0 +1,143 @@
+"""The archive: what the office holds, by pseudonym. Identities are opened by the custodian alone, and logged."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from interview_kit.bundle import identity as identities
+from interview_kit.bundle.identity import Identity
+from interview_kit.bundle.manifest import Manifest
+from interview_kit.crypto.canonical import JsonValue
+from interview_kit.errors import InputError
+from interview_kit.files import write_atomically
+from interview_kit.interview.journal import now
+from interview_kit.protocol.library import LoadedProtocol
+from interview_kit.trust import own
+from interview_kit.trust.enrolment import roster
+from interview_kit.vault import protocols
+from interview_kit.vault.header import Role
+from interview_kit.vault.interviews import one_by_prefix
+from interview_kit.vault.workspace import SEALED, Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """One interview in the archive, by its latest bundle."""
+
+    interview: str
+    bundle: bytes
+    manifest: Manifest
+    #: Readable path to answer.
+    answers: dict[str, JsonValue]
+    #: Paths of answers that only the custodian can read.
+    apart: tuple[str, ...]
+    #: Readable path of each repeat instance.
+    instances: tuple[str, ...]
+    protocol: LoadedProtocol
+    laptop: str
+    file: Path
+    imported: str
+    #: How many bundles with different heads tell of this interview; more than one is a conflict to look at.
+    heads: int
+
+    @property
+    def state(self) -> str:
+        """``received``, or ``conflict`` where bundles contradict each other."""
+        return "conflict" if self.heads > 1 else "received"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A file in quarantine."""
+
+    digest: str
+    file: str
+    code: str
+    time: str
+
+
+def listing(workspace: Workspace) -> list[Archived]:
+    """Return every interview in the archive, the latest import first."""
+    workspace.must_be(Role.OFFICE)
+    loaded = {one.digest: one for one in protocols.all_in(workspace)}
+    laptops = roster(workspace)
+    rows = workspace.database.run(
+        "SELECT interview, id, manifest, body, protocol, laptop, file, imported,"
+        " count(*) OVER (PARTITION BY interview),"
+        " row_number() OVER (PARTITION BY interview ORDER BY number DESC, id)"
+        " FROM bundle ORDER BY imported DESC, id"
+    )
+    return [_archived(workspace, row, loaded, laptops[row[5]].name) for row in rows if row[9] == 1]
+
+
+def _archived(
+    workspace: Workspace,
+    row: tuple[Any, ...],
+    loaded: dict[bytes, LoadedProtocol],
+    laptop: str,
+) -> Archived:
+    interview, bundle, manifest, body, protocol, _, file, imported, heads, _ = row
+    told = json.loads(body)
+    return Archived(
+        interview,
+        bundle,
+        Manifest.model_validate_json(manifest),
+        told["answers"],
+        tuple(told["apart"]),
+        tuple(told["instances"]),
+        loaded[protocol],
+        laptop,
+        workspace.folder / SEALED / file,
+        imported,
+        heads,
+    )
+
+
+def find(workspace: Workspace, prefix: str) -> Archived:
+    """Return the interview that an id or a unique prefix of it names."""
+    return one_by_prefix({row.interview: row for row in listing(workspace)}, prefix)
+
+
+def quarantine(workspace: Workspace) -> list[Waiting]:
+    """Return what waits in quarantine, the latest first."""
+    rows = workspace.database.run("SELECT digest, file, code, time FROM quarantined ORDER BY time DESC")
+    return [Waiting(digest.hex(), *rest) for digest, *rest in rows]
+
+
+def read_identity(
+    workspace: Workspace, prefix: str, *, custodian_passphrase: str, reason: str
+) -> Identity:
+    """Open the identifying answers of one interview with the custodian's passphrase. Logged, with the reason."""
+    archived = find(workspace, prefix)
+    if not reason.strip():
+        raise InputError("office.reason-needed")
+    custodian = own.custodian_identity(workspace, custodian_passphrase)
+    opened = identities.read(archived.file, own.identity(workspace), custodian)
+    log(workspace, "identity-read", {"interview": archived.interview, "reason": reason})
+    return opened
+
+
+def write_key(workspace: Workspace, path: Path) -> None:
+    """Write the office's age identity, with which stock tools open bundles. Logged."""
+    workspace.must_be(Role.OFFICE)
+    if path.exists():
+        raise InputError("office.file-exists", path=str(path))
+    log(workspace, "key-written", {})
+    write_atomically(path, f"{own.identity(workspace)}\n".encode("ascii"))
+
+
+def log(workspace: Workspace, what: str, detail: dict[str, JsonValue]) -> None:
+    """Append to the audit log."""
+    workspace.database.run(
+        "INSERT INTO audit (time, what, detail) VALUES (?, ?, ?)",
+        (now(), what, json.dumps(detail, ensure_ascii=False)),
+    )
+
+
+def audit(workspace: Workspace) -> list[tuple[str, str, dict[str, JsonValue]]]:
+    """Return the audit log, the latest first: time, what, detail."""
+    rows = workspace.database.run("SELECT time, what, detail FROM audit ORDER BY number DESC")
+    return [(time, what, json.loads(detail)) for time, what, detail in rows]

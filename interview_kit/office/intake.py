@@ -1,0 +1,190 @@
+"""Intake: bundles come in whole, or wait in quarantine with the reason. Importing twice changes nothing.
+
+The ciphertext is copied first and only the copy is worked on; it stays in the archive as it arrived, and
+attachments and identities are read from it when somebody may. Nothing is ever staged in the clear.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from interview_kit.bundle.opening import Verified, verify
+from interview_kit.crypto import canonical
+from interview_kit.crypto.signatures import VerifyingKeys
+from interview_kit.errors import InputError, KitError, RefusedError
+from interview_kit.files import remove_durably, replacing, storage_error
+from interview_kit.interview.journal import now
+from interview_kit.values.paths import without_positions
+from interview_kit.trust import own
+from interview_kit.trust.enrolment import Laptop, roster
+from interview_kit.trust.receipts import ReceivedBundle, write_receipt
+from interview_kit.vault import protocols
+from interview_kit.vault.header import Role
+from interview_kit.vault.workspace import QUARANTINE, SEALED, Workspace, new_id
+
+_PIECE: Final = 1024 * 1024
+
+#: Called with the number of files done and the number of all; raising stops between two files.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A file that was not accepted, and why."""
+
+    file: str
+    error: KitError
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import did. ``accepted`` and ``known`` hold interview ids."""
+
+    accepted: list[str] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    quarantined: list[Refusal] = field(default_factory=list)
+    receipts: list[Path] = field(default_factory=list)
+
+
+def import_bundles(
+    workspace: Workspace,
+    places: Sequence[Path],
+    receipts: Path | None = None,
+    progress: Progress = lambda done, total: None,
+) -> Report:
+    """Import bundle files, and every ``.ikb`` file in folders; then write receipts for all that is held.
+
+    A receipt follows the durable commit, and is written again for a bundle already known: the laptop may
+    have lost the first. Raises :class:`InputError` ``office.nothing-to-import``.
+    """
+    workspace.must_be(Role.OFFICE)
+    files = list(_bundle_files(places))
+    if not files:
+        raise InputError("office.nothing-to-import")
+    laptops, report = roster(workspace), Report()
+    held: dict[str, list[ReceivedBundle]] = defaultdict(list)
+    for number, file in enumerate(files):
+        progress(number, len(files))
+        try:
+            verified, digest = _import_one(workspace, file, laptops, report)
+        except RefusedError as error:
+            report.quarantined.append(Refusal(file.name, error))
+        else:
+            held[verified.manifest.laptop].append(
+                ReceivedBundle(bundle=verified.id.hex(), file=digest.hex())
+            )
+    if receipts is not None:
+        for key, bundles in held.items():
+            report.receipts.append(write_receipt(workspace, receipts, laptops[key], bundles))
+    progress(len(files), len(files))
+    return report
+
+
+def _bundle_files(places: Iterable[Path]) -> Iterator[Path]:
+    for place in places:
+        if place.is_dir():
+            yield from sorted(place.rglob("*.ikb"))
+        elif place.exists():
+            yield place
+        else:
+            raise InputError("office.no-such-file", path=str(place))
+
+
+def _import_one(
+    workspace: Workspace, file: Path, laptops: dict[str, Laptop], report: Report
+) -> tuple[Verified, bytes]:
+    copy = workspace.folder / SEALED / f"{new_id(16)}.ikb"
+    digest = _copy(file, copy)
+    try:
+        with copy.open("rb") as source:
+            verified = verify(
+                source,
+                identity=own.identity(workspace),
+                purpose=workspace.purpose,
+                trusted=_trusting(laptops),
+            )
+        new = _archive(workspace, verified, copy, digest)
+    except RefusedError as error:
+        _quarantine(workspace, copy, digest, error)
+        raise
+    except BaseException:
+        copy.unlink(missing_ok=True)
+        raise
+    if not new:
+        remove_durably(copy)
+    (report.accepted if new else report.known).append(verified.manifest.interview)
+    return verified, digest
+
+
+def _trusting(laptops: dict[str, Laptop]) -> Callable[[str], VerifyingKeys]:
+    def keys_of(signer: str) -> VerifyingKeys:
+        if signer not in laptops:
+            raise RefusedError("bundle.unknown-laptop")
+        return laptops[signer].request.keys
+
+    return keys_of
+
+
+def _copy(file: Path, copy: Path) -> bytes:
+    digest = hashlib.sha256()
+    try:
+        with file.open("rb") as source, replacing(copy) as target:
+            while piece := source.read(_PIECE):
+                digest.update(piece)
+                target.write(piece)
+    except OSError as error:
+        raise storage_error(error, file) from error
+    return digest.digest()
+
+
+def _archive(workspace: Workspace, verified: Verified, copy: Path, digest: bytes) -> bool:
+    """Take a verified bundle into the archive; False if it is there already."""
+    manifest, told = verified.manifest, verified.record
+    with workspace.transaction():
+        run = workspace.database.run
+        run("DELETE FROM quarantined WHERE digest = ?", (digest,))
+        if run("SELECT 1 FROM bundle WHERE id = ?", (verified.id,)):
+            return False
+        protocols.archive(workspace, verified.protocol)
+        run(
+            "INSERT INTO bundle VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                verified.id,
+                manifest.interview,
+                manifest.laptop,
+                manifest.number,
+                verified.protocol.digest,
+                manifest.model_dump_json(),
+                json.dumps(told.to_json(), ensure_ascii=False),
+                copy.name,
+                digest,
+                now(),
+            ),
+        )
+        workspace.database.run_many(
+            "INSERT INTO archived_answer VALUES (?, ?, ?, ?)",
+            [
+                (verified.id, path, without_positions(path), canonical.encode(data).decode())
+                for path, data in told.answers.items()
+            ],
+        )
+    return True
+
+
+def _quarantine(workspace: Workspace, copy: Path, digest: bytes, error: RefusedError) -> None:
+    """Keep a refused file with its reason; the same file again only renews the reason."""
+    run = workspace.database.run
+    with workspace.transaction():
+        if run(
+            "UPDATE quarantined SET code = ? WHERE digest = ? RETURNING 1", (error.code, digest)
+        ):
+            copy.unlink(missing_ok=True)
+            return
+        run("INSERT INTO quarantined VALUES (?, ?, ?, ?)", (digest, copy.name, error.code, now()))
+        copy.replace(workspace.folder / QUARANTINE / copy.name)

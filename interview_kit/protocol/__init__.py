@@ -1,0 +1,1 @@
+"""What is asked: the protocol model, its expressions, and the library of protocols."""

@@ -1,0 +1,425 @@
+"""From the tree of an expression to closures.
+
+Everything that can be known beforehand is decided here: which conversion an operand needs, which
+shape a path has, which function is called. What is left to do at evaluation is calling functions.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import operator
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NoReturn
+
+from interview_kit.errors import InputError
+from interview_kit.protocol.expressions import comparing, paths
+from interview_kit.protocol.expressions.context import MAX_EFFORT, Context
+from interview_kit.protocol.expressions.functions.function import (
+    Evaluator,
+    Form,
+    Function,
+    Functions,
+    Kind,
+    accepts,
+)
+from interview_kit.protocol.expressions.nodes import Value, document_order
+from interview_kit.protocol.expressions.plainpaths import namespace_of
+from interview_kit.protocol.expressions.standard import PREFIXES, STANDARD
+from interview_kit.protocol.expressions.syntax import (
+    HERE,
+    SELF,
+    Arithmetic,
+    Comparison,
+    Conjunction,
+    Disjunction,
+    Expression,
+    Filter,
+    FunctionCall,
+    Negation,
+    NodeUnion,
+    NumberLiteral,
+    Path,
+    TextLiteral,
+    walk,
+)
+from interview_kit.protocol.expressions.values import (
+    is_nodes,
+    to_atom,
+    to_atoms,
+    to_boolean,
+    to_number,
+    to_text,
+    truth,
+)
+
+_HERE: Final = Path(HERE, (SELF,))
+_KINDS: Final = {
+    NumberLiteral: Kind.NUMBER,
+    TextLiteral: Kind.TEXT,
+    Disjunction: Kind.BOOLEAN,
+    Conjunction: Kind.BOOLEAN,
+    Comparison: Kind.BOOLEAN,
+    Arithmetic: Kind.NUMBER,
+    Negation: Kind.NUMBER,
+    NodeUnion: Kind.NODES,
+    Path: Kind.NODES,
+    Filter: Kind.NODES,
+}
+
+
+def compile_expression(
+    expression: Expression,
+    functions: Functions = STANDARD,
+    *,
+    namespaces: Mapping[str, str] | None = None,
+) -> Callable[[Context], Value]:
+    """Return a function that evaluates an expression in a :class:`Context`.
+
+    ``functions`` is the table of those that may be called, by name or ``{namespace}name``.
+    ``namespaces`` are the prefixes the form declares, beside those every form may use.
+
+    What cannot work (an unknown function, a wrong number of arguments, an unknown prefix) fails only
+    when it is reached, as in JavaRosa; :func:`.checking.problems_of` finds it beforehand. Evaluation
+    raises nothing but :class:`InputError`, with the column of the call that failed.
+    """
+    evaluate = Compiler(functions, namespaces or {}).value(expression)
+    return _guarded(evaluate) if _is_costly(expression) else evaluate
+
+
+def _guarded(evaluate: Evaluator) -> Evaluator:
+    """Give each evaluation a fresh budget, and turn an exhausted stack into our own error."""
+
+    def run(context: Context) -> Value:
+        context.environment.effort = MAX_EFFORT
+        try:
+            return evaluate(context)  # type: ignore[no-any-return]
+        except RecursionError:
+            raise InputError("expressions.too-deep-here") from None
+
+    return run
+
+
+def _is_costly(expression: Expression) -> bool:
+    """Whether an expression may look at many nodes, or nests deeply."""
+    count = 0
+    for part in walk(expression):
+        count += 1
+        if isinstance(part, Filter) or (isinstance(part, Path) and paths.is_costly(part)):
+            return True
+        if isinstance(part, Comparison) and _nodes_on_both_sides(part):
+            return True
+    return count > 50
+
+
+def _nodes_on_both_sides(comparison: Comparison) -> bool:
+    atoms = (NumberLiteral, TextLiteral, Arithmetic, Negation)
+    return not (isinstance(comparison.left, atoms) or isinstance(comparison.right, atoms))
+
+
+class Compiler:
+    """Compiles the parts of one expression; forms use it for their arguments."""
+
+    def __init__(self, functions: Functions, namespaces: Mapping[str, str]) -> None:
+        self.functions = functions
+        self.namespaces = {**PREFIXES, **namespaces}
+
+    # what an expression gives
+
+    def kind(self, expression: Expression) -> Kind:
+        """Return what an expression will give, as far as that is known."""
+        if not isinstance(expression, FunctionCall):
+            return _KINDS[type(expression)]
+        function = self._function(expression)
+        if function is None or not accepts(function, len(expression.arguments)):
+            return Kind.VALUE
+        if isinstance(function, Form):
+            return function.gives(self, expression)
+        return function.gives
+
+    def value(self, expression: Expression) -> Evaluator:
+        """Return the evaluator of an expression as it is."""
+        match expression:
+            case NumberLiteral(constant) | TextLiteral(constant):
+                return lambda context: constant
+            case Conjunction(operands):
+                return _all_true([self.boolean(operand) for operand in operands])
+            case Disjunction(operands):
+                return _any_true([self.boolean(operand) for operand in operands])
+            case Comparison():
+                return comparing.compile_comparison(self, expression)
+            case Arithmetic(first, rest):
+                return self._arithmetic(first, rest)
+            case Negation(operand):
+                number = self.number(operand)
+                return lambda context: -number(context)
+            case FunctionCall():
+                return self._call(expression)
+            case NodeUnion(operands):
+                return _union([self.nodes(operand) for operand in operands])
+            case Path() | Filter():
+                return _or_failing(functools.partial(paths.compile_path, self, expression))
+
+    def as_kind(self, kind: Kind, expression: Expression) -> Evaluator:
+        """Return the evaluator of an expression converted to a kind."""
+        return _CONVERSIONS[kind](self, expression)
+
+    def number(self, expression: Expression) -> Evaluator:
+        return self._converted(expression, Kind.NUMBER, to_number)
+
+    def text(self, expression: Expression) -> Evaluator:
+        return self._converted(expression, Kind.TEXT, to_text)
+
+    def boolean(self, expression: Expression) -> Evaluator:
+        """Return the evaluator of an expression as a truth value.
+
+        One answer is true if it is not empty (JavaRosa); a set chosen by a pattern is true if there
+        is anything in it (XPath).
+        """
+        kind = self.kind(expression)
+        value = self.value(expression)
+        if kind is Kind.BOOLEAN:
+            return value
+        if kind is Kind.NODES and not paths.names_answers(expression):
+            return lambda context: len(value(context)) > 0
+        if kind in {Kind.NODES, Kind.VALUE}:
+            return lambda context: truth(value(context))
+        return lambda context: to_boolean(value(context))
+
+    def atom(self, expression: Expression) -> Evaluator:
+        """Return the evaluator of an expression as one value; of nodes, the first one's."""
+        value = self.value(expression)
+        match self.kind(expression):
+            case Kind.NODES:
+                return _first_value(value)
+            case Kind.VALUE:
+                return lambda context: to_atom(value(context))
+            case _:
+                return value
+
+    def atoms(self, expression: Expression) -> Evaluator:
+        """Return the evaluator of an expression as a list of values."""
+        value = self.value(expression)
+        return lambda context: to_atoms(value(context))
+
+    def nodes(self, expression: Expression) -> Evaluator:
+        """Return the evaluator of an expression that must give nodes."""
+        value = self.value(expression)
+        if self.kind(expression) is Kind.NODES:
+            return value
+
+        def ensured(context: Context) -> Value:
+            found: Value = value(context)
+            if not is_nodes(found):
+                raise InputError("expressions.not-nodes")
+            return found
+
+        return ensured
+
+    def own_answer(self, call: FunctionCall) -> Evaluator:
+        """Return the evaluator of the context node's own value, for a call that stands on it."""
+        return self.atom(Path(HERE, (SELF,), call.column))
+
+    def _converted(
+        self, expression: Expression, wanted: Kind, convert: Callable[[Any], Any]
+    ) -> Evaluator:
+        kind = self.kind(expression)
+        if kind is wanted:
+            return self.value(expression)
+        atom = self.atom(expression)
+        if isinstance(expression, NumberLiteral | TextLiteral):
+            constant = convert(expression.value)
+            return lambda context: constant
+        return lambda context: convert(atom(context))
+
+    # operators
+
+    def _arithmetic(
+        self, first: Expression, rest: tuple[tuple[str, Expression], ...]
+    ) -> Evaluator:
+        evaluate = self.number(first)
+        if len(rest) == 1:
+            ((symbol, operand),) = rest
+            return _ARITHMETIC[symbol](evaluate, self.number(operand))
+        terms = [(_WORK[symbol], self.number(operand)) for symbol, operand in rest]
+
+        def run(context: Context) -> float:
+            result: float = evaluate(context)
+            for work, operand in terms:
+                result = work(result, operand(context))
+            return result
+
+        return run
+
+    # functions
+
+    def _function(self, call: FunctionCall) -> Function | Form | None:
+        prefix, colon, local = call.name.partition(":")
+        if not colon:
+            return self.functions.get(call.name)
+        namespace = self.namespaces.get(prefix)
+        return self.functions.get(f"{{{namespace}}}{local}")
+
+    def problem(self, call: FunctionCall) -> InputError | None:
+        """Return what keeps a call from working, whatever its arguments hold."""
+        function = self._function(call)
+        if function is None:
+            return InputError("expressions.function", function=call.name, column=call.column)
+        if not accepts(function, len(call.arguments)):
+            return InputError(
+                "expressions.arguments",
+                function=call.name,
+                count=len(call.arguments),
+                column=call.column,
+            )
+        return None
+
+    def _call(self, call: FunctionCall) -> Evaluator:
+        problem = self.problem(call)
+        function = self._function(call)
+        if problem is not None or function is None:
+            return _failing(problem or InputError("expressions.function"))
+        if isinstance(function, Form):
+            return _or_failing(functools.partial(function.build, self, call))
+        given = call.arguments
+        if function.here and not given:
+            given = (Path(HERE, (SELF,), call.column),)
+        kinds = [*function.takes, *function.takes[-1:] * max(0, len(given) - len(function.takes))]
+        arguments = [
+            self.as_kind(kind, argument) for kind, argument in zip(kinds, given, strict=False)
+        ]
+        return _calling(function, arguments, call.column)
+
+
+_CONVERSIONS: Final[dict[Kind, Callable[[Compiler, Expression], Evaluator]]] = {
+    Kind.NUMBER: Compiler.number,
+    Kind.TEXT: Compiler.text,
+    Kind.BOOLEAN: Compiler.boolean,
+    Kind.NODES: Compiler.nodes,
+    Kind.ATOM: Compiler.atom,
+    Kind.ATOMS: Compiler.atoms,
+    Kind.VALUE: Compiler.value,
+}
+
+
+def _first_value(nodes: Evaluator) -> Evaluator:
+    def first(context: Context) -> Value:
+        found = nodes(context)
+        return found[0].value if found else ""  # type: ignore[no-any-return]
+
+    return first
+
+
+def _all_true(tests: list[Evaluator]) -> Evaluator:
+    if len(tests) == 2:
+        first, second = tests
+        return lambda context: first(context) and second(context)
+
+    def run(context: Context) -> bool:
+        for test in tests:  # noqa: SIM110 - a generator would cost more than the tests
+            if not test(context):
+                return False
+        return True
+
+    return run
+
+
+def _any_true(tests: list[Evaluator]) -> Evaluator:
+    if len(tests) == 2:
+        first, second = tests
+        return lambda context: first(context) or second(context)
+
+    def run(context: Context) -> bool:
+        for test in tests:  # noqa: SIM110 - a generator would cost more than the tests
+            if test(context):
+                return True
+        return False
+
+    return run
+
+
+def _union(operands: list[Evaluator]) -> Evaluator:
+    return lambda context: document_order(node for nodes in operands for node in nodes(context))
+
+
+def _calling(function: Function, arguments: list[Evaluator], column: int) -> Evaluator:
+    """Return the call of a function with evaluated arguments; failures get the call's column."""
+    work = function.work
+
+    def run(context: Context) -> Value:
+        try:
+            values = [argument(context) for argument in arguments]
+            return work(context, *values) if contextual else work(*values)  # type: ignore[no-any-return]
+        except InputError as error:
+            error.parameters.setdefault("column", column)
+            raise
+
+    def run_one(context: Context) -> Value:
+        try:
+            return work(only(context))  # type: ignore[no-any-return]
+        except InputError as error:
+            error.parameters.setdefault("column", column)
+            raise
+
+    def run_two(context: Context) -> Value:
+        try:
+            return work(first(context), second(context))  # type: ignore[no-any-return]
+        except InputError as error:
+            error.parameters.setdefault("column", column)
+            raise
+
+    contextual = function.contextual
+    match arguments:
+        case [only] if not contextual:
+            return run_one
+        case [first, second] if not contextual:
+            return run_two
+        case _:
+            return run
+
+
+def _failing(error: InputError) -> Evaluator:
+    def fail(context: Context) -> NoReturn:  # noqa: ARG001 - it fails anywhere
+        raise InputError(error.code, **error.parameters)
+
+    return fail
+
+
+def _or_failing(build: Callable[[], Evaluator]) -> Evaluator:
+    """Return what is built, or an evaluator that raises what kept it from being built."""
+    try:
+        return build()
+    except InputError as error:
+        return _failing(error)
+
+
+def _divided(dividend: float, divisor: float) -> float:
+    try:
+        return dividend / divisor
+    except ZeroDivisionError:
+        if dividend == 0 or math.isnan(dividend):
+            return math.nan
+        return math.copysign(math.inf, dividend) * math.copysign(1.0, divisor)
+
+
+def _remainder(dividend: float, divisor: float) -> float:
+    try:
+        return math.fmod(dividend, divisor)
+    except ValueError:
+        return math.nan
+
+
+_WORK: Final[dict[str, Callable[[float, float], float]]] = {
+    "+": operator.add,
+    "-": operator.sub,
+    "*": operator.mul,
+    "div": _divided,
+    "mod": _remainder,
+}
+_ARITHMETIC: Final[dict[str, Callable[[Evaluator, Evaluator], Evaluator]]] = {
+    "+": lambda left, right: lambda context: left(context) + right(context),
+    "-": lambda left, right: lambda context: left(context) - right(context),
+    "*": lambda left, right: lambda context: left(context) * right(context),
+    "div": lambda left, right: lambda context: _divided(left(context), right(context)),
+    "mod": lambda left, right: lambda context: _remainder(left(context), right(context)),
+}

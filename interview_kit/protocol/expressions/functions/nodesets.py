@@ -1,0 +1,112 @@
+"""Node-sets: how many, which, in what place, and by what name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from interview_kit.errors import InputError
+from interview_kit.protocol.expressions.functions.function import JAVAROSA, Function, Kind
+from interview_kit.protocol.expressions.functions.logic import XML_NAMESPACE
+from interview_kit.protocol.expressions.nodes import NO_NODES, Atom, Node, NodeSet
+from interview_kit.protocol.expressions.values import to_text
+
+if TYPE_CHECKING:
+    from interview_kit.protocol.expressions.context import Context
+
+#: Prefixes by which names are known where a form does not say otherwise.
+PREFIXES: Final = {
+    "jr": JAVAROSA,
+    "kit": "urn:interview-kit:protocol",
+    "odk": "http://www.opendatakit.org/xforms",
+    "orx": "http://openrosa.org/xforms",
+    "h": "http://www.w3.org/1999/xhtml",
+    "xml": XML_NAMESPACE,
+}
+_PREFIX_OF: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+
+
+def _count(nodes: NodeSet) -> float:
+    return float(len(nodes))
+
+
+def _count_non_empty(nodes: NodeSet) -> float:
+    """Nodes that have an answer or something below them."""
+    return float(sum(1 for node in nodes if node.children or to_text(node.value) != ""))
+
+
+def _position(context: Context, nodes: NodeSet | None = None) -> float:
+    """The place in the set a predicate filters; of a given node, among its namesakes."""
+    if nodes is None:
+        return float(context.position)
+    return float(place_of(nodes[0])) if nodes else 0.0
+
+
+def place_of(node: Node) -> int:
+    """Return the place of a node among its siblings of the same name, counted from 1."""
+    parent = node.parent
+    if parent is None:
+        return 1
+    for place, sibling in enumerate(parent.children_named(node.name, node.namespace), 1):
+        if sibling is node:
+            return place
+    return 1  # an attribute
+
+
+def _last(context: Context) -> float:
+    return float(context.size)
+
+
+def _current(context: Context) -> NodeSet:
+    return NO_NODES if context.current is None else (context.current,)
+
+
+def _instance(context: Context, identifier: str) -> NodeSet:
+    document = context.environment.instances.get(identifier)
+    if document is None:
+        raise InputError("expressions.no-such-instance", instance=identifier)
+    return (document,)
+
+
+def _local_name(nodes: NodeSet) -> str:
+    return nodes[0].name if nodes else ""
+
+
+def _namespace(nodes: NodeSet) -> str:
+    return nodes[0].namespace if nodes else ""
+
+
+def _name(nodes: NodeSet) -> str:
+    if not nodes:
+        return ""
+    prefix = _PREFIX_OF.get(nodes[0].namespace)
+    return f"{prefix}:{nodes[0].name}" if prefix else nodes[0].name
+
+
+def _id(context: Context, values: list[Atom]) -> NodeSet:
+    """Elements of the primary instance whose attribute ``id`` is one of the words given."""
+    root = context.environment.root
+    if root is None:
+        raise InputError("expressions.no-instance")
+    words = {word for value in values for word in to_text(value).split()}
+    found: list[Node] = []
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if any(one.name == "id" and to_text(one.value) in words for one in node.attributes):
+            found.append(node)
+        waiting.extend(reversed(node.children))
+    return found
+
+
+NODESETS: Final = (
+    Function("count", _count, (Kind.NODES,), Kind.NUMBER),
+    Function("count-non-empty", _count_non_empty, (Kind.NODES,), Kind.NUMBER),
+    Function("position", _position, (Kind.NODES,), Kind.NUMBER, least=0, contextual=True),
+    Function("last", _last, (), Kind.NUMBER, contextual=True),
+    Function("current", _current, (), Kind.NODES, contextual=True),
+    Function("instance", _instance, (Kind.TEXT,), Kind.NODES, contextual=True),
+    Function("id", _id, (Kind.ATOMS,), Kind.NODES, contextual=True),
+    Function("name", _name, (Kind.NODES,), Kind.TEXT, least=0, here=True),
+    Function("local-name", _local_name, (Kind.NODES,), Kind.TEXT, least=0, here=True),
+    Function("namespace-uri", _namespace, (Kind.NODES,), Kind.TEXT, least=0, here=True),
+)

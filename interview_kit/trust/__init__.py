@@ -1,0 +1,1 @@
+"""Who is who: signed documents, enrolment requests, packs, the roster, receipts."""

@@ -1,0 +1,113 @@
+"""A workspace's own keys, and making workspaces that have them."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Final
+
+from interview_kit.crypto import keys
+from interview_kit.crypto.age import HybridIdentity, HybridRecipient
+from interview_kit.crypto.signatures import SigningKeys
+from interview_kit.errors import InputError, RefusedError
+from interview_kit.trust.signed import key_id
+from interview_kit.vault.header import Base64, Part, Purpose, Role, SlotCost
+from interview_kit.vault.workspace import Workspace, create
+
+_SIGNING: Final = "signing"
+_IDENTITY: Final = "identity"
+_CUSTODIAN: Final = "custodian"
+
+
+class CustodianKey(Part):
+    """The custodian's age identity as the office keeps it: closed, under the custodian's passphrase."""
+
+    recipient: str
+    salt: Base64
+    cost: SlotCost
+    box: Base64
+
+
+def create_field(
+    folder: Path, *, name: str, purpose: Purpose, passphrase: str, cost: keys.Cost = keys.DEFAULT
+) -> Workspace:
+    """Make an interviewer's workspace with signing keys and an age recipient of its own."""
+    workspace = create(
+        folder, role=Role.FIELD, purpose=purpose, name=name, passphrase=passphrase, cost=cost
+    )
+    _make_keys(workspace)
+    return workspace
+
+
+def create_office(
+    folder: Path,
+    *,
+    name: str,
+    purpose: Purpose,
+    passphrase: str,
+    custodian_passphrase: str,
+    cost: keys.Cost = keys.DEFAULT,
+) -> Workspace:
+    """Make an office workspace, and the custodian's key under a passphrase of its own.
+
+    Raises :class:`InputError` ``trust.same-passphrase``: one passphrase for both would undo the parting.
+    """
+    if passphrase == custodian_passphrase:
+        raise InputError("trust.same-passphrase")
+    salt, custodian = secrets.token_bytes(keys.SALT_SIZE), HybridIdentity.generate()
+    box = keys.wrap(
+        keys.derive_from_passphrase(custodian_passphrase, salt, cost),
+        custodian.seed,
+        _CUSTODIAN.encode(),
+    )
+    workspace = create(
+        folder, role=Role.OFFICE, purpose=purpose, name=name, passphrase=passphrase, cost=cost
+    )
+    _make_keys(workspace)
+    kept = CustodianKey(
+        recipient=str(custodian.recipient), salt=salt, cost=SlotCost.of(cost), box=box
+    )
+    workspace.set_setting(_CUSTODIAN, kept.model_dump(mode="json"))
+    return workspace
+
+
+def _make_keys(workspace: Workspace) -> None:
+    signing = SigningKeys.generate()
+    with workspace.transaction():
+        workspace.keep_secret(_SIGNING, signing.to_bytes())
+        workspace.keep_secret(_IDENTITY, HybridIdentity.generate().seed)
+        workspace.set_setting("author", key_id(signing.public))
+
+
+def signing_keys(workspace: Workspace) -> SigningKeys:
+    """Return the keys this workspace signs with."""
+    return SigningKeys.from_bytes(workspace.secret(_SIGNING))
+
+
+def identity(workspace: Workspace) -> HybridIdentity:
+    """Return the age identity that opens what was encrypted to this workspace."""
+    return HybridIdentity.from_seed(workspace.secret(_IDENTITY))
+
+
+def custodian_recipient(workspace: Workspace) -> HybridRecipient:
+    """Return the recipient to whom identities are encrypted."""
+    return HybridRecipient.parse(_custodian(workspace).recipient)
+
+
+def custodian_identity(workspace: Workspace, passphrase: str) -> HybridIdentity:
+    """Open the custodian's key. Takes about a second.
+
+    Raises :class:`InputError` ``trust.custodian-passphrase-wrong``.
+    """
+    kept = _custodian(workspace)
+    key = keys.derive_from_passphrase(passphrase, kept.salt, kept.cost.checked())
+    try:
+        seed = keys.unwrap(key, kept.box, _CUSTODIAN.encode())
+    except RefusedError as error:
+        raise InputError("trust.custodian-passphrase-wrong") from error
+    return HybridIdentity.from_seed(seed)
+
+
+def _custodian(workspace: Workspace) -> CustodianKey:
+    workspace.must_be(Role.OFFICE)
+    return CustodianKey.model_validate(workspace.setting(_CUSTODIAN))

@@ -1,0 +1,207 @@
+"""Packs: what the office gives its team. A public pack names recipients and protocols, and no person."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from pydantic import Field
+
+from interview_kit.crypto import ustar
+from interview_kit.crypto.age import HybridRecipient
+from interview_kit.crypto.fingerprint import as_digits, fingerprint, matches
+from interview_kit.crypto.signatures import VerifyingKeys
+from interview_kit.errors import InputError, RefusedError
+from interview_kit.protocol import library
+from interview_kit.protocol.library import LoadedProtocol
+from interview_kit.trust import documents, own
+from interview_kit.trust.signed import Document, Head, key_id, take
+from interview_kit.vault import protocols
+from interview_kit.vault.header import Base64, Part, Purpose, Role
+from interview_kit.vault.workspace import Workspace
+
+FORMAT: Final = "interview-kit-pack/1"
+_NUMBER: Final = "pack number"
+
+
+class PackedProtocol(Part):
+    """A protocol in the pack; its text is the member ``protocols/N.json``."""
+
+    id: str
+    version: str
+    digest: str
+
+
+class Pack(Part):
+    """The signed body of a public pack."""
+
+    format: Literal["interview-kit-pack/1"] = FORMAT
+    purpose: Purpose
+    #: Grows with every pack; an older one than already seen is refused.
+    number: Annotated[int, Field(ge=1)]
+    ed25519: Base64
+    mldsa65: Base64
+    #: The office's age recipients, each of which opens bundles.
+    recipients: Annotated[tuple[str, ...], Field(min_length=1, max_length=16)]
+    #: The age recipient of identities.
+    custodian: str
+    protocols: tuple[PackedProtocol, ...] = ()
+
+    @property
+    def keys(self) -> VerifyingKeys:
+        """The keys that verify what the office signs."""
+        return VerifyingKeys(self.ed25519, self.mldsa65)
+
+    def fingerprint(self) -> bytes:
+        """Return the digest over purpose and all public keys of the office and its custodian."""
+        parts = [self.ed25519, self.mldsa65, HybridRecipient.parse(self.custodian).public_key]
+        parts += [HybridRecipient.parse(text).public_key for text in self.recipients]
+        return fingerprint(f"interview-kit {self.purpose.value} office", parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """The office this laptop works for."""
+
+    pack: Pack
+
+    @property
+    def recipients(self) -> list[HybridRecipient]:
+        """Who opens bundles."""
+        return [HybridRecipient.parse(text) for text in self.pack.recipients]
+
+    @property
+    def custodian(self) -> HybridRecipient:
+        """Who opens identities."""
+        return HybridRecipient.parse(self.pack.custodian)
+
+    @property
+    def fingerprint(self) -> str:
+        """The office's fingerprint, to read aloud."""
+        return as_digits(self.pack.fingerprint())
+
+    def trusted(self, signer: str) -> VerifyingKeys:
+        """Return the office's keys if ``signer`` is the office. Raises ``trust.not-our-office``."""
+        if signer != key_id(self.pack.keys):
+            raise RefusedError("trust.not-our-office")
+        return self.pack.keys
+
+
+def own_pack(workspace: Workspace, number: int = 1, packed: Sequence[LoadedProtocol] = ()) -> Pack:
+    """Return the pack this office would sign."""
+    workspace.must_be(Role.OFFICE)
+    public = own.signing_keys(workspace).public
+    return Pack(
+        purpose=workspace.purpose,
+        number=number,
+        ed25519=public.ed25519,
+        mldsa65=public.mldsa65,
+        recipients=(str(own.identity(workspace).recipient),),
+        custodian=str(own.custodian_recipient(workspace)),
+        protocols=tuple(
+            PackedProtocol(
+                id=one.protocol.id, version=one.protocol.version, digest=one.digest.hex()
+            )
+            for one in packed
+        ),
+    )
+
+
+def office_fingerprint(workspace: Workspace) -> str:
+    """Return this office's fingerprint, to read aloud."""
+    return as_digits(own_pack(workspace).fingerprint())
+
+
+def write_pack(workspace: Workspace, path: Path, packed: Sequence[LoadedProtocol]) -> str:
+    """Write the next public pack and return the office's fingerprint."""
+    previous = workspace.setting(_NUMBER) or 0
+    assert isinstance(previous, int)
+    pack = own_pack(workspace, previous + 1, packed)
+    with workspace.transaction():
+        for one in packed:
+            protocols.keep(workspace, one)
+        workspace.set_setting(_NUMBER, pack.number)
+    documents.write(
+        path,
+        Document.PACK,
+        workspace.purpose,
+        own.signing_keys(workspace),
+        pack,
+        introduce=True,
+        members=tuple(
+            (f"protocols/{number}.json", one.body) for number, one in enumerate(packed, start=1)
+        ),
+    )
+    return as_digits(pack.fingerprint())
+
+
+def read_pack(path: Path, purpose: Purpose) -> tuple[Pack, list[LoadedProtocol]]:
+    """Read a pack whose signatures are good by the keys it brings; whose they are, a comparison tells."""
+    with documents.opened(path) as archive:
+        pack, head = documents.read(archive, Document.PACK, purpose, None, Pack)
+        _check_introduction(pack, head, purpose)
+        packed = [
+            _read_protocol(archive, number, expected)
+            for number, expected in enumerate(pack.protocols, start=1)
+        ]
+        documents.nothing_more(archive)
+    return pack, packed
+
+
+def accept_pack(workspace: Workspace, path: Path, typed_fingerprint: str | None) -> Pinned:
+    """Pin the office a pack comes from, or take a newer pack of the office already pinned.
+
+    A fingerprint must be given the first time, and is compared whenever it is. Raises
+    :class:`RefusedError` ``trust.fingerprint-differs``, ``trust.not-our-office``, ``trust.pack-older``.
+    """
+    workspace.must_be(Role.FIELD)
+    pack, packed = read_pack(path, workspace.purpose)
+    digest, known = pack.fingerprint(), pinned(workspace)
+    if typed_fingerprint is not None and not matches(digest, typed_fingerprint):
+        raise RefusedError("trust.fingerprint-differs")
+    if known is None and typed_fingerprint is None:
+        raise InputError("trust.fingerprint-needed")
+    if known is not None:
+        if not hmac.compare_digest(known.pack.fingerprint(), digest):
+            raise RefusedError("trust.not-our-office")
+        if pack.number < known.pack.number:
+            raise RefusedError("trust.pack-older", number=pack.number, known=known.pack.number)
+    with workspace.transaction():
+        for one in packed:
+            protocols.keep(workspace, one)
+        workspace.database.run(
+            "INSERT OR REPLACE INTO pinned_office VALUES (1, ?, ?, ?)",
+            (digest, pack.number, pack.model_dump_json()),
+        )
+    return Pinned(pack)
+
+
+def pinned(workspace: Workspace) -> Pinned | None:
+    """Return the office this laptop works for, if it has been told."""
+    rows = workspace.database.run("SELECT body FROM pinned_office")
+    return Pinned(Pack.model_validate(json.loads(rows[0][0]))) if rows else None
+
+
+def must_be_pinned(workspace: Workspace) -> Pinned:
+    """Return the pinned office. Raises :class:`InputError` ``trust.no-office``."""
+    office = pinned(workspace)
+    if office is None:
+        raise InputError("trust.no-office")
+    return office
+
+
+def _check_introduction(pack: Pack, head: Head, purpose: Purpose) -> None:
+    if pack.purpose is not purpose or pack.keys != head.keys:
+        raise RefusedError("trust.body", document=Document.PACK.value)
+
+
+def _read_protocol(archive: ustar.Reader, number: int, expected: PackedProtocol) -> LoadedProtocol:
+    body = take(archive, f"protocols/{number}.json", library.MAX_BYTES)
+    if hashlib.sha256(body).hexdigest() != expected.digest:
+        raise RefusedError("trust.body", document=Document.PACK.value)
+    return library.load(body, name=expected.id)

@@ -1,0 +1,1 @@
+"""What an answer can be: fuzzy dates, places, missing values."""

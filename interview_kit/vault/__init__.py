@@ -1,0 +1,1 @@
+"""The workspace on disk: header and key slots, SQLCipher, stored journal, side files."""

@@ -1,0 +1,184 @@
+"""The open draft: an interview that is being conducted.
+
+The state of a draft is the fold of its journal. An answer is checked, appended in one durable transaction and
+only then applied, so a failed append leaves both the disk and the draft as they were.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+
+from interview_kit.crypto.canonical import JsonValue
+from interview_kit.errors import InputError, KitError
+from interview_kit.files import remove_durably, storage_error
+from interview_kit.interview import journal
+from interview_kit.interview.answer import Answer, from_json
+from interview_kit.interview.interview import Change, Interview
+from interview_kit.interview.journal import Entry, EntryKind
+from interview_kit.protocol.library import LoadedProtocol
+from interview_kit.vault import interviews, protocols, sidefiles
+from interview_kit.vault.header import Role
+from interview_kit.vault.workspace import ATTACHMENTS, Workspace, new_id
+
+
+class Draft:
+    """An interview that is being conducted."""
+
+    def __init__(self, workspace: Workspace, interview: Interview, author: str) -> None:
+        self._workspace = workspace
+        self._author = author
+        self.interview = interview
+
+    def answer(self, path: str, answer: Answer) -> Change:
+        """Check, store and apply one answer; when this returns it is on the disk."""
+        kind, stable, value = self.interview.prepare_answer(path, answer)
+        return self._append(kind, stable, value)
+
+    def add(self, repeat: str) -> Change:
+        """Add an instance at the end of a repeat, for example ``/harm``."""
+        stable = self.interview.prepare_add(repeat, new_id(16))
+        return self._append(EntryKind.ADD, stable, None)
+
+    def remove(self, path: str, reason: str) -> Change:
+        """Remove one instance, ``/harm[2]``; what it held stays in the journal."""
+        stable = self.interview.prepare_remove(path, reason)
+        return self._append(EntryKind.REMOVE, stable, {"reason": reason})
+
+    def attach(self, path: str, file: Path) -> Change:
+        """Encrypt a file into the workspace and make it the answer at ``path``."""
+        identifier = new_id()
+        media = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+        value: dict[str, JsonValue] = {"attachment": identifier, "media": media}
+        kind, stable, _ = self.interview.prepare_answer(
+            path, Answer(value | {"sha256": "", "size": 0})
+        )
+        target = self._workspace.folder / ATTACHMENTS / identifier
+        try:
+            with file.open("rb") as source:
+                written = sidefiles.write(target, source)
+        except OSError as error:
+            raise storage_error(error, file) from error
+        value |= {"sha256": written.sha256.hex(), "size": written.size}
+        try:
+            with self._workspace.transaction():
+                interviews.insert_attachment(
+                    self._workspace,
+                    self.interview.id,
+                    identifier,
+                    written.key,
+                    written.sha256,
+                    written.size,
+                )
+                entry = self._store(kind, stable, {"value": value})
+        except KitError:
+            remove_durably(target)
+            raise
+        return self.interview.apply(entry)
+
+    def withdraw(self, path: str) -> Change:
+        """Destroy what was ever answered at ``path``: the witness no longer allows it."""
+        _, stable, _ = self.interview.prepare_answer(path, Answer())
+        with self._workspace.transaction():
+            interviews.destroy_values(self._workspace, self.interview.id, stable)
+            self._store(EntryKind.CLEAR, stable, None)
+        interviews.remove_orphans(self._workspace)
+        return self._refold()
+
+    def _refold(self) -> Change:
+        entries = list(interviews.stored_entries(self._workspace, self.interview.id))
+        self.interview = Interview.fold(self.interview.loaded, self.interview.id, entries)
+        return self.interview.everything_changed()
+
+    def _append(self, kind: EntryKind, path: str, value: JsonValue) -> Change:
+        with self._workspace.transaction():
+            entry = self._store(kind, path, value)
+        return self.interview.apply(entry)
+
+    def _store(self, kind: EntryKind, path: str, value: JsonValue) -> Entry:
+        entry = journal.link(
+            self.interview.id,
+            self.interview.last_entry,
+            kind=kind,
+            path=path,
+            value=value,
+            author=self._author,
+        )
+        interviews.insert_entry(self._workspace, self.interview.id, entry)
+        return entry
+
+
+def author_of(workspace: Workspace) -> str:
+    """Return the key id that signs this laptop's journal entries."""
+    return str(workspace.setting("author"))
+
+
+def begin(workspace: Workspace, loaded: LoadedProtocol) -> Draft:
+    """Begin an interview under a protocol and keep both durably."""
+    workspace.must_be(Role.FIELD)
+    identifier, author = new_id(), author_of(workspace)
+    value: dict[str, JsonValue] = {
+        "interview": identifier,
+        "protocol": loaded.reference(),
+        "purpose": workspace.purpose.value,
+        "workspace": workspace.id,
+    }
+    first = journal.link(
+        identifier, None, kind=EntryKind.BEGIN, path="", value=value, author=author
+    )
+    with workspace.transaction():
+        protocols.keep(workspace, loaded)
+        interviews.insert_draft(workspace, identifier, loaded.digest, first)
+    return Draft(workspace, Interview.fold(loaded, identifier, [first]), author)
+
+
+def record(workspace: Workspace, loaded: LoadedProtocol, answers: dict[str, JsonValue], folder: Path) -> str:
+    """Record a whole interview from an answers file, all of it or nothing, and return its id.
+
+    Attachments are ``{"file": name}`` with a path relative to ``folder``.
+    """
+    draft = begin(workspace, loaded)
+    try:
+        _fill(draft, answers, folder)
+    except BaseException:
+        interviews.discard(workspace, draft.interview.id)
+        raise
+    return draft.interview.id
+
+
+def _fill(draft: Draft, answers: dict[str, JsonValue], folder: Path) -> None:
+    """Answer in rounds: what is locked or not relevant yet may become so by a later answer."""
+    waiting = list(draft.interview.in_order(answers))
+    while waiting:
+        refused: list[tuple[str, KitError]] = []
+        for path in waiting:
+            try:
+                _fill_one(draft, path, answers[path], folder)
+            except InputError as error:
+                if error.code not in ("interview.not-relevant", "interview.locked"):
+                    raise
+                refused.append((path, error))
+        if len(refused) == len(waiting):
+            raise refused[0][1]
+        waiting = [path for path, _ in refused]
+
+
+def _fill_one(draft: Draft, path: str, data: JsonValue, folder: Path) -> None:
+    for repeat in draft.interview.instances_missing(path):
+        draft.add(repeat)
+    if isinstance(data, dict) and set(data) == {"file"}:
+        draft.attach(path, folder / str(data["file"]))
+    else:
+        draft.answer(path, from_json(data, path=path))
+
+
+def open_draft(workspace: Workspace, interview: str) -> Draft:
+    """Open a draft by its id or a unique prefix: fold its journal."""
+    workspace.must_be(Role.FIELD)
+    row = interviews.find(workspace, interview)
+    if row.state != "draft":
+        raise InputError("vault.interview-sealed", interview=row.interview)
+    entries = list(interviews.stored_entries(workspace, row.interview))
+    journal.verify(row.interview, entries)
+    loaded = protocols.of_interview(workspace, row.interview)
+    return Draft(workspace, Interview.fold(loaded, row.interview, entries), author_of(workspace))

@@ -1,0 +1,235 @@
+"""Interviews as a field workspace keeps them: their journals, their attachments, and what sealing left."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from interview_kit.crypto import canonical
+from interview_kit.errors import InputError
+from interview_kit.files import remove_durably, storage_error
+from interview_kit.interview.interview import Interview
+from interview_kit.interview.journal import Entry, EntryKind
+from interview_kit.protocol.model import Texts
+from interview_kit.vault import protocols
+from interview_kit.vault.workspace import ATTACHMENTS, SEALED, Workspace
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One row of the list of interviews. A sealed one has no more than id, protocol and date left."""
+
+    interview: str
+    state: str
+    protocol: str
+    title: Texts
+    started: str
+    number: int | None
+    exported: str | None
+    received: str | None
+
+    @property
+    def progress(self) -> str:
+        """How far it has come: draft, sealed, exported or received."""
+        if self.received:
+            return "received"
+        return "exported" if self.exported else self.state
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAttachment:
+    """An attachment that is part of an interview's answers."""
+
+    id: str
+    key: bytes
+    sha256: bytes
+    size: int
+    identifying: bool
+
+    def path(self, workspace: Workspace) -> Path:
+        """Return its side file."""
+        return workspace.folder / ATTACHMENTS / self.id
+
+
+@dataclass(frozen=True, slots=True)
+class SealedRow:
+    """What a workspace remembers of a sealed interview."""
+
+    number: int
+    interview: str
+    bundle: bytes
+    file: str
+    digest: bytes
+    size: int
+    day: str
+
+
+def listing(workspace: Workspace) -> list[Listed]:
+    """Return every interview of a field workspace, the newest first."""
+    known = {loaded.digest: loaded.protocol for loaded in protocols.all_in(workspace)}
+    return [
+        Listed(interview, state, known[digest].key, known[digest].title, started, *delivery)
+        for interview, state, digest, started, *delivery in workspace.database.run(
+            "SELECT i.id, i.state, i.protocol, i.started, s.number, s.exported, s.received"
+            " FROM interview i LEFT JOIN sealed s ON s.interview = i.id"
+            " ORDER BY i.started DESC, i.rowid DESC"
+        )
+    ]
+
+
+def find(workspace: Workspace, prefix: str) -> Listed:
+    """Return the interview that an id or a unique prefix of it names."""
+    return one_by_prefix({row.interview: row for row in listing(workspace)}, prefix)
+
+
+def one_by_prefix(rows: Mapping[str, Found], prefix: str) -> Found:
+    """Return the only row whose id begins with ``prefix``.
+
+    Raises :class:`InputError` ``vault.no-such-interview`` or ``vault.ambiguous-interview``.
+    """
+    found = [row for key, row in rows.items() if prefix and key.startswith(prefix.lower())]
+    if len(found) != 1:
+        code = "vault.ambiguous-interview" if found else "vault.no-such-interview"
+        raise InputError(code, interview=prefix[:26])
+    return found[0]
+
+
+def insert_draft(workspace: Workspace, interview: str, protocol: bytes, first: Entry) -> None:
+    """Keep a new draft and its first entry, inside the caller's transaction."""
+    workspace.database.run(
+        "INSERT INTO interview VALUES (?, 'draft', ?, ?)", (interview, protocol, first.time[:10])
+    )
+    insert_entry(workspace, interview, first)
+
+
+def insert_entry(workspace: Workspace, interview: str, entry: Entry) -> None:
+    """Append an entry, inside the caller's transaction."""
+    workspace.database.run(
+        "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            interview,
+            entry.counter,
+            entry.time,
+            entry.kind.value,
+            entry.path,
+            entry.author,
+            entry.previous,
+            entry.commitment,
+            entry.salt,
+            None if entry.withheld else canonical.encode(entry.value).decode(),
+        ),
+    )
+
+
+def stored_entries(workspace: Workspace, interview: str) -> Iterator[Entry]:
+    """Yield an interview's journal from its first entry on."""
+    rows = workspace.database.run(
+        "SELECT counter, time, kind, path, author, previous, commitment, salt, value"
+        " FROM entry WHERE interview = ? ORDER BY counter",
+        (interview,),
+    )
+    for counter, time, kind, path, author, previous, commitment, salt, value in rows:
+        yield Entry(
+            counter,
+            time,
+            EntryKind(kind),
+            path,
+            author,
+            previous,
+            commitment,
+            salt,
+            None if value is None else json.loads(value),
+        )
+
+
+def destroy_values(workspace: Workspace, interview: str, path: str) -> None:
+    """Forget what was ever answered at a stable path, inside the caller's transaction.
+
+    The chain still verifies: it holds commitments, whose salts are gone. Attachments lose their keys.
+    """
+    workspace.database.run(
+        "DELETE FROM attachment WHERE id IN (SELECT json_extract(value, '$.value.attachment')"
+        " FROM entry WHERE interview = ? AND path = ? AND value IS NOT NULL)",
+        (interview, path),
+    )
+    workspace.database.run(
+        "UPDATE entry SET salt = NULL, value = NULL WHERE interview = ? AND path = ?",
+        (interview, path),
+    )
+
+
+def insert_attachment(
+    workspace: Workspace, interview: str, identifier: str, key: bytes, sha256: bytes, size: int
+) -> None:
+    """Keep the key of a side file, inside the caller's transaction."""
+    workspace.database.run(
+        "INSERT INTO attachment VALUES (?, ?, ?, ?, ?)", (identifier, interview, key, sha256, size)
+    )
+
+
+def attachments(workspace: Workspace, interview: Interview) -> list[StoredAttachment]:
+    """Return the attachments an interview's answers name; earlier ones that were replaced stay behind."""
+    named = interview.attachments()
+    rows = workspace.database.run(
+        "SELECT id, key, sha256, size FROM attachment WHERE interview = ? ORDER BY id",
+        (interview.id,),
+    )
+    return [StoredAttachment(*row, identifying=named[row[0]]) for row in rows if row[0] in named]
+
+
+def discard(workspace: Workspace, interview: str) -> None:
+    """Remove a draft that never became an interview."""
+    with workspace.transaction():
+        _forget(workspace, interview)
+        workspace.database.run("DELETE FROM interview WHERE id = ?", (interview,))
+    remove_orphans(workspace)
+
+
+def next_seal(workspace: Workspace) -> tuple[int, bytes | None]:
+    """Return the next seal number and the id of the previous bundle."""
+    rows = workspace.database.run("SELECT number, bundle FROM sealed ORDER BY number DESC LIMIT 1")
+    return (rows[0][0] + 1, rows[0][1]) if rows else (1, None)
+
+
+def mark_sealed(workspace: Workspace, row: SealedRow) -> None:
+    """Forget the readable rows and owe a new database key, inside the caller's transaction."""
+    _forget(workspace, row.interview)
+    workspace.database.run(
+        "UPDATE interview SET state = 'sealed' WHERE id = ?", (row.interview,)
+    )
+    workspace.database.run(
+        "INSERT INTO sealed VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+        (row.number, row.interview, row.bundle, row.file, row.digest, row.size, row.day),
+    )
+    workspace.owe_rotation()
+
+
+def finish_owed(workspace: Workspace) -> None:
+    """Finish what a sealing owes: a new database key, and no side file without a key."""
+    workspace.rotate_if_owed()
+    remove_orphans(workspace)
+
+
+def remove_orphans(workspace: Workspace) -> None:
+    """Remove files whose row is gone or never came: something was cut off half-way."""
+    for folder, known in (
+        (ATTACHMENTS, "SELECT id FROM attachment"),
+        (SEALED, "SELECT file FROM sealed UNION SELECT file FROM bundle"),
+    ):
+        names = {row[0] for row in workspace.database.run(known)}
+        try:
+            for file in (workspace.folder / folder).iterdir():
+                if file.name not in names:
+                    remove_durably(file)
+        except OSError as error:
+            raise storage_error(error, workspace.folder) from error
+
+
+def _forget(workspace: Workspace, interview: str) -> None:
+    workspace.database.run("DELETE FROM entry WHERE interview = ?", (interview,))
+    workspace.database.run("DELETE FROM attachment WHERE interview = ?", (interview,))

@@ -1,0 +1,233 @@
+"""An open workspace: one encrypted folder, its database and its keys."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from interview_kit.crypto import keys
+from interview_kit.crypto.canonical import JsonValue
+from interview_kit.errors import InputError, RefusedError
+from interview_kit.files import storage_error
+from interview_kit.vault import database, header
+from interview_kit.vault.database import Database
+from interview_kit.vault.header import Header, Purpose, Role, SlotSecret
+
+#: Folders of a workspace beside its two files.
+ATTACHMENTS: Final = "attachments"
+SEALED: Final = "sealed"
+QUARANTINE: Final = "quarantine"
+
+_ID_ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz234567"
+_ROTATION_OWED: Final = "rotation owed"
+
+
+def new_id(length: int = 26) -> str:
+    """Return random base32 characters, five bits each; 26 of them name an interview or a workspace."""
+    return "".join(secrets.choice(_ID_ALPHABET) for _ in range(length))
+
+
+@dataclass(frozen=True, slots=True)
+class Unlocked:
+    """A passphrase that fitted: what it takes to open the database, derived apart from it."""
+
+    folder: Path
+    header: Header
+    secret: SlotSecret
+
+
+class Workspace:
+    """An open workspace. One thread owns it; leaving the context closes it."""
+
+    def __init__(self, unlocked: Unlocked) -> None:
+        """Open the database; whoever opens it next finishes what is owed (:mod:`.interviews`)."""
+        self.folder = unlocked.folder
+        self._header = unlocked.header
+        self._secret = unlocked.secret
+        self.database = self._open_database()
+        try:
+            self.database.migrate()
+        except BaseException:
+            self.close()
+            raise
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def id(self) -> str:
+        """26 random base32 characters."""
+        return self._header.id
+
+    @property
+    def role(self) -> Role:
+        """Field or office."""
+        return self._header.role
+
+    @property
+    def purpose(self) -> Purpose:
+        """Real or practice."""
+        return self._header.purpose
+
+    @property
+    def name(self) -> str:
+        """What the person called it; known only inside."""
+        return str(self.setting("name"))
+
+    def must_be(self, role: Role) -> None:
+        """Refuse a job that belongs to the other kind of workspace (``vault.wrong-role``)."""
+        if self.role is not role:
+            raise InputError(f"vault.needs-{role.value}")
+
+    def close(self) -> None:
+        """Checkpoint and close; harmless twice."""
+        self.database.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside happens durably, or none of it."""
+        with self.database.transaction():
+            yield
+
+    def setting(self, name: str) -> JsonValue:
+        """Return a setting kept inside the workspace, or None."""
+        rows = self.database.run("SELECT value FROM setting WHERE name = ?", (name,))
+        return json.loads(rows[0][0]) if rows else None
+
+    def set_setting(self, name: str, value: JsonValue) -> None:
+        """Keep a setting inside the workspace."""
+        self.database.run(
+            "INSERT INTO setting VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            (name, json.dumps(value, ensure_ascii=False)),
+        )
+
+    def secret(self, name: str) -> bytes:
+        """Return a secret that lies under the author key."""
+        rows = self.database.run("SELECT box FROM secret WHERE name = ?", (name,))
+        if not rows:
+            raise RefusedError("vault.database-damaged", path=str(self.folder))
+        return keys.unwrap(self._author_wrapping(), rows[0][0], name.encode())
+
+    def keep_secret(self, name: str, value: bytes) -> None:
+        """Keep a secret under the author key."""
+        box = keys.wrap(self._author_wrapping(), value, name.encode())
+        self.database.run("INSERT INTO secret VALUES (?, ?)", (name, box))
+
+    def _author_wrapping(self) -> bytes:
+        return keys.derive(self._secret.author_key, "signing keys")
+
+    def owe_rotation(self) -> None:
+        """Note, inside the caller's transaction, that the database key must be replaced."""
+        self.set_setting(_ROTATION_OWED, True)
+
+    def rotate_if_owed(self) -> None:
+        """Replace the database key if a sealing asked for it and was cut off before."""
+        if self.setting(_ROTATION_OWED):
+            self._rotate()
+
+    def _rotate(self) -> None:
+        """Replace the database key, so that the old one opens no later copy of the file.
+
+        Crash-safe: the header holds both keys until the new one has opened the database.
+        """
+        old, new = self._key, database.new_key()
+        self._write_database_keys(old, new)
+        self.database.rekey(new)
+        self.database.close()
+        self.database = Database(self.folder / database.FILE_NAME, new)
+        self._key = new
+        self._write_database_keys(new)
+        self.set_setting(_ROTATION_OWED, False)
+
+    def _open_database(self) -> Database:
+        path = self.folder / database.FILE_NAME
+        if not path.exists():
+            raise RefusedError("vault.database-damaged", path=str(self.folder))
+        candidates = header.database_keys(self._header, self._secret.workspace_key)
+        for number, key in enumerate(candidates, start=1):
+            try:
+                opened = Database(path, key)
+            except RefusedError:
+                if number == len(candidates):
+                    raise
+                continue
+            self._key = key
+            if len(candidates) > 1:
+                self._write_database_keys(key)
+            return opened
+        raise RefusedError("vault.database-key", path=str(path))
+
+    def _write_database_keys(self, *database_keys: bytes) -> None:
+        wrapped = tuple(
+            header.wrap_database_key(self.id, self._secret.workspace_key, key)
+            for key in database_keys
+        )
+        self._header = header.write_header(
+            self.folder,
+            self._header.model_copy(update={"database": wrapped}),
+            self._secret.workspace_key,
+        )
+
+
+def create(
+    folder: Path,
+    *,
+    role: Role,
+    purpose: Purpose,
+    name: str,
+    passphrase: str,
+    cost: keys.Cost = keys.DEFAULT,
+) -> Workspace:
+    """Make a workspace in ``folder``, which must be empty or not there yet, and return it open.
+
+    Takes about a second for the passphrase. Raises :class:`InputError` ``vault.folder-not-empty``.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise InputError("vault.folder-not-empty", path=str(folder))
+        folder.chmod(0o700)
+        for part in (ATTACHMENTS, SEALED, QUARANTINE):
+            (folder / part).mkdir(mode=0o700)
+    except FileExistsError as error:
+        raise InputError("vault.folder-not-empty", path=str(folder)) from error
+    except OSError as error:
+        raise storage_error(error, folder) from error
+    identifier, secret, database_key = new_id(), SlotSecret.generate(), database.new_key()
+    new = Header(
+        id=identifier,
+        role=role,
+        purpose=purpose,
+        slots=(header.make_slot(identifier, secret, passphrase, cost),),
+        database=(header.wrap_database_key(identifier, secret.workspace_key, database_key),),
+    )
+    opened = Database(folder / database.FILE_NAME, database_key)
+    opened.migrate()
+    opened.close()
+    written = header.write_header(folder, new, secret.workspace_key)
+    workspace = Workspace(Unlocked(folder, written, secret))
+    workspace.set_setting("name", name)
+    return workspace
+
+
+def unlock(folder: Path, passphrase: str) -> Unlocked:
+    """Try a passphrase on the workspace in ``folder``; needs no database and takes about a second.
+
+    Raises :class:`InputError` ``vault.no-workspace`` or ``vault.passphrase-wrong``, and
+    :class:`RefusedError` where the header was altered.
+    """
+    read = header.read_header(folder)
+    return Unlocked(folder, read, header.open_slots(read, passphrase))
+
+
+def open_workspace(folder: Path, passphrase: str) -> Workspace:
+    """Unlock and open in one step."""
+    return Workspace(unlock(folder, passphrase))

@@ -1,0 +1,96 @@
+"""Render every registered screen: both languages, light and dark, both sizes.
+
+Writes ``<folder>/<name>-<language>-<theme>-<width>.png`` and one contact sheet
+``<folder>/<name>.png`` per screen. Run as a program with the names of the screens wanted (none: all of them).
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
+from screen_registry import Builder, Setting, load_screens
+
+from interview_kit.messages import LANGUAGES
+from interview_kit_ui import theme
+from interview_kit_ui.language import LANGUAGE
+
+FOLDER = Path("build/screens")
+SIZES = ((1280, 800), (1024, 640))
+_THUMB_WIDTH = 720
+_GAP = 24
+
+
+def settings() -> list[Setting]:
+    """Return every setting a screen is rendered for, in the order of the contact sheet."""
+    combinations = itertools.product(LANGUAGES, SIZES, theme.THEMES.values())
+    return [Setting(language, shown, size) for language, size, shown in combinations]
+
+
+def picture(app: QApplication, build: Builder, setting: Setting) -> QPixmap:
+    """Build a screen and return what it looks like."""
+    LANGUAGE.use(setting.language)
+    theme.apply(app, setting.theme)
+    widget = build(setting)
+    widget.resize(*setting.size)
+    widget.show()
+    for _ in range(3):  # layouts settle in rounds: sizes, then wrapped heights
+        app.processEvents()
+    taken = widget.grab()
+    widget.hide()
+    widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return taken
+
+
+def contact_sheet(pictures: Iterable[tuple[str, QPixmap]], across: int = 4) -> QPixmap:
+    """Return all pictures on one, each under its label."""
+    thumbs = [
+        (label, taken.scaledToWidth(_THUMB_WIDTH, Qt.TransformationMode.SmoothTransformation))
+        for label, taken in pictures
+    ]
+    cell_height = max(thumb.height() for _, thumb in thumbs) + 2 * _GAP
+    rows = -(-len(thumbs) // across)
+    sheet = QPixmap(across * (_THUMB_WIDTH + _GAP) + _GAP, rows * cell_height + _GAP)
+    sheet.fill(QColor("#808080"))
+    painter = QPainter(sheet)
+    painter.setFont(theme.LIGHT.font("body", "semibold"))
+    painter.setPen(QColor("#FFFFFF"))
+    for position, (label, thumb) in enumerate(thumbs):
+        row, column = divmod(position, across)
+        at = QPoint(_GAP + column * (_THUMB_WIDTH + _GAP), _GAP // 2 + row * cell_height)
+        painter.drawText(QRect(at, thumb.size()), Qt.AlignmentFlag.AlignLeft, label)
+        painter.drawPixmap(at + QPoint(0, _GAP), thumb)
+    painter.end()
+    return sheet
+
+
+def main(wanted: list[str]) -> int:
+    """Render the wanted screens; return the exit status."""
+    app = QApplication(sys.argv[:1])
+    theme.load_fonts()
+    screens = load_screens()
+    unknown = set(wanted) - set(screens)
+    if unknown:
+        sys.stderr.write(f"no such screen: {', '.join(sorted(unknown))}\n")
+        return 2
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name in wanted or screens:
+        pictures = [(s.label, picture(app, screens[name], s)) for s in settings()]
+        for label, taken in pictures:
+            taken.save(str(FOLDER / f"{name}-{label}.png"))
+        contact_sheet(pictures).save(str(FOLDER / f"{name}.png"))
+        sys.stdout.write(f"{FOLDER / name}.png\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,58 @@
+"""Every screen that ``make screens`` renders, by name.
+
+A module ``*_screens.py`` in this folder registers its screens::
+
+    @screen("unlock")
+    def unlock(setting: Setting) -> QWidget:
+        return UnlockWindow(...)
+
+The language and the theme of the program are already set when the function is called.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from interview_kit_ui.theme import Theme
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a screen is rendered for; ``size`` is width and height."""
+
+    language: str
+    theme: Theme
+    size: tuple[int, int]
+
+    @property
+    def label(self) -> str:
+        """``ko-light-1280``"""
+        return f"{self.language}-{self.theme.name}-{self.size[0]}"
+
+
+Builder = Callable[[Setting], QWidget]
+SCREENS: dict[str, Builder] = {}
+
+
+def screen(name: str) -> Callable[[Builder], Builder]:
+    """Register a function that builds the screen ``name``."""
+
+    def register(build: Builder) -> Builder:
+        if name in SCREENS:
+            raise ValueError(f"two screens are called {name!r}")
+        SCREENS[name] = build
+        return build
+
+    return register
+
+
+def load_screens() -> dict[str, Builder]:
+    """Import every ``*_screens.py`` beside this file and return what they registered."""
+    for file in sorted(Path(__file__).parent.glob("*_screens.py")):
+        importlib.import_module(file.stem)
+    return SCREENS

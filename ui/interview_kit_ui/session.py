@@ -1,0 +1,222 @@
+"""The session: one workspace, in exactly one state, owned by the worker.
+
+    CLOSED ──unlock, create──▶ BUSY ──▶ OPEN ──lock, close──▶ CLOSING ──▶ (the process is replaced)
+       ▲                        │
+       └────── refused ─────────┘
+
+Screens call :meth:`Session.run` with a function of the open workspace; it runs on the worker, and its result comes
+back on the GUI thread. Screens never touch the workspace themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Final, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from interview_kit.errors import KitError
+from interview_kit.trust import own
+from interview_kit.vault import interviews
+from interview_kit.vault.header import Purpose, Role
+from interview_kit.vault.workspace import Workspace, open_workspace
+from interview_kit_ui.relaunch import relaunch
+from interview_kit_ui.worker import Job, Progress, Worker
+
+T = TypeVar("T")
+
+
+class State(Enum):
+    """What the session is doing with its workspace."""
+
+    CLOSED = "closed"
+    BUSY = "busy"
+    OPEN = "open"
+    CLOSING = "closing"
+
+
+_ALLOWED: Final = {
+    (State.CLOSED, State.BUSY),
+    (State.BUSY, State.OPEN),
+    (State.BUSY, State.CLOSED),
+    (State.OPEN, State.CLOSING),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class WorkspacePicture:
+    """What screens may know of the open workspace."""
+
+    folder: Path
+    role: Role
+    purpose: Purpose
+    name: str
+
+    @property
+    def practice(self) -> bool:
+        """Whether everything must bear the marks of practice."""
+        return self.purpose is Purpose.PRACTICE
+
+
+class Session(QObject):
+    """The state machine around one workspace.
+
+    Signals: ``state_changed(State)``; ``opened(WorkspacePicture)``; ``failed(KitError)`` for whatever has no
+    failure callback of its own; ``about_to_close()``, upon which widgets hand in at once what is still being
+    typed. ``replace`` ends the process in favour of a fresh one at the unlock window.
+    """
+
+    state_changed = Signal(object)
+    opened = Signal(object)
+    failed = Signal(object)
+    about_to_close = Signal()
+
+    def __init__(
+        self,
+        worker: Worker,
+        replace: Callable[[Path | None], object] = relaunch,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.worker = worker
+        self.state = State.CLOSED
+        self.picture: WorkspacePicture | None = None
+        self._replace = replace
+        self._workspace: Workspace | None = None
+
+    # Opening ----------------------------------------------------------------------------------
+
+    def unlock(self, folder: Path, passphrase: str, on_failure: Callable[[KitError], None]) -> None:
+        """Open the workspace in ``folder``; ends in ``opened`` or in ``on_failure`` and CLOSED."""
+        self._open(lambda: open_workspace(folder, passphrase), on_failure)
+
+    def create_field(
+        self,
+        folder: Path,
+        name: str,
+        purpose: Purpose,
+        passphrase: str,
+        on_failure: Callable[[KitError], None],
+    ) -> None:
+        """Make and open an interviewer's workspace."""
+        self._open(
+            lambda: own.create_field(folder, name=name, purpose=purpose, passphrase=passphrase),
+            on_failure,
+        )
+
+    def create_office(
+        self,
+        folder: Path,
+        name: str,
+        purpose: Purpose,
+        passphrase: str,
+        custodian_passphrase: str,
+        on_failure: Callable[[KitError], None],
+    ) -> None:
+        """Make and open an office workspace."""
+        self._open(
+            lambda: own.create_office(
+                folder,
+                name=name,
+                purpose=purpose,
+                passphrase=passphrase,
+                custodian_passphrase=custodian_passphrase,
+            ),
+            on_failure,
+        )
+
+    def _open(
+        self, operation: Callable[[], Workspace], on_failure: Callable[[KitError], None]
+    ) -> None:
+        def open_here() -> WorkspacePicture:
+            workspace = operation()
+            try:
+                interviews.finish_owed(workspace)
+                picture = WorkspacePicture(
+                    workspace.folder, workspace.role, workspace.purpose, workspace.name
+                )
+            except BaseException:
+                workspace.close()
+                raise
+            self._workspace = workspace
+            return picture
+
+        def refused(error: KitError) -> None:
+            self._go(State.CLOSED)
+            on_failure(error)
+
+        self._go(State.BUSY)
+        self.worker.run(open_here, self._opened, refused)
+
+    def _opened(self, picture: WorkspacePicture) -> None:
+        self.picture = picture
+        self._go(State.OPEN)
+        self.opened.emit(picture)
+
+    # Working ----------------------------------------------------------------------------------
+
+    def run(
+        self,
+        operation: Callable[[Workspace], T],
+        on_success: Callable[[T], None],
+        on_failure: Callable[[KitError], None] | None = None,
+    ) -> None:
+        """Run ``operation`` with the open workspace on the worker; exactly one callback follows."""
+        self.run_long(lambda workspace, _job: operation(workspace), on_success, on_failure)
+
+    def run_long(
+        self,
+        operation: Callable[[Workspace, Job], T],
+        on_success: Callable[[T], None],
+        on_failure: Callable[[KitError], None] | None = None,
+        on_progress: Progress | None = None,
+    ) -> Job:
+        """Run an operation that reports progress through ``job.report`` and obeys ``job.cancel``."""
+
+        def with_workspace(job: Job) -> T:
+            assert self._workspace is not None, "the session is not open"
+            return operation(self._workspace, job)
+
+        return self.worker.run_long(
+            with_workspace, on_success, on_failure or self.failed.emit, on_progress
+        )
+
+    # Closing ----------------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Close the workspace and start over at its unlock window. Never asks; loses no keystroke."""
+        if self.state is not State.OPEN or self.picture is None:
+            return
+        folder = self.picture.folder
+        self._close(lambda: self._replace(folder))
+
+    def leave(self) -> None:
+        """Close the workspace and start over at the welcome window."""
+        if self.state is State.OPEN:
+            self._close(lambda: self._replace(None))
+
+    def quit(self, and_then: Callable[[], object]) -> None:
+        """Close the workspace if one is open, then call ``and_then``."""
+        if self.state is State.OPEN:
+            self._close(and_then)
+        elif self.state is State.CLOSED:
+            and_then()
+
+    def _close(self, and_then: Callable[[], object]) -> None:
+        self.about_to_close.emit()
+        self._go(State.CLOSING)
+        self.worker.run(self._close_workspace, lambda _none: and_then(), lambda _error: and_then())
+
+    def _close_workspace(self) -> None:
+        if self._workspace is not None:
+            self._workspace.close()
+            self._workspace = None
+
+    def _go(self, state: State) -> None:
+        if (self.state, state) not in _ALLOWED:
+            raise ValueError(f"{self.state.value} cannot become {state.value}")
+        self.state = state
+        self.state_changed.emit(state)

@@ -1,0 +1,139 @@
+"""The one style sheet, generated from the tokens of a theme.
+
+It dresses Qt's own controls. Our painted widgets (cards, options, chips, rail) draw themselves from
+the same tokens, which keeps a page of many questions quick to build.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from interview_kit_ui.theme import Theme
+
+
+def style_sheet(theme: Theme) -> str:
+    """Return the style sheet of a theme."""
+    return "\n".join(part(theme) for part in (_buttons, _fields, _tables, _bars, _floating))
+
+
+def _buttons(theme: Theme) -> str:
+    c, px = theme.colours, theme.px
+    return f"""
+QPushButton {{
+    font-size: {px(14)}px; font-weight: 600; min-height: {px(20)}px;
+    padding: {px(6)}px {px(14)}px; border-radius: 8px;
+}}
+QPushButton[kind="primary"] {{
+    background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent};
+}}
+QPushButton[kind="primary"]:focus {{
+    border: 2px solid {c.ink}; padding: {px(6) - 1}px {px(14) - 1}px;
+}}
+QPushButton[kind="quiet"] {{
+    background: {c.paper}; color: {c.ink}; border: 1px solid {c.line}; font-weight: 500;
+}}
+QPushButton[kind="quiet"]:hover {{ background: {c.accent_soft}; }}
+QPushButton[kind="pill"] {{
+    background: {c.paper}; color: {c.soft}; border: 1px solid {c.line}; font-weight: 400;
+    font-size: {px(13)}px; min-height: {px(16)}px; padding: {px(4)}px {px(10)}px;
+    border-radius: {px(8) + px(4)}px;
+}}
+QPushButton[kind="pill"]:hover {{ background: {c.accent_soft}; color: {c.ink}; }}
+QPushButton[kind="bare"] {{
+    background: transparent; color: {c.soft}; border: 1px solid transparent; font-weight: 400;
+    font-size: {px(13)}px; padding: {px(4)}px {px(8)}px; text-align: left;
+}}
+QPushButton[kind="bare"]:hover {{ color: {c.ink}; }}
+QPushButton[kind="quiet"]:focus, QPushButton[kind="bare"]:focus, QPushButton[kind="pill"]:focus {{
+    border-color: {c.accent}; color: {c.ink};
+}}
+QPushButton[kind="quiet"]:focus {{
+    border: 2px solid {c.accent}; padding: {px(6) - 1}px {px(14) - 1}px;
+}}
+QPushButton:disabled {{
+    background: transparent; color: {c.faint}; border: 1px solid {c.line};
+}}
+"""
+
+
+def _fields(theme: Theme) -> str:
+    c, px = theme.colours, theme.px
+    return f"""
+QLineEdit, QPlainTextEdit, QComboBox {{
+    font-size: {px(16)}px; color: {c.ink}; background: {c.paper}; border: 1px solid {c.line};
+    border-radius: 10px; padding: {px(10)}px 13px;
+    selection-background-color: {c.accent}; selection-color: {c.on_accent};
+    placeholder-text-color: {c.faint};
+}}
+QPlainTextEdit {{ padding: {px(7)}px {px(9)}px; }}
+QLineEdit:focus, QComboBox:focus {{
+    border: 2px solid {c.accent}; padding: {px(10) - 1}px 12px;
+}}
+QPlainTextEdit:focus {{
+    border: 2px solid {c.accent}; padding: {px(7) - 1}px {px(9) - 1}px;
+}}
+QLineEdit:disabled, QPlainTextEdit:disabled {{ background: {c.ground}; color: {c.faint}; }}
+QLineEdit:read-only, QPlainTextEdit[readOnly="true"] {{ background: {c.ground}; }}
+"""
+
+
+def _tables(theme: Theme) -> str:
+    c, px = theme.colours, theme.px
+    return f"""
+QTableView {{
+    background: {c.paper}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 12px;
+    font-size: {px(14)}px; gridline-color: transparent; outline: none;
+    selection-background-color: {c.accent_soft}; selection-color: {c.ink};
+}}
+QTableView:focus {{ border: 2px solid {c.accent}; }}
+QTableView::item {{ border: none; padding: 0 9px; }}
+QTableView::item:selected {{ background: {c.accent_soft}; color: {c.ink}; }}
+QHeaderView {{ background: transparent; border: none; }}
+QHeaderView::section {{
+    background: transparent; color: {c.soft}; border: none; border-bottom: 1px solid {c.line};
+    font-size: {px(12)}px; font-weight: 500; padding: {px(8)}px 12px;
+}}
+QTableCornerButton::section {{ background: transparent; border: none; }}
+"""
+
+
+def _bars(theme: Theme) -> str:
+    c, px = theme.colours, theme.px
+    return f"""
+QScrollArea, QScrollArea > QWidget > QWidget[transparent="true"] {{
+    background: transparent; border: none;
+}}
+QScrollBar:vertical {{ background: transparent; width: 12px; margin: 2px; }}
+QScrollBar:horizontal {{ background: transparent; height: 12px; margin: 2px; }}
+QScrollBar::handle {{
+    background: {c.line}; border-radius: 4px; min-height: 32px; min-width: 32px;
+}}
+QScrollBar::handle:hover {{ background: {c.faint}; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+    background: transparent; border: none; width: 0; height: 0;
+}}
+QProgressBar {{
+    background: {c.accent_soft}; border: none; border-radius: {px(4)}px;
+    min-height: {px(8)}px; max-height: {px(8)}px;
+}}
+QProgressBar::chunk {{ background: {c.accent}; border-radius: {px(4)}px; }}
+"""
+
+
+def _floating(theme: Theme) -> str:
+    c, px = theme.colours, theme.px
+    return f"""
+QToolTip {{
+    background: {c.paper}; color: {c.ink}; border: 1px solid {c.line};
+    font-size: {px(13)}px; padding: 4px 8px;
+}}
+QMenu {{
+    background: {c.paper}; color: {c.ink}; border: 1px solid {c.line}; padding: 4px;
+    font-size: {px(14)}px;
+}}
+QMenu::item {{ padding: {px(6)}px {px(16)}px; border-radius: 6px; }}
+QMenu::item:selected {{ background: {c.accent_soft}; color: {c.ink}; }}
+QMenu::item:disabled {{ color: {c.faint}; }}
+QMenu::separator {{ height: 1px; background: {c.line}; margin: 4px 8px; }}
+"""

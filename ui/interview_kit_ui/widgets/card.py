@@ -1,0 +1,50 @@
+"""The white card that holds one thing to attend to."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from interview_kit_ui import theme
+from interview_kit_ui.widgets.shapes import paint_box
+
+
+class Card(QFrame):
+    """A rounded card; ``body`` is its layout.
+
+    Setter: ``set_focused`` (the accent border; a :class:`Page` gives it to the card that holds the
+    keyboard focus).
+    """
+
+    PADDING = 20
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._focused = False
+        self.body = QVBoxLayout(self)
+        edge = self.PADDING + 2  # the widest border, so that focus moves nothing
+        self.body.setContentsMargins(edge, self.PADDING, edge, self.PADDING)
+        self.body.setSpacing(8)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+    @property
+    def focused(self) -> bool:
+        """Whether this is the one card with the accent border."""
+        return self._focused
+
+    def set_focused(self, focused: bool) -> None:
+        """Show or hide the accent border."""
+        if focused != self._focused:
+            self._focused = focused
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        shown = theme.current()
+        painter = QPainter(self)
+        border = shown.colour("accent" if self._focused else "line")
+        width = 2 if self._focused else 1
+        paint_box(
+            painter, QRectF(self.rect()), 12, shown.colour("paper"), border=border, width=width
+        )
+        painter.end()

@@ -1,0 +1,89 @@
+"""The skeleton every main screen stands in: top bar, rail, page, side panel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from interview_kit_ui.widgets.practice import Ground, PracticeBar
+from interview_kit_ui.widgets.rail import Rail
+from interview_kit_ui.widgets.side_panel import SidePanel
+from interview_kit_ui.widgets.top_bar import TopBar
+
+FOLD_BELOW = 1100
+
+
+class Desk(QWidget):
+    """``top_bar``, ``rail``, ``pages`` (a stack) and ``side_panel``, laid out as in the look.
+
+    The side panel folds away under 1100 pixels; ``toggle_side_panel`` opens and folds it at any
+    width. Signal: ``side_panel_shown(bool)``. Setters: ``set_practice``, ``show_page(widget)``,
+    ``set_rail_shown``, ``set_side_panel_used``.
+    """
+
+    side_panel_shown = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.top_bar = TopBar()
+        self.rail = Rail()
+        self.pages = QStackedWidget()
+        self.side_panel = SidePanel()
+        self._practice_bar = PracticeBar()
+        self._practice_bar.hide()
+        self._ground = Ground()
+        self._panel_used = True
+        self._panel_open = True
+        middle = QVBoxLayout(self._ground)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.addWidget(self.pages)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self._ground, 1)
+        row.addWidget(self.side_panel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._practice_bar)
+        layout.addWidget(self.top_bar)
+        layout.addLayout(row, 1)
+
+    def set_practice(self, practice: bool) -> None:
+        """Show or hide the marks of practice."""
+        self._practice_bar.setVisible(practice)
+        self._ground.set_practice(practice)
+
+    def show_page(self, page: QWidget) -> None:
+        """Bring ``page`` to the front; the first time it is also taken into the stack."""
+        if self.pages.indexOf(page) < 0:
+            self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+
+    def set_rail_shown(self, shown: bool) -> None:
+        """Show the rail, or not where there are no sections."""
+        self.rail.setVisible(shown)
+
+    def set_side_panel_used(self, used: bool) -> None:
+        """Say whether this screen has anything for the side panel."""
+        self._panel_used = used
+        self._fold()
+
+    def toggle_side_panel(self) -> None:
+        """Open the side panel if it is folded, else fold it, until the window crosses 1100."""
+        self._panel_open = not self._panel_open
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide, was_wide = (size.width() >= FOLD_BELOW for size in (event.size(), event.oldSize()))
+        if wide != was_wide or event.oldSize().width() < 0:
+            self._panel_open = wide
+            self._fold()
+
+    def _fold(self) -> None:
+        shown = self._panel_used and self._panel_open
+        if shown != self.side_panel.isVisibleTo(self):
+            self.side_panel.setVisible(shown)
+            self.side_panel_shown.emit(shown)

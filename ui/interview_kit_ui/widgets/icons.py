@@ -1,0 +1,39 @@
+"""The few icons there are: drawings in ``resources/icons`` that take the colour they are given."""
+
+from __future__ import annotations
+
+import functools
+from typing import Literal
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from interview_kit.data import shipped
+
+IconName = Literal["info", "warn", "error", "ok"]
+
+
+def paint_icon(painter: QPainter, name: IconName, box: QRectF, colour: QColor) -> None:
+    """Paint an icon so that it fills ``box``."""
+    _drawing(name, colour.name()).render(painter, box)
+
+
+def program_icon() -> QIcon:
+    """Return the icon of the program for its windows."""
+    drawing = QSvgRenderer(str(shipped("resources", "icons", "interview-kit.svg")))
+    icon = QIcon()
+    for side in (16, 32, 64, 256):
+        picture = QPixmap(side, side)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        drawing.render(painter)
+        painter.end()
+        icon.addPixmap(picture)
+    return icon
+
+
+@functools.cache
+def _drawing(name: str, colour: str) -> QSvgRenderer:
+    source = shipped("resources", "icons", f"{name}.svg").read_text("utf-8")
+    return QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))

@@ -1,0 +1,117 @@
+"""One option of a closed question: its number key, its words, and whether it is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from interview_kit_ui import theme
+from interview_kit_ui.widgets.painted_button import PaintedButton
+from interview_kit_ui.widgets.shapes import paint_box, paint_check
+from interview_kit_ui.widgets.words import paint_lines, wrap
+
+
+class OptionRow(PaintedButton):
+    """A row for one option. With ``multiple`` it carries a box with a check mark.
+
+    Signal: ``clicked``. Setters: ``set_chosen``, ``set_number`` (0 for none). It shows what it is
+    told.
+    """
+
+    def __init__(
+        self, name: str, text: str, *, multiple: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.name = name
+        self._number = 0
+        self._multiple = multiple
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.setCheckable(True)
+        self.setAutoExclusive(not multiple)
+
+    @property
+    def number(self) -> int:
+        """The number key that picks this option, 0 for none."""
+        return self._number
+
+    def set_number(self, number: int) -> None:
+        """Show the number key that picks this option; 0 for none."""
+        self._number = number
+        self.setAccessibleDescription(str(number) if number else "")
+        self.update()
+
+    def set_chosen(self, chosen: bool) -> None:
+        """Show whether this option is part of the answer."""
+        self.setAutoExclusive(False)  # an exclusive button refuses to be unchecked
+        self.setChecked(chosen)
+        self.setAutoExclusive(not self._multiple)
+
+    def heightForWidth(self, width: int) -> int:
+        shown = theme.current()
+        lines = len(wrap(self.text(), self._metrics(), self._text_width(width)))
+        return lines * shown.line_height("answer") + 2 * shown.px(11)
+
+    def sizeHint(self) -> QSize:
+        width = self._metrics().horizontalAdvance(self.text())
+        width += self._text_left() + self._tail() + 2
+        return QSize(round(width), self.heightForWidth(round(width) + 1))
+
+    def minimumSizeHint(self) -> QSize:
+        shown = theme.current()
+        return QSize(shown.px(120), shown.line_height("answer") + 2 * shown.px(11))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        shown = theme.current()
+        chosen, focused = self.isChecked(), self.hasFocus()
+        painter = QPainter(self)
+        box = QRectF(self.rect())
+        fill = "accent_soft" if chosen or (self.underMouse() and self.isEnabled()) else "paper"
+        strong = chosen or focused
+        border = shown.colour("accent" if strong else "line")
+        paint_box(painter, box, 10, shown.colour(fill), border=border, width=2 if strong else 1)
+        if chosen and focused:
+            paint_box(painter, box.adjusted(4, 4, -4, -4), 7, None, border=border)
+        self._paint_text(painter, box)
+        if self._multiple:
+            self._paint_check_box(painter, box, border)
+        painter.end()
+
+    def _paint_text(self, painter: QPainter, box: QRectF) -> None:
+        shown = theme.current()
+        ink = shown.colour("ink" if self.isEnabled() else "faint")
+        top, height = shown.px(11), shown.line_height("answer")
+        lines = wrap(self.text(), self._metrics(), self._text_width(self.width()))
+        top += max(0, (self.height() - 2 * top - height * len(lines)) // 2)
+        painter.setFont(shown.font("answer", "semibold" if self.isChecked() else None))
+        painter.setPen(ink)
+        if self._number:
+            paint_lines(painter, [str(self._number)], box.adjusted(13, top, 0, 0), height)
+        text_box = QRectF(self._text_left(), top, self._text_width(self.width()), box.height())
+        paint_lines(painter, lines, text_box, height)
+
+    def _paint_check_box(self, painter: QPainter, box: QRectF, border: QColor) -> None:
+        shown = theme.current()
+        side = shown.px(18)
+        mark = QRectF(box.right() - 13 - side, (box.height() - side) / 2, side, side)
+        fill = shown.colour("accent" if self.isChecked() else "paper")
+        frame = border if self.isChecked() else shown.colour("faint")
+        paint_box(painter, mark, 4, fill, border=frame, width=1.5)
+        if self.isChecked():
+            inset = side * 0.22
+            inner = mark.adjusted(inset, inset, -inset, -inset)
+            paint_check(painter, inner, shown.colour("on_accent"), shown.px(2))
+
+    def _metrics(self) -> QFontMetricsF:
+        # measured as chosen, the wider of the two, so that choosing moves no line
+        return QFontMetricsF(theme.current().font("answer", "semibold"))
+
+    def _text_left(self) -> int:
+        return 13 + theme.current().px(22)
+
+    def _tail(self) -> int:
+        return theme.current().px(18) + 26 if self._multiple else 13
+
+    def _text_width(self, width: int) -> int:
+        return max(1, width - self._text_left() - self._tail())

@@ -1,0 +1,158 @@
+"""A question that must be settled first, asked on a card over the window instead of in a dialog."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+
+from interview_kit_ui import theme
+from interview_kit_ui.widgets.buttons import Button
+from interview_kit_ui.widgets.card import Card
+from interview_kit_ui.widgets.words import Words
+
+CARD_WIDTH = 520
+_SCRIM = QColor(0, 0, 0, 96)
+
+
+class Sheet(QWidget):
+    """A card over everything in its window, not modal: locking works behind it.
+
+    Signal: ``cancelled`` (Esc, or a call of ``cancel``). Setters: ``set_title``, ``set_text``
+    (bindable), ``body`` (a layout for anything more), ``add_button`` (from left to right, the main
+    one last; connect its ``clicked``). ``open`` shows it and moves the focus in, ``close_sheet``
+    hides it and gives the focus back. Tab stays inside.
+    """
+
+    cancelled = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parent = parent
+        self._before: QWidget | None = None
+        self._title = Words(role="question")
+        self._text = Words(role="second", tone="soft")
+        self._text.hide()
+        self.body = QVBoxLayout()
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        self._buttons.addStretch(1)
+        self._card = Card()
+        self._card.set_focused(True)
+        self._card.body.addWidget(self._title)
+        self._card.body.addWidget(self._text)
+        self._card.body.addLayout(self.body)
+        self._card.body.addSpacing(8)
+        self._card.body.addLayout(self._buttons)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._card, 1000)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.addStretch(2)
+        layout.addLayout(row)
+        layout.addStretch(3)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        parent.installEventFilter(self)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._keep_focus)
+        self._set_width()
+        self.hide()
+
+    def set_title(self, title: str) -> None:
+        """Say what is to be settled."""
+        self._title.setText(title)
+        self.setAccessibleName(title)
+
+    def set_text(self, text: str) -> None:
+        """Say what will happen, and what stays safe."""
+        self._text.setText(text)
+        self._text.setVisible(bool(text))
+        self.setAccessibleDescription(text)
+
+    def add_button(self, button: Button) -> None:
+        """Put a button right of those already there; the first has the focus when it opens."""
+        self._buttons.addWidget(button)
+
+    def open(self) -> None:
+        """Show the sheet and put the focus on its first control."""
+        self._before = QApplication.focusWidget()
+        self.setGeometry(self._parent.rect())
+        self.show()
+        self.raise_()
+        first = next(iter(self._stops()), None)
+        (first or self).setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_sheet(self) -> None:
+        """Hide the sheet and give the focus back."""
+        self.hide()
+
+    def cancel(self) -> None:
+        """Hide the sheet and say that nothing was settled."""
+        self.close_sheet()
+        self.cancelled.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancel()
+        # every other key stops here: what lies under the sheet must not hear it
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        stops = self._stops()
+        if not stops:
+            return True
+        here = QApplication.focusWidget()
+        at = stops.index(here) if here in stops else -1
+        step = 1 if forward else -1
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[(at + step) % len(stops)].setFocus(reason)
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self.setGeometry(self._parent.rect())
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(QRectF(self.rect()), _SCRIM)
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._set_width()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._set_width()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        before, self._before = self._before, None
+        if before is not None and before.isVisible():
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _keep_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        outside = now is not None and now is not self and not self.isAncestorOf(now)
+        if outside and now is not None and self.isVisible() and now.window() is self.window():
+            self._before = self._before or now
+            first = next(iter(self._stops()), None)
+            (first or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _stops(self) -> list[QWidget]:
+        """Return the tab stops of the card in tab order."""
+        stops: list[QWidget] = []
+        widget = self.nextInFocusChain()
+        while widget is not None and widget is not self:
+            tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            usable = widget.isVisibleTo(self) and widget.isEnabled() and widget.focusProxy() is None
+            if tab and usable and self._card.isAncestorOf(widget):
+                stops.append(widget)
+            widget = widget.nextInFocusChain()
+        return stops
+
+    def _set_width(self) -> None:
+        self._card.setMaximumWidth(theme.current().px(CARD_WIDTH))

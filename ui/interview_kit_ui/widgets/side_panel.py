@@ -1,0 +1,159 @@
+"""The panel at the right: notes, and what still wants a look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from interview_kit_ui import theme
+from interview_kit_ui.language import bind_text
+from interview_kit_ui.theme import Tone
+from interview_kit_ui.widgets.painted_button import PaintedButton
+from interview_kit_ui.widgets.shapes import paint_box
+from interview_kit_ui.widgets.words import Words, paint_lines, wrap
+
+WIDTH = 248
+MOST_GROWTH = 1.25
+
+
+@dataclass(frozen=True)
+class PanelEntry:
+    """One entry: ``lead`` (a time, a code) stands before the text in bold."""
+
+    name: str
+    text: str
+    lead: str = ""
+    tone: Tone = "ink"
+
+
+class PanelItem(PaintedButton):
+    """An entry as a small card. Signal: ``clicked``."""
+
+    keys = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+    def __init__(self, entry: PanelEntry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entry = entry
+        self.setText(f"{entry.lead} {entry.text}".strip())
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def heightForWidth(self, width: int) -> int:
+        shown = theme.current()
+        return len(self._lines(width)) * shown.line_height("guidance") + 2 * shown.px(8)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.current().px(160), self.heightForWidth(theme.current().px(160)))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.current().px(96), theme.current().px(34))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        shown = theme.current()
+        painter = QPainter(self)
+        focused = self.hasFocus()
+        border = shown.colour("accent" if focused else "line")
+        fill = shown.colour("accent_soft" if self.underMouse() else "paper")
+        paint_box(painter, QRectF(self.rect()), 8, fill, border=border, width=2 if focused else 1)
+        top, height = shown.px(8), shown.line_height("guidance")
+        painter.setPen(shown.colour(self._entry.tone))
+        painter.setFont(shown.font("guidance", "semibold", tabular=True))
+        box = QRectF(14, top, self.width() - 28, self.height())
+        if self._entry.lead:
+            paint_lines(painter, [self._entry.lead], box, height)
+        painter.setFont(shown.font("guidance"))
+        box.setLeft(14 + self._lead_width())
+        paint_lines(painter, self._lines(self.width()), box, height)
+        painter.end()
+
+    def _lead_width(self) -> int:
+        if not self._entry.lead:
+            return 0
+        shown = theme.current()
+        metrics = QFontMetricsF(shown.font("guidance", "semibold", tabular=True))
+        return round(metrics.horizontalAdvance(self._entry.lead)) + shown.px(6)
+
+    def _lines(self, width: int) -> list[str]:
+        metrics = QFontMetricsF(theme.current().font("guidance"))
+        return wrap(self._entry.text, metrics, max(1, width - 28 - self._lead_width()))
+
+
+class SidePanel(QFrame):
+    """Groups of entries, each with a heading.
+
+    Signal: ``entry_chosen(str, str)`` group and entry. Setters: ``set_group(name, title_key,
+    entries)``, which adds a group or replaces its entries (an empty group hides its heading),
+    ``add(widget)`` for anything else at the foot.
+    """
+
+    entry_chosen = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._groups: dict[str, tuple[Words, QVBoxLayout]] = {}
+        inner = QWidget()
+        inner.setProperty("transparent", True)
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(15, 16, 16, 16)
+        self._column.setSpacing(20)
+        self._column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(inner)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 0, 0, 0)
+        layout.addWidget(scroll)
+        bind_text(self.setAccessibleName, "widgets.side-panel")
+        self._set_width()
+
+    def set_group(self, name: str, title_key: str, entries: Iterable[PanelEntry]) -> None:
+        """Show ``entries`` under the heading ``title_key``."""
+        if name not in self._groups:
+            self._groups[name] = self._new_group(title_key)
+        title, items = self._groups[name]
+        while (taken := items.takeAt(0)) is not None:
+            if (old := taken.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        for entry in entries:
+            item = PanelItem(entry)
+            item.clicked.connect(partial(self.entry_chosen.emit, name, entry.name))
+            items.addWidget(item)
+        title.setVisible(items.count() > 0)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget below the groups."""
+        self._column.insertWidget(self._column.count() - 1, widget)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        shown = theme.current()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), shown.colour("rail"))
+        painter.fillRect(0, 0, 1, self.height(), shown.colour("line"))
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._set_width()
+
+    def _new_group(self, title_key: str) -> tuple[Words, QVBoxLayout]:
+        title = Words(role="caption", tone="soft", weight="semibold")
+        bind_text(title.setText, title_key)
+        items = QVBoxLayout()
+        items.setSpacing(8)
+        group = QVBoxLayout()
+        group.setSpacing(7)
+        group.addWidget(title)
+        group.addLayout(items)
+        self._column.insertLayout(len(self._groups), group)
+        return title, items
+
+    def _set_width(self) -> None:
+        self.setFixedWidth(round(WIDTH * max(1.0, min(theme.current().text_scale, MOST_GROWTH))))

@@ -1,0 +1,59 @@
+"""One line of text."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from interview_kit_ui.widgets.composition import ANSWER_HINTS, Composition
+from interview_kit_ui.widgets.edit_menu import open_edit_menu
+from interview_kit_ui.widgets.typing_keys import is_chord
+
+
+class TextLine(QLineEdit):
+    """A one-line answer.
+
+    Signal ``edited(str)``: the person changed the text. ``set_text`` shows a value without
+    emitting and leaves the cursor alone if nothing changed. Before saving, leaving or locking
+    call ``commit_composition``. Enter goes on to the parent.
+    """
+
+    edited = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._composition = Composition(self)
+        self.setInputMethodHints(ANSWER_HINTS)
+        self.setDragEnabled(False)
+        self.textEdited.connect(self.edited)
+
+    def set_text(self, text: str) -> None:
+        """Show ``text``."""
+        if text != self.text():
+            self.setText(text)
+
+    def commit_composition(self) -> None:
+        """Make a syllable still being composed part of the text; emits ``edited`` if any."""
+        self._composition.commit()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._composition.follow(event)
+        super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_chord(event):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if (
+            event.button() != Qt.MouseButton.MiddleButton
+        ):  # it would paste what was last marked anywhere
+            super().mouseReleaseEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        readable = self.hasSelectedText() and self.echoMode() == QLineEdit.EchoMode.Normal
+        writable = not self.isReadOnly()
+        open_edit_menu(self, self, event.globalPos(), writable=writable, readable=readable)
