@@ -42,7 +42,10 @@ class _Group(click.Group):
 @click.version_option(__version__, prog_name="interview-kit")
 @click.pass_context
 def main(ctx: click.Context, as_json: bool, language: str) -> None:
-    """Record testimony offline, seal it, and carry it to the office. Without a command: the desktop program."""
+    """Record testimony offline, seal it, and carry it to the office.
+
+    Without a command: the desktop program.
+    """
     ctx.obj = Speech(language, as_json)
     if ctx.invoked_subcommand is None:
         _start_desktop(language)

@@ -24,8 +24,8 @@ from interview_kit.vault.header import Purpose
 from interview_kit.vault.workspace import Workspace
 
 #: Invented and known to everybody: what the demo makes holds nothing worth protecting.
-PASSPHRASE: Final = "quiet river practice"
-CUSTODIAN_PASSPHRASE: Final = "quiet mountain practice"
+PASSPHRASE: Final = "quiet river practice"  # noqa: S105 - see above
+CUSTODIAN_PASSPHRASE: Final = "quiet mountain practice"  # noqa: S105 - see above
 WITNESSES: Final = ("witness-1.json", "witness-2.json", "witness-3.json")
 DRAFT: Final = "draft.json"
 COUNTED: Final = "agency"
@@ -88,13 +88,9 @@ def _office(folder: Path) -> Workspace:
 
 
 def _laptop(folder: Path) -> Workspace:
-    return own.create_field(
-        folder, name="T-laptop", purpose=Purpose.PRACTICE, passphrase=PASSPHRASE
-    )
+    return own.create_field(folder, name="T-laptop", purpose=Purpose.PRACTICE, passphrase=PASSPHRASE)
 
 
 def _answers(name: str) -> tuple[dict[str, JsonValue], Path]:
     folder = shipped("resources", "demo")
     return json.loads((folder / name).read_text("utf-8"))["answers"], folder
-
-

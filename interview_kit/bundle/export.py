@@ -19,9 +19,7 @@ _PIECE: Final = 1024 * 1024
 Progress = Callable[[int, int], None]
 
 
-def export(
-    workspace: Workspace, folder: Path, progress: Progress = lambda done, total: None
-) -> list[Path]:
+def export(workspace: Workspace, folder: Path, progress: Progress = lambda done, total: None) -> list[Path]:
     """Copy every bundle that has no receipt yet to ``folder`` and return the copies.
 
     Each is written beside its name, synced, read back and only then renamed; a copy that is there already is

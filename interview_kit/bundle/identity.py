@@ -23,6 +23,8 @@ class Identity:
 
     interview: str
     answers: dict[str, JsonValue]
+    #: Results of calculations over identifying answers.
+    calculated: dict[str, JsonValue]
     #: Ids of identifying attachments.
     attachments: tuple[str, ...]
 
@@ -42,7 +44,7 @@ def read(file: Path, office: HybridIdentity, custodian: HybridIdentity) -> Ident
                 if entry.withheld
             }
             _skip_to(outer, names.IDENTITY)
-            return _read(ustar.Reader(Decryptor(outer, [custodian])), committed)
+            return _read(ustar.Reader(Decryptor(outer.stream(), [custodian])), committed)
     except OSError as error:
         raise storage_error(error, file) from error
 
@@ -57,14 +59,13 @@ def _skip_to(archive: ustar.Reader, name: str) -> ustar.Member:
 
 
 def _read(archive: ustar.Reader, committed: dict[int, Entry]) -> Identity:
-    body = canonical.decode(
-        take(archive, names.IDENTITY_JSON, MAX_INTERVIEW), max_bytes=MAX_INTERVIEW
-    )
+    body = canonical.decode(take(archive, names.IDENTITY_JSON, MAX_INTERVIEW), max_bytes=MAX_INTERVIEW)
     match body:
         case {
             "format": "interview-kit-identity/1",
             "interview": str(interview),
             "answers": dict(answers),
+            "calculated": dict(calculated),
             "journal": list(lines),
         } if all(_committed(line, committed) for line in lines):
             pass
@@ -75,7 +76,7 @@ def _read(archive: ustar.Reader, committed: dict[int, Entry]) -> Identity:
         attachments.append(member.name.removeprefix(names.ATTACHMENTS))
         while archive.read():
             pass
-    return Identity(interview, answers, tuple(attachments))
+    return Identity(interview, answers, calculated, tuple(attachments))
 
 
 def _committed(line: JsonValue, committed: dict[int, Entry]) -> bool:

@@ -77,7 +77,7 @@ def verify(
     _passed(archive, next(expected), names.IDENTITY)
     for reference in expected:
         _passed(archive, reference, reference.name)
-    _check_padding(archive, plain.count)
+    _check_padding(archive, plain)
     if archive.next() is not None:
         raise RefusedError("bundle.members")
     return _consistent(head, manifest, body, lines, protocol)
@@ -141,8 +141,9 @@ def _passed(archive: ustar.Reader, reference: MemberReference, name: str) -> Non
         raise RefusedError("bundle.members")
 
 
-def _check_padding(archive: ustar.Reader, used: int) -> None:
+def _check_padding(archive: ustar.Reader, plain: _Counting) -> None:
     member = archive.next()
+    used = plain.count - ustar.BLOCK
     if member is None or member.name != names.PADDING or member.size != padding_size(used):
         raise RefusedError("bundle.members")
     while piece := archive.read():
@@ -150,9 +151,7 @@ def _check_padding(archive: ustar.Reader, used: int) -> None:
             raise RefusedError("bundle.members")
 
 
-def _consistent(
-    head: Head, manifest: Manifest, body: bytes, lines: bytes, protocol: bytes
-) -> Verified:
+def _consistent(head: Head, manifest: Manifest, body: bytes, lines: bytes, protocol: bytes) -> Verified:
     """Check that protocol, journal, answers and manifest tell one story."""
     loaded = _protocol(protocol, manifest)
     entries = journal_entries(lines)
@@ -161,9 +160,7 @@ def _consistent(
     chained = journal.verify(manifest.interview, entries)
     if len(entries) != manifest.journal.entries or chained.hex() != manifest.journal.head:
         raise RefusedError("bundle.journal")
-    told = check_record(
-        canonical.decode(body, max_bytes=MAX_INTERVIEW), loaded, manifest.interview, entries
-    )
+    told = check_record(canonical.decode(body, max_bytes=MAX_INTERVIEW), loaded, manifest.interview, entries)
     if told.consent != manifest.consent or told.purpose != manifest.purpose.value:
         raise RefusedError("bundle.manifest")
     return Verified(hashlib.sha256(head.body).digest(), manifest, told, loaded)
@@ -185,8 +182,7 @@ def journal_entries(data: bytes) -> list[Entry]:
     if not data.endswith(b"\n"):
         raise RefusedError("bundle.journal")
     return [
-        journal.entry_from_json(canonical.decode(line, max_bytes=MAX_LINE))
-        for line in data[:-1].split(b"\n")
+        journal.entry_from_json(canonical.decode(line, max_bytes=MAX_LINE)) for line in data[:-1].split(b"\n")
     ]
 
 

@@ -136,9 +136,7 @@ def _write_archive(
     archive.finish()
 
 
-def _manifest(
-    workspace: Workspace, interview: Interview, office: Pinned, members: list[_Member]
-) -> Manifest:
+def _manifest(workspace: Workspace, interview: Interview, office: Pinned, members: list[_Member]) -> Manifest:
     number, previous = interviews.next_seal(workspace)
     entries, sealed = interview.entries, journal.now()
     times = [entry.time for entry in entries] + [sealed]
@@ -174,9 +172,8 @@ def _write_identity(
             "format": "interview-kit-identity/1",
             "interview": interview.id,
             "answers": interview.answers_json(identifying=True),
-            "journal": [
-                _secret_line(entry) for entry in interview.entries if interview.travels_apart(entry)
-            ],
+            "calculated": interview.calculated_json(identifying=True),
+            "journal": [_secret_line(entry) for entry in interview.entries if interview.travels_apart(entry)],
         }
     )
     with replacing(path) as file, Encryptor(file, [custodian]) as sealed:
@@ -196,8 +193,7 @@ def _secret_line(entry: Entry) -> JsonValue:
 
 def _journal_lines(interview: Interview) -> bytes:
     lines = (
-        entry.without_value() if interview.travels_apart(entry) else entry
-        for entry in interview.entries
+        entry.without_value() if interview.travels_apart(entry) else entry for entry in interview.entries
     )
     return b"".join(canonical.encode(line.to_json()) + b"\n" for line in lines)
 
@@ -213,9 +209,7 @@ def _on_disk(name: str, path: Path) -> _Member:
 
 
 def _attached(workspace: Workspace, one: StoredAttachment) -> _Member:
-    reference = MemberReference(
-        name=names.ATTACHMENTS + one.id, size=one.size, sha256=one.sha256.hex()
-    )
+    reference = MemberReference(name=names.ATTACHMENTS + one.id, size=one.size, sha256=one.sha256.hex())
     return _Member(reference, (one.path(workspace), one.key))
 
 
@@ -271,5 +265,3 @@ class _Counting:
     def write(self, data: bytes) -> int:
         self.count += len(data)
         return self._sink.write(data)
-
-

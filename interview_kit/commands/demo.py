@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from interview_kit import demo as demonstration
-from interview_kit.commands.speech import SpokenCommand, Speech
+from interview_kit.commands.speech import Speech, SpokenCommand
 
 
 @click.command(cls=SpokenCommand)

@@ -143,9 +143,7 @@ def seal(speech: Speech, folder: Path, interview: str, passphrase_file: Path | N
     with opened(speech, folder, passphrase_file) as workspace:
         sealed = seal_interview(workspace, interview)
     speech.say("cli.sealed", interview=sealed.interview, bundle=sealed.bundle.hex())
-    speech.give(
-        {"interview": sealed.interview, "bundle": sealed.bundle.hex(), "number": sealed.number}
-    )
+    speech.give({"interview": sealed.interview, "bundle": sealed.bundle.hex(), "number": sealed.number})
 
 
 @field.command()

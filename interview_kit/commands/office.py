@@ -15,7 +15,8 @@ from interview_kit.commands.speech import (
     passphrase,
     passphrase_option,
 )
-from interview_kit.office import archive, statistics as counting
+from interview_kit.office import archive
+from interview_kit.office import statistics as counting
 from interview_kit.office.intake import Report, import_bundles
 from interview_kit.protocol import library
 from interview_kit.trust import enrolment, own, packs
@@ -123,7 +124,10 @@ def import_(
     passphrase_file: Path | None,
 ) -> None:
     """Check bundles and take them into the archive; what is refused waits in quarantine."""
-    with opened(speech, folder, passphrase_file) as workspace, Progress(disable=speech.as_json, transient=True) as bar:
+    with (
+        opened(speech, folder, passphrase_file) as workspace,
+        Progress(disable=speech.as_json, transient=True) as bar,
+    ):
         task = bar.add_task(speech.text("cli.importing"))
         report = import_bundles(
             workspace,
@@ -222,6 +226,7 @@ def show(speech: Speech, folder: Path, interview: str, passphrase_file: Path | N
             "protocol": row.protocol.protocol.key,
             "answers": row.answers,
             "apart": list(row.apart),
+            "calculated": row.calculated,
             "consent": row.manifest.consent,
         }
     )
@@ -238,9 +243,7 @@ def _written(data: object) -> str:
 
 @office.command()
 @click.argument("folder", metavar="DIR", type=_PATH)
-@click.option(
-    "--by", metavar="FIELD", default=counting.PROTOCOL, help="A question's path or last name."
-)
+@click.option("--by", metavar="FIELD", default=counting.PROTOCOL, help="A question's path or last name.")
 @passphrase_option
 @click.pass_obj
 def statistics(speech: Speech, folder: Path, by: str, passphrase_file: Path | None) -> None:
@@ -268,10 +271,7 @@ def statistics(speech: Speech, folder: Path, by: str, passphrase_file: Path | No
         {
             "by": table.by,
             "denominator": table.denominator,
-            "rows": [
-                {"value": row.value, "count": row.count, "percent": row.percent}
-                for row in table.rows
-            ],
+            "rows": [{"value": row.value, "count": row.count, "percent": row.percent} for row in table.rows],
             "not_determinable": table.not_determinable,
             "left_out": table.left_out,
         }

@@ -18,7 +18,7 @@ from interview_kit import messages
 from interview_kit.errors import InputError, Parameter
 from interview_kit.files import storage_error
 
-PASSPHRASE_VARIABLE: Final = "INTERVIEW_KIT_PASSPHRASE_FILE"
+PASSPHRASE_VARIABLE: Final = "INTERVIEW_KIT_PASSPHRASE_FILE"  # noqa: S105 - a variable's name
 CUSTODIAN_VARIABLE: Final = "INTERVIEW_KIT_CUSTODIAN_PASSPHRASE_FILE"
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -7,12 +7,16 @@ Reference: POSIX.1-1988 (ustar), section "ustar Interchange Format" of POSIX.1-2
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from interview_kit.errors import RefusedError
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 BLOCK: Final = 512
 END: Final = b"\0" * (2 * BLOCK)
@@ -142,8 +146,28 @@ class Reader:
             raise RefusedError("crypto.tar-member-too-large", name=member.name)
         return self.read(member.size)
 
+    def stream(self) -> io.BufferedReader:
+        """Return the current member as a file, for readers that want lines."""
+        return io.BufferedReader(_Member(self), _PIECE)
+
     def _exactly(self, size: int) -> bytes:
         data = self._source.read(size) if size else b""
         if len(data) != size:
             raise RefusedError("crypto.tar")
         return data
+
+
+class _Member(io.RawIOBase):
+    """The rest of a reader's current member."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        view = memoryview(buffer).cast("B")
+        piece = self._reader.read(len(view))
+        view[: len(piece)] = piece
+        return len(piece)

@@ -57,9 +57,7 @@ class Interview:
         self._environment = Environment(root=document)
 
     @classmethod
-    def fold(
-        cls, loaded: LoadedProtocol, identifier: str, entries: Iterable[Entry]
-    ) -> Interview:
+    def fold(cls, loaded: LoadedProtocol, identifier: str, entries: Iterable[Entry]) -> Interview:
         """Return the interview a journal tells of. The chain must have been verified."""
         interview = cls(loaded, identifier)
         for entry in entries:
@@ -176,14 +174,22 @@ class Interview:
 
     def answers_json(self, *, identifying: bool) -> dict[str, JsonValue]:
         """Return relevant answers by readable path: the identifying ones, or all others."""
-        found: dict[str, JsonValue] = {}
-        for node in self.nodes():
-            if node.form.identifying is identifying and node.relevant:
-                if node.form.node.kind is Kind.CALCULATION and node.computed:
-                    found[node.path()] = node.computed_json()
-                elif node.answer is not None:
-                    found[node.path()] = node.answer.to_short_json()
-        return found
+        return {
+            node.path(): node.answer.to_short_json()
+            for node in self.nodes()
+            if node.answer is not None and node.relevant and node.form.identifying is identifying
+        }
+
+    def calculated_json(self, *, identifying: bool) -> dict[str, JsonValue]:
+        """Return results of calculations by readable path, parted like answers."""
+        return {
+            node.path(): node.computed_json()
+            for node in self.nodes()
+            if node.form.node.kind is Kind.CALCULATION
+            and node.relevant
+            and node.computed != ""
+            and node.form.identifying is identifying
+        }
 
     def to_json(self) -> dict[str, JsonValue]:
         """Return ``interview.json``: what the office archives. Identifying answers are only named."""
@@ -192,7 +198,8 @@ class Interview:
             "interview": self.id,
             "protocol": self.loaded.reference(),
             "answers": self.answers_json(identifying=False),
-            "apart": sorted(self.answers_json(identifying=True)),
+            "calculated": self.calculated_json(identifying=False),
+            "apart": [*sorted(self.answers_json(identifying=True))],
             "instances": self.instances(),
         }
 
@@ -260,7 +267,7 @@ def _spliced(before: Answer | None, value: JsonValue) -> Answer:
         case (
             Answer(value=str(text)) as answer,
             {"at": int(at), "delete": int(delete), "insert": str(insert)},
-        ) if 0 <= at and 0 <= delete and at + delete <= len(text):
+        ) if at >= 0 and delete >= 0 and at + delete <= len(text):
             changed = text[:at] + insert + text[at + delete :]
             return answers.from_json(answer.to_json() | {"value": changed}, path="")
     raise RefusedError("interview.journal-line")

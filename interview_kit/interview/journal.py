@@ -1,8 +1,8 @@
 """The journal: the append-only, hash-chained record of everything that happened to an interview.
 
-An entry's value is committed to, not chained: ``commitment = SHA-256(salt ‖ canonical(value))`` with 32 random
-bytes of salt, and the chained hash covers the commitment. So a value can travel apart (identifying answers),
-or be destroyed at the witness's wish, and the chain still verifies.
+An entry's value is committed to, not chained: ``commitment = SHA-256(salt ‖ canonical(value))`` with 32
+random bytes of salt, and the chained hash covers the commitment. So a value can travel apart
+(identifying answers), or be destroyed at the witness's wish, and the chain still verifies.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import RefusedError
 
 FORMAT: Final = "interview-kit-journal/1"
+_CHAINED: Final = {"counter", "time", "kind", "path", "author", "previous", "commitment"}
 
 
 class EntryKind(StrEnum):
@@ -127,9 +128,8 @@ def verify(interview: str, entries: Iterable[Entry]) -> bytes:
 
     Raises :class:`RefusedError` ``interview.journal-broken`` naming the first entry that does not fit.
     """
-    expected, counter = origin(interview), 0
-    for entry in entries:
-        counter += 1
+    expected = origin(interview)
+    for counter, entry in enumerate(entries, start=1):
         fits = entry.counter == counter and entry.previous == expected
         if entry.salt is not None:
             fits = fits and commit(entry.salt, entry.value) == entry.commitment
@@ -141,37 +141,39 @@ def verify(interview: str, entries: Iterable[Entry]) -> bytes:
 
 def entry_from_json(line: JsonValue) -> Entry:
     """Read a line of ``journal.jsonl``. Raises :class:`RefusedError` ``interview.journal-line``."""
-    match line:
-        case {
-            "counter": int(counter),
-            "time": str(time),
-            "kind": str(kind),
-            "path": str(path),
-            "author": str(author),
-            "previous": str(previous),
-            "commitment": str(commitment),
-            **rest,
-        } if set(rest) in (set(), {"salt", "value"}):
-            salt = rest.get("salt")
-            try:
-                return Entry(
-                    counter,
-                    time,
-                    EntryKind(kind),
-                    path,
-                    author,
-                    _digest(previous),
-                    _digest(commitment),
-                    _digest(str(salt)) if rest else None,
-                    rest.get("value"),
-                )
-            except ValueError as error:
-                raise RefusedError("interview.journal-line") from error
-    raise RefusedError("interview.journal-line")
+    if not isinstance(line, dict) or set(line) not in (_CHAINED, _CHAINED | {"salt", "value"}):
+        raise RefusedError("interview.journal-line")
+    try:
+        entry = Entry(
+            _number(line["counter"]),
+            _text(line["time"]),
+            EntryKind(_text(line["kind"])),
+            _text(line["path"]),
+            _text(line["author"]),
+            _digest(line["previous"]),
+            _digest(line["commitment"]),
+            _digest(line["salt"]) if "salt" in line else None,
+            line.get("value"),
+        )
+    except ValueError:
+        raise RefusedError("interview.journal-line") from None
+    return entry
 
 
-def _digest(text: str) -> bytes:
-    digest = bytes.fromhex(text)
-    if len(digest) != 32 or digest.hex() != text:
-        raise ValueError(text)
+def _number(value: JsonValue) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError("not a number")
+    return value
+
+
+def _text(value: JsonValue) -> str:
+    if not isinstance(value, str):
+        raise ValueError("not a text")
+    return value
+
+
+def _digest(value: JsonValue) -> bytes:
+    digest = bytes.fromhex(_text(value))
+    if len(digest) != 32 or digest.hex() != value:
+        raise ValueError("not a digest")
     return digest

@@ -1,4 +1,7 @@
-"""Pictures: what a screen may see of an interview. Immutable, so that they can cross threads and be compared."""
+"""Pictures: what a screen may see of an interview.
+
+Immutable, so that they can cross threads and be compared.
+"""
 
 from __future__ import annotations
 
@@ -90,8 +93,7 @@ def draw(interview: Interview) -> InterviewPicture:
         if form_node.node.kind not in (Kind.GROUP, Kind.REPEAT):
             continue
         nodes = tuple(
-            _draw(interview, node, by_node)
-            for node in interview.root.children_named(form_node.node.name)
+            _draw(interview, node, by_node) for node in interview.root.children_named(form_node.node.name)
         )
         questions = [one for node in nodes for one in _questions(node)]
         sections.append(
@@ -115,9 +117,7 @@ def draw(interview: Interview) -> InterviewPicture:
     )
 
 
-def _draw(
-    interview: Interview, node: TreeNode, problems: dict[str, tuple[Problem, ...]]
-) -> NodePicture:
+def _draw(interview: Interview, node: TreeNode, problems: dict[str, tuple[Problem, ...]]) -> NodePicture:
     definition, stable = node.form.node, node.stable_path()
     return NodePicture(
         path=node.path(),

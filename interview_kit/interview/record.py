@@ -1,7 +1,8 @@
 """The record of a sealed interview as the office receives it: ``interview.json`` checked against its journal.
 
-The office cannot recalculate everything: what was computed from an identifying answer it cannot see. It checks
-that every answer is what the journal says was answered last, fits its question, and is not an identifying one.
+The office cannot recalculate everything: what was computed from an identifying answer it cannot see. It
+checks that every answer is what the journal says was answered last, fits its question, and is not an
+identifying one.
 """
 
 from __future__ import annotations
@@ -11,10 +12,11 @@ from dataclasses import dataclass
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError, RefusedError
-from interview_kit.interview.answer import Answer, check as check_answer, from_json
+from interview_kit.interview.answer import Answer, from_json
+from interview_kit.interview.answer import check as check_answer
 from interview_kit.interview.interview import FORMAT, Interview
 from interview_kit.interview.journal import Entry, EntryKind
-from interview_kit.interview.tree import TreeNode, find
+from interview_kit.interview.tree import find
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.protocol.model import Kind
 
@@ -29,6 +31,8 @@ class InterviewRecord:
     answers: dict[str, JsonValue]
     #: Paths of answers that only the custodian can read.
     apart: tuple[str, ...]
+    #: Results of calculations by readable path.
+    calculated: dict[str, JsonValue]
     consent: dict[str, str]
     #: Readable path of each repeat instance.
     instances: tuple[str, ...]
@@ -38,6 +42,7 @@ class InterviewRecord:
         return {
             "answers": self.answers,
             "apart": list(self.apart),
+            "calculated": self.calculated,
             "instances": list(self.instances),
         }
 
@@ -58,6 +63,7 @@ def check_record(
                 "interview": str(named),
                 "protocol": dict(reference),
                 "answers": dict(answers),
+                "calculated": dict(calculated),
                 "apart": list(apart),
                 "instances": dict(instances),
                 **rest,
@@ -69,6 +75,7 @@ def check_record(
         fits = named == identifier and reference == loaded.reference()
         fits = fits and instances == interview.instances()
         fits = fits and all(_told(interview, path, data) for path, data in ordered.items())
+        fits = fits and all(_calculated(interview, *one) for one in calculated.items())
         fits = fits and all(_apart(interview, path) for path in apart)
         if not fits:
             raise RefusedError("interview.record")
@@ -79,6 +86,7 @@ def check_record(
         purpose,
         ordered,
         tuple(map(str, apart)),
+        calculated,
         _consent(interview, ordered),
         tuple(instances),
     )
@@ -91,11 +99,7 @@ def _beginning(entry: Entry, identifier: str, loaded: LoadedProtocol) -> str:
             "protocol": dict(reference),
             "purpose": str(purpose),
             "workspace": str(_),
-        } if (
-            entry.kind is EntryKind.BEGIN
-            and interview == identifier
-            and reference == loaded.reference()
-        ):
+        } if entry.kind is EntryKind.BEGIN and interview == identifier and reference == loaded.reference():
             return purpose
     raise RefusedError("interview.record")
 
@@ -105,13 +109,15 @@ def _told(interview: Interview, path: str, data: JsonValue) -> bool:
     node = find(interview.root, path)
     if node.form.identifying or node.path() != path:
         return False
-    if node.form.node.kind is Kind.CALCULATION:
-        return _shaped(interview, node, from_json(data, path=path))
     return node.answer is not None and node.answer.to_short_json() == data
 
 
-def _shaped(interview: Interview, node: TreeNode, answer: Answer) -> bool:
-    check_answer(answer, node.form.node, interview.loaded.protocol, path=node.path())
+def _calculated(interview: Interview, path: str, data: JsonValue) -> bool:
+    """Whether this may be a result of the calculation at ``path``."""
+    node = find(interview.root, path)
+    if node.form.identifying or node.path() != path or node.form.node.kind is not Kind.CALCULATION:
+        return False
+    check_answer(Answer(data), node.form.node, interview.loaded.protocol, path=path)
     return True
 
 
@@ -127,5 +133,3 @@ def _consent(interview: Interview, answers: dict[str, JsonValue]) -> dict[str, s
             answer = from_json(data, path=path)
             said[scope] = answer.missing or str(answer.value)
     return said
-
-

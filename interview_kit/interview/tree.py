@@ -1,7 +1,7 @@
 """The instance tree: one node for each question, group and repeat instance of an interview.
 
-Expressions see this tree as the XML instance ODK would hold: instances of a repeat are siblings of one name, and
-what is not relevant reads as empty. Answers there are kept all the same and come back.
+Expressions see this tree as the XML instance ODK would hold: instances of a repeat are siblings of one
+name, and what is not relevant reads as empty. Answers there are kept all the same and come back.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError
-from interview_kit.values import paths
 from interview_kit.interview.answer import Answer, as_text
-from interview_kit.values.paths import Step
 from interview_kit.protocol.expressions.nodes import Atom
 from interview_kit.protocol.form import FormNode
 from interview_kit.protocol.model import BaseType, Kind
+from interview_kit.values import paths
+from interview_kit.values.paths import Step
 
 
 class Document:
@@ -59,9 +59,7 @@ class TreeNode:
     namespace = ""
     attributes: Sequence[TreeNode] = ()
 
-    def __init__(
-        self, form: FormNode, parent: TreeNode | Document, instance: str | None = None
-    ) -> None:
+    def __init__(self, form: FormNode, parent: TreeNode | Document, instance: str | None = None) -> None:
         self.form = form
         self.parent = parent
         #: Stable id, for instances of a repeat.
@@ -174,9 +172,7 @@ def add_instance(root: TreeNode, stable_path: str) -> TreeNode:
     added = TreeNode(form, parent, step.instance)
     order = parent.form.children
     place = order.index(form)
-    before = [
-        index for index, child in enumerate(parent.children) if order.index(child.form) <= place
-    ]
+    before = [index for index, child in enumerate(parent.children) if order.index(child.form) <= place]
     parent.children.insert(before[-1] + 1 if before else 0, added)
     return added
 

@@ -1,4 +1,7 @@
-"""The archive: what the office holds, by pseudonym. Identities are opened by the custodian alone, and logged."""
+"""The archive: what the office holds, by pseudonym.
+
+Identities are opened by the custodian alone, and logged.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +37,8 @@ class Archived:
     answers: dict[str, JsonValue]
     #: Paths of answers that only the custodian can read.
     apart: tuple[str, ...]
+    #: Results of calculations by readable path.
+    calculated: dict[str, JsonValue]
     #: Readable path of each repeat instance.
     instances: tuple[str, ...]
     protocol: LoadedProtocol
@@ -87,6 +92,7 @@ def _archived(
         Manifest.model_validate_json(manifest),
         told["answers"],
         tuple(told["apart"]),
+        told["calculated"],
         tuple(told["instances"]),
         loaded[protocol],
         laptop,
@@ -107,10 +113,11 @@ def quarantine(workspace: Workspace) -> list[Waiting]:
     return [Waiting(digest.hex(), *rest) for digest, *rest in rows]
 
 
-def read_identity(
-    workspace: Workspace, prefix: str, *, custodian_passphrase: str, reason: str
-) -> Identity:
-    """Open the identifying answers of one interview with the custodian's passphrase. Logged, with the reason."""
+def read_identity(workspace: Workspace, prefix: str, *, custodian_passphrase: str, reason: str) -> Identity:
+    """Open the identifying answers of one interview with the custodian's passphrase.
+
+    Logged, with the reason.
+    """
     archived = find(workspace, prefix)
     if not reason.strip():
         raise InputError("office.reason-needed")

@@ -20,10 +20,10 @@ from interview_kit.crypto.signatures import VerifyingKeys
 from interview_kit.errors import InputError, KitError, RefusedError
 from interview_kit.files import remove_durably, replacing, storage_error
 from interview_kit.interview.journal import now
-from interview_kit.values.paths import without_positions
 from interview_kit.trust import own
 from interview_kit.trust.enrolment import Laptop, roster
 from interview_kit.trust.receipts import ReceivedBundle, write_receipt
+from interview_kit.values.paths import without_positions
 from interview_kit.vault import protocols
 from interview_kit.vault.header import Role
 from interview_kit.vault.workspace import QUARANTINE, SEALED, Workspace, new_id
@@ -76,9 +76,7 @@ def import_bundles(
         except RefusedError as error:
             report.quarantined.append(Refusal(file.name, error))
         else:
-            held[verified.manifest.laptop].append(
-                ReceivedBundle(bundle=verified.id.hex(), file=digest.hex())
-            )
+            held[verified.manifest.laptop].append(ReceivedBundle(bundle=verified.id.hex(), file=digest.hex()))
     if receipts is not None:
         for key, bundles in held.items():
             report.receipts.append(write_receipt(workspace, receipts, laptops[key], bundles))
@@ -181,9 +179,7 @@ def _quarantine(workspace: Workspace, copy: Path, digest: bytes, error: RefusedE
     """Keep a refused file with its reason; the same file again only renews the reason."""
     run = workspace.database.run
     with workspace.transaction():
-        if run(
-            "UPDATE quarantined SET code = ? WHERE digest = ? RETURNING 1", (error.code, digest)
-        ):
+        if run("UPDATE quarantined SET code = ? WHERE digest = ? RETURNING 1", (error.code, digest)):
             copy.unlink(missing_ok=True)
             return
         run("INSERT INTO quarantined VALUES (?, ?, ?, ?)", (digest, copy.name, error.code, now()))

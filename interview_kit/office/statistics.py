@@ -1,8 +1,9 @@
 """Counting: one table from the archive, over the witnesses who agreed to be counted (scope SC5).
 
-What is counted are records: the interviews, or for a question inside a repeat the instances of that repeat.
-A record whose value cannot be told (not answered, don't know, refused, a date that straddles two years, a place
-without a province) is never guessed; it is counted as not determinable and stays in the denominator.
+What is counted are records: the interviews, or for a question inside a repeat the instances of that
+repeat. A record whose value cannot be told (not answered, don't know, refused, a date that straddles
+two years, a place without a province) is never guessed; it is counted as not determinable and stays in
+the denominator.
 """
 
 from __future__ import annotations
@@ -14,10 +15,10 @@ from typing import Final
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError
 from interview_kit.interview.answer import from_json
-from interview_kit.values.paths import without_positions
 from interview_kit.office.archive import Archived, listing
 from interview_kit.protocol.model import BaseType, Kind, KitType, Node, Texts
 from interview_kit.values import edtf, places
+from interview_kit.values.paths import without_positions
 from interview_kit.vault.workspace import Workspace
 
 #: Counted when no field is named.
@@ -97,23 +98,17 @@ def _records(one: Archived, by: str, labels: dict[str, Texts]) -> list[list[str]
         for answer_path, data in one.answers.items()
         if without_positions(answer_path) == path
     }
-    return [
-        _values(one, node, data, labels) for data in _by_record(one, path, answered).values()
-    ]
+    return [_values(one, node, data, labels) for data in _by_record(one, path, answered).values()]
 
 
-def _by_record(
-    one: Archived, path: str, answered: dict[str, JsonValue]
-) -> dict[str, JsonValue]:
+def _by_record(one: Archived, path: str, answered: dict[str, JsonValue]) -> dict[str, JsonValue]:
     """Return answer or None for each instance of the repeat around a question, or for the interview."""
     repeat = one.protocol.form.repeat_around(path)
     if repeat is None:
         return {"": next(iter(answered.values()), None)}
     holders = [instance for instance in one.instances if without_positions(instance) == repeat]
     return {
-        holder: next(
-            (data for where, data in answered.items() if where.startswith(f"{holder}/")), None
-        )
+        holder: next((data for where, data in answered.items() if where.startswith(f"{holder}/")), None)
         for holder in holders
     }
 
@@ -162,5 +157,3 @@ def _provinces(place: str, labels: dict[str, Texts]) -> list[str]:
         return []
     labels[unit.id] = unit.names
     return [unit.id]
-
-

@@ -10,7 +10,7 @@ from interview_kit.protocol.expressions.compile import compile_expression
 from interview_kit.protocol.expressions.context import Context
 from interview_kit.protocol.expressions.nodes import Atom, Value
 from interview_kit.protocol.expressions.parser import parse
-from interview_kit.protocol.expressions.values import to_atom, to_boolean
+from interview_kit.protocol.expressions.values import to_atom, truth
 from interview_kit.protocol.kit_functions import FUNCTIONS, PREFIXES
 
 
@@ -37,7 +37,7 @@ class BoundExpression:
 
     def holds(self, context: Context) -> bool:
         """Evaluate to true or false."""
-        return to_boolean(self.value(context))
+        return truth(self.value(context))
 
     def atom(self, context: Context) -> Atom:
         """Evaluate to one value; of a node-set the first node's."""

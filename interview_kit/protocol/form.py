@@ -56,14 +56,14 @@ class FormNode:
         self.node = node
         self.parent = parent
         #: Path without positions; the root's is empty.
-        self.path = f"{parent.path}/{node.name}" if parent else ""
+        self.path: str = f"{parent.path}/{node.name}" if parent else ""
         #: Consent scopes that this node and its ancestors need.
         self.needs: tuple[str, ...] = tuple(
             dict.fromkeys((*(parent.needs if parent else ()), *node.kit.needs))
         )
-        inherited = parent is not None and parent.identifying
+        inherited: bool = parent is not None and parent.identifying
         #: Whether answers go to the custodian alone; a calculation also learns it from what it reads.
-        self.identifying = inherited if node.kit.identifying is None else node.kit.identifying
+        self.identifying: bool = inherited if node.kit.identifying is None else node.kit.identifying
         self.relevant = self._bind(node.relevant, "relevant")
         self.required = self._bind(node.required, "required")
         self.constraint = self._bind(node.constraint, "constraint")
@@ -95,15 +95,11 @@ class Form:
 
     def __init__(self, protocol: Protocol) -> None:
         """Prepare a protocol. Raises :class:`InputError` ``protocol.…`` where it cannot be conducted."""
-        self.root = FormNode(
-            Node(name=ROOT, kind=Kind.GROUP, children=protocol.children), None
-        )
+        self.root = FormNode(Node(name=ROOT, kind=Kind.GROUP, children=protocol.children), None)
         self._by_path = {node.path: node for node in self.root.walk()}
         self._place = {path: place for place, path in enumerate(self._by_path)}
         #: The node that grants each consent scope.
-        self.scopes = {
-            node.node.kit.grants: node for node in self.root.walk() if node.node.kit.grants
-        }
+        self.scopes = {node.node.kit.grants: node for node in self.root.walk() if node.node.kit.grants}
         self._check(protocol)
         #: What to compute, each after all it depends on.
         self.order = self._ordered()
@@ -212,9 +208,7 @@ class Form:
             here = [there for node in here for there in self._step(node, step)]
             if not here:
                 target = getattr(step.test, "name", "?")
-                raise InputError(
-                    "protocol.no-such-path", path=owner.path, column=bound.column, target=target
-                )
+                raise InputError("protocol.no-such-path", path=owner.path, column=bound.column, target=target)
         return [below for node in here if node is not None for below in node.walk()]
 
     def _step(self, node: FormNode | None, step: Step) -> list[FormNode | None]:

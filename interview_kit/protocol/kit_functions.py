@@ -1,7 +1,7 @@
 """Functions of our own that expressions may call: fuzzy dates meet expressions only through these.
 
-"Cannot tell" is a value of its own and never an error: ``kit:before(a, b)`` is ``yes``, ``no`` or ``unknown``,
-and empty where either date is empty or was not understood.
+"Cannot tell" is a value of its own and never an error: ``kit:before(a, b)`` is ``yes``, ``no`` or
+``unknown``, and empty where either date is empty or was not understood.
 """
 
 from __future__ import annotations
@@ -53,10 +53,11 @@ def _before(first: Atom, second: Atom) -> Atom:
 
 
 #: Everything an expression of a protocol may call.
-FUNCTIONS: Final[Functions] = STANDARD | table(
+FUNCTIONS: Final[Functions] = table(
+    STANDARD.values(),
     (
         Function(f"{{{NAMESPACE}}}earliest", _earliest, (Kind.ATOM,), Kind.ATOM),
         Function(f"{{{NAMESPACE}}}latest", _latest, (Kind.ATOM,), Kind.ATOM),
         Function(f"{{{NAMESPACE}}}before", _before, (Kind.ATOM, Kind.ATOM), Kind.TEXT),
-    )
+    ),
 )

@@ -46,7 +46,9 @@ class LoadedProtocol:
 
 def from_model(protocol: Protocol) -> LoadedProtocol:
     """Encode a protocol canonically; what is at its default is left out."""
-    body = canonical.encode(protocol.model_dump(mode="json", exclude_defaults=True) | {"format": protocol.format})
+    body = canonical.encode(
+        protocol.model_dump(mode="json", exclude_defaults=True) | {"format": protocol.format}
+    )
     return LoadedProtocol(protocol, body, hashlib.sha256(body).digest())
 
 
@@ -65,7 +67,9 @@ def load(body: bytes, *, name: str) -> LoadedProtocol:
         where = "/".join(map(str, first["loc"])) or "/"
         raise InputError("protocol.invalid", name=name, where=where, why=first["msg"]) from None
     loaded = from_model(protocol)
-    _ = loaded.form  # a protocol that cannot be conducted is refused when it is loaded, not in front of a witness
+    _ = (
+        loaded.form
+    )  # a protocol that cannot be conducted is refused when it is loaded, not in front of a witness
     return loaded
 
 
@@ -99,5 +103,3 @@ def find(loaded: tuple[LoadedProtocol, ...], key: str) -> LoadedProtocol:
 
 def _version_order(version: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdecimal() else (0, part) for part in version.split("."))
-
-

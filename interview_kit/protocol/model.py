@@ -143,7 +143,7 @@ class Protocol(_Part):
         for choice in self.choices.get(list_name, ()):
             if choice.value == value:
                 return choice.label
-        return {language: value for language in self.languages}
+        return dict.fromkeys(self.languages, value)
 
 
 def text_in(texts: Texts, language: str, fallback: str) -> str:

@@ -110,9 +110,7 @@ def enrol(workspace: Workspace, path: Path, typed_fingerprint: str, name: str = 
     digest = request.fingerprint()
     if not matches(digest, typed_fingerprint):
         raise RefusedError("trust.fingerprint-differs")
-    laptop = Laptop(
-        key_id(request.keys), name or as_digits(digest).split()[0], request, now()
-    )
+    laptop = Laptop(key_id(request.keys), name or as_digits(digest).split()[0], request, now())
     workspace.database.run(
         "INSERT INTO laptop VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET name = excluded.name",
         (laptop.key, laptop.name, digest, request.model_dump_json(), laptop.enrolled),

@@ -104,9 +104,7 @@ def own_pack(workspace: Workspace, number: int = 1, packed: Sequence[LoadedProto
         recipients=(str(own.identity(workspace).recipient),),
         custodian=str(own.custodian_recipient(workspace)),
         protocols=tuple(
-            PackedProtocol(
-                id=one.protocol.id, version=one.protocol.version, digest=one.digest.hex()
-            )
+            PackedProtocol(id=one.protocol.id, version=one.protocol.version, digest=one.digest.hex())
             for one in packed
         ),
     )
@@ -119,9 +117,8 @@ def office_fingerprint(workspace: Workspace) -> str:
 
 def write_pack(workspace: Workspace, path: Path, packed: Sequence[LoadedProtocol]) -> str:
     """Write the next public pack and return the office's fingerprint."""
-    previous = workspace.setting(_NUMBER) or 0
-    assert isinstance(previous, int)
-    pack = own_pack(workspace, previous + 1, packed)
+    previous = workspace.setting(_NUMBER)
+    pack = own_pack(workspace, previous + 1 if isinstance(previous, int) else 1, packed)
     with workspace.transaction():
         for one in packed:
             protocols.keep(workspace, one)
@@ -133,9 +130,7 @@ def write_pack(workspace: Workspace, path: Path, packed: Sequence[LoadedProtocol
         own.signing_keys(workspace),
         pack,
         introduce=True,
-        members=tuple(
-            (f"protocols/{number}.json", one.body) for number, one in enumerate(packed, start=1)
-        ),
+        members=tuple((f"protocols/{number}.json", one.body) for number, one in enumerate(packed, start=1)),
     )
     return as_digits(pack.fingerprint())
 

@@ -42,13 +42,9 @@ class Receipt(Part):
     bundles: Annotated[tuple[ReceivedBundle, ...], Field(min_length=1, max_length=100_000)]
 
 
-def write_receipt(
-    workspace: Workspace, folder: Path, laptop: Laptop, held: Sequence[ReceivedBundle]
-) -> Path:
+def write_receipt(workspace: Workspace, folder: Path, laptop: Laptop, held: Sequence[ReceivedBundle]) -> Path:
     """Write a receipt for one laptop under an opaque name in ``folder`` and return its path."""
-    receipt = Receipt(
-        purpose=workspace.purpose, laptop=laptop.key, time=now(), bundles=tuple(held)
-    )
+    receipt = Receipt(purpose=workspace.purpose, laptop=laptop.key, time=now(), bundles=tuple(held))
     path = folder / f"{new_id(16)}.ikr"
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -58,9 +54,7 @@ def write_receipt(
     with replacing(path) as file, Encryptor(file, [recipient]) as sealed:
         archive = ustar.Writer(sealed)
         body = canonical.encode(receipt.model_dump(mode="json"))
-        write_head(
-            archive, Document.RECEIPT, workspace.purpose, own.signing_keys(workspace), body
-        )
+        write_head(archive, Document.RECEIPT, workspace.purpose, own.signing_keys(workspace), body)
         archive.finish()
     return path
 
@@ -75,18 +69,14 @@ def accept_receipt(workspace: Workspace, path: Path) -> list[str]:
     try:
         with path.open("rb") as file:
             archive = ustar.Reader(Decryptor(file, [own.identity(workspace)]))
-            receipt, _ = documents.read(
-                archive, Document.RECEIPT, workspace.purpose, office.trusted, Receipt
-            )
+            receipt, _ = documents.read(archive, Document.RECEIPT, workspace.purpose, office.trusted, Receipt)
             documents.nothing_more(archive)
     except OSError as error:
         raise storage_error(error, path) from error
     if receipt.purpose is not workspace.purpose or receipt.laptop != workspace.setting("author"):
         raise RefusedError("trust.receipt-not-ours")
     with workspace.transaction():
-        marked = [
-            interview for held in receipt.bundles for interview in _mark(workspace, held, receipt.time)
-        ]
+        marked = [interview for held in receipt.bundles for interview in _mark(workspace, held, receipt.time)]
         if not marked:
             raise RefusedError("trust.receipt-not-ours")
     return marked

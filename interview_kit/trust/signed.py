@@ -104,10 +104,7 @@ def read_head(
     its signer, whom somebody must then recognise by fingerprint. Raises :class:`RefusedError`.
     """
     signer = _read_signer(take(archive, "signer", 256), document)
-    if trusted is None:
-        keys = _read_keys(take(archive, "keys", _KEYS_SIZE), signer)
-    else:
-        keys = trusted(signer)
+    keys = trusted(signer) if trusted else _read_keys(take(archive, "keys", _KEYS_SIZE), signer)
     sshsig = take(archive, f"{document.body_name}.sig", MAX_SIGNATURE)
     mldsa65 = take(archive, f"{document.body_name}.mldsa65", MAX_SIGNATURE)
     body = take(archive, document.body_name, MAX_BODY)
@@ -140,5 +137,3 @@ def _read_keys(raw: bytes, signer: str) -> VerifyingKeys:
     if key_id(keys) != signer:
         raise RefusedError("trust.introduction")
     return keys
-
-

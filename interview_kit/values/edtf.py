@@ -1,4 +1,4 @@
-"""Fuzzy dates: EDTF (ISO 8601-2:2019, levels 0 and 1 and the parts of 2 that testimony needs) and their bounds.
+"""Fuzzy dates and their bounds: EDTF (ISO 8601-2:2019), as much of it as testimony needs so far.
 
     2009            2009-11         2009-11-30      a year, a month, a day
     2009-21         … -24                           spring, summer, autumn, winter
@@ -6,9 +6,9 @@
     2009?  2009~  2009%                             uncertain, approximate, both
     2009/2011       ../2009         2009/..         from … to, until, since
 
-Bounds are whole days and are what every filter and statistic uses. Uncertain (``?``) leaves them as they are;
-approximate (``~``, ``%``) widens them by one unit of the written precision on either side, so ``2009~`` runs from
-2008-01-01 to 2010-12-31. Winter begins in December of the named year.
+Bounds are whole days and are what every filter and statistic uses. Uncertain (``?``) leaves them as
+they are; approximate (``~``, ``%``) widens them by one unit of the written precision on either side, so
+``2009~`` runs from 2008-01-01 to 2010-12-31. Winter begins in December of the named year.
 """
 
 from __future__ import annotations
@@ -81,9 +81,7 @@ def parse(text: str) -> FuzzyDate:
     start, slash, end = text.partition("/")
     if not slash:
         span = _span(text)
-        return FuzzyDate(
-            text, span.first, span.last, span.precision, span.approximate, span.uncertain
-        )
+        return FuzzyDate(text, span.first, span.last, span.precision, span.approximate, span.uncertain)
     if start == end == "..":
         raise InputError("values.edtf")
     first = None if start == ".." else _span(start)

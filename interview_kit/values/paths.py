@@ -1,7 +1,8 @@
 """Paths of answers.
 
-People and commands write positions, ``/harm[2]/agency``, counted from 1; a step without brackets is the first.
-The journal writes stable instance ids, ``/harm[k3q7m2ax5tdc]/agency``, so that removing one instance renames nothing.
+People and commands write positions, ``/harm[2]/agency``, counted from 1; a step without brackets is the
+first. The journal writes stable instance ids, ``/harm[k3q7m2ax5tdc]/agency``, so that removing one
+instance renames nothing.
 """
 
 from __future__ import annotations

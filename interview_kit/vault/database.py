@@ -1,8 +1,9 @@
 """Opening ``store.db``: SQLCipher 4 under a raw 256-bit key, and its numbered migrations.
 
-The order of the first statements matters; each is there because leaving it out was measured to leak or to lose:
-log off (wrong keys are written to stderr), key, proof that a key is in force (without one SQLCipher writes
-plaintext), exclusive lock (a second program is refused, and there is no shared-memory file), WAL with full sync.
+The order of the first statements matters; each is there because leaving it out was measured to leak or
+to lose: log off (wrong keys are written to stderr), key, proof that a key is in force (without one
+SQLCipher writes plaintext), exclusive lock (a second program is refused, and there is no shared-memory
+file), WAL with full sync.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ class Database:
         Raises :class:`RefusedError` ``vault.database-key``, :class:`StorageError` ``vault.in-use``.
         """
         self.path = path
+        path.touch(mode=0o600)
         with _storage(path):
             self._connection = sqlcipher.connect(str(path), isolation_level=None)
             try:

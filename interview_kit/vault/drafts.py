@@ -50,9 +50,7 @@ class Draft:
         identifier = new_id()
         media = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         value: dict[str, JsonValue] = {"attachment": identifier, "media": media}
-        kind, stable, _ = self.interview.prepare_answer(
-            path, Answer(value | {"sha256": "", "size": 0})
-        )
+        kind, stable, _ = self.interview.prepare_answer(path, Answer(value | {"sha256": "", "size": 0}))
         target = self._workspace.folder / ATTACHMENTS / identifier
         try:
             with file.open("rb") as source:
@@ -62,14 +60,7 @@ class Draft:
         value |= {"sha256": written.sha256.hex(), "size": written.size}
         try:
             with self._workspace.transaction():
-                interviews.insert_attachment(
-                    self._workspace,
-                    self.interview.id,
-                    identifier,
-                    written.key,
-                    written.sha256,
-                    written.size,
-                )
+                interviews.insert_attachment(self._workspace, self.interview.id, identifier, written)
                 entry = self._store(kind, stable, {"value": value})
         except KitError:
             remove_durably(target)
@@ -123,9 +114,7 @@ def begin(workspace: Workspace, loaded: LoadedProtocol) -> Draft:
         "purpose": workspace.purpose.value,
         "workspace": workspace.id,
     }
-    first = journal.link(
-        identifier, None, kind=EntryKind.BEGIN, path="", value=value, author=author
-    )
+    first = journal.link(identifier, None, kind=EntryKind.BEGIN, path="", value=value, author=author)
     with workspace.transaction():
         protocols.keep(workspace, loaded)
         interviews.insert_draft(workspace, identifier, loaded.digest, first)

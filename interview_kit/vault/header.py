@@ -128,9 +128,7 @@ def make_slot(header_id: str, secret: SlotSecret, passphrase: str, cost: keys.Co
     """Wrap the workspace's keys under a passphrase. Takes as long as ``cost`` says."""
     salt, slot_id = secrets.token_bytes(keys.SALT_SIZE), secrets.token_hex(8)
     slot_key = keys.derive_from_passphrase(passphrase, salt, cost)
-    wrapped = keys.wrap(
-        slot_key, secret.workspace_key + secret.author_key, _slot_context(header_id, slot_id)
-    )
+    wrapped = keys.wrap(slot_key, secret.workspace_key + secret.author_key, _slot_context(header_id, slot_id))
     return Slot(
         id=slot_id,
         kind="passphrase",

@@ -1,4 +1,4 @@
-"""Interviews as a field workspace keeps them: their journals, their attachments, and what sealing left."""
+"""Interviews as a field workspace keeps them: journals, attachments, and what sealing left."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry, EntryKind
 from interview_kit.protocol.model import Texts
 from interview_kit.vault import protocols
+from interview_kit.vault.sidefiles import Written
 from interview_kit.vault.workspace import ATTACHMENTS, SEALED, Workspace
 
 Found = TypeVar("Found")
@@ -163,12 +164,11 @@ def destroy_values(workspace: Workspace, interview: str, path: str) -> None:
     )
 
 
-def insert_attachment(
-    workspace: Workspace, interview: str, identifier: str, key: bytes, sha256: bytes, size: int
-) -> None:
+def insert_attachment(workspace: Workspace, interview: str, identifier: str, written: Written) -> None:
     """Keep the key of a side file, inside the caller's transaction."""
     workspace.database.run(
-        "INSERT INTO attachment VALUES (?, ?, ?, ?, ?)", (identifier, interview, key, sha256, size)
+        "INSERT INTO attachment VALUES (?, ?, ?, ?, ?)",
+        (identifier, interview, written.key, written.sha256, written.size),
     )
 
 
@@ -179,7 +179,11 @@ def attachments(workspace: Workspace, interview: Interview) -> list[StoredAttach
         "SELECT id, key, sha256, size FROM attachment WHERE interview = ? ORDER BY id",
         (interview.id,),
     )
-    return [StoredAttachment(*row, identifying=named[row[0]]) for row in rows if row[0] in named]
+    return [
+        StoredAttachment(identifier, key, sha256, size, named[identifier])
+        for identifier, key, sha256, size in rows
+        if identifier in named
+    ]
 
 
 def discard(workspace: Workspace, interview: str) -> None:
@@ -199,9 +203,7 @@ def next_seal(workspace: Workspace) -> tuple[int, bytes | None]:
 def mark_sealed(workspace: Workspace, row: SealedRow) -> None:
     """Forget the readable rows and owe a new database key, inside the caller's transaction."""
     _forget(workspace, row.interview)
-    workspace.database.run(
-        "UPDATE interview SET state = 'sealed' WHERE id = ?", (row.interview,)
-    )
+    workspace.database.run("UPDATE interview SET state = 'sealed' WHERE id = ?", (row.interview,))
     workspace.database.run(
         "INSERT INTO sealed VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
         (row.number, row.interview, row.bundle, row.file, row.digest, row.size, row.day),

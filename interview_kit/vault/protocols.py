@@ -1,4 +1,4 @@
-"""Protocols kept in a workspace: a draft keeps the version it was begun under, whatever a pack brings later."""
+"""Protocols kept in a workspace. A draft keeps the version it was begun under, whatever a pack brings."""
 
 from __future__ import annotations
 
@@ -55,6 +55,4 @@ def offered(workspace: Workspace) -> tuple[LoadedProtocol, ...]:
     """Return what can be conducted: what packs brought, and what ships with the program."""
     kept = all_in(workspace)
     known = {one.protocol.key for one in kept}
-    return kept + tuple(
-        one for one in library.shipped_protocols() if one.protocol.key not in known
-    )
+    return kept + tuple(one for one in library.shipped_protocols() if one.protocol.key not in known)

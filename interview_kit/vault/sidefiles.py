@@ -1,8 +1,9 @@
 """Side files: attachments beside the database, each under a key of its own that lives in the database.
 
-A side file is a run of records, each written once: four bytes with the length of what follows (big-endian), then
-ChaCha20-Poly1305 of up to 64 KiB. The nonce is the record's number (11 bytes) and a byte that is 1 for the last
-record, so records cannot be cut, repeated or reordered. A key is used for one file only.
+A side file is a run of records, each written once: four bytes with the length of what follows
+(big-endian), then ChaCha20-Poly1305 of up to 64 KiB. The nonce is the record's number (11 bytes) and a
+byte that is 1 for the last record, so records cannot be cut, repeated or reordered. A key is used for
+one file only.
 """
 
 from __future__ import annotations

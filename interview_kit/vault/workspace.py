@@ -49,6 +49,7 @@ class Workspace:
         self.folder = unlocked.folder
         self._header = unlocked.header
         self._secret = unlocked.secret
+        self._key = b""
         self.database = self._open_database()
         try:
             self.database.migrate()
@@ -167,8 +168,7 @@ class Workspace:
 
     def _write_database_keys(self, *database_keys: bytes) -> None:
         wrapped = tuple(
-            header.wrap_database_key(self.id, self._secret.workspace_key, key)
-            for key in database_keys
+            header.wrap_database_key(self.id, self._secret.workspace_key, key) for key in database_keys
         )
         self._header = header.write_header(
             self.folder,

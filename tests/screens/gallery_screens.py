@@ -58,6 +58,8 @@ AGENCIES = (
     ("CN_MPS", "중국 공안", "Chinese police"),
 )
 TEXTS = {
+    "gallery.break": ("휴식", "Break"),
+    "gallery.find": ("찾기", "Find"),
     "gallery.notes": ("메모", "Notes"),
     "gallery.checks": ("확인할 것", "To check"),
     "gallery.interview": ("면담", "Interview"),
@@ -130,9 +132,7 @@ def practising(setting: Setting) -> QWidget:
     page = Page()
     page.set_title("가해자와 책임" if korean else "Perpetrators and responsibility")
     many = _agency_card(korean, multiple=True)
-    many.set_side_fields(
-        (SideField("source", "직접 목격" if korean else "Saw it", "S", held=True),)
-    )
+    many.set_side_fields((SideField("source", "직접 목격" if korean else "Saw it", "S", held=True),))
     many.set_missing_offered(("DK", "RF", "NA"))
     many.set_missing("RF")
     page.add(many)
@@ -143,7 +143,8 @@ def practising(setting: Setting) -> QWidget:
     )
     text = TextArea()
     text.set_text(
-        "새벽에 문을 두드리는 소리가 났습니다. 어머니가 나가 보니 검은 차가 서 있었고, 두 사람이 들어왔습니다."
+        "새벽에 문을 두드리는 소리가 났습니다. 어머니가 나가 보니 검은 차가 서 있었고, "
+        "두 사람이 들어왔습니다."
     )
     account.set_answer(text, typed=True)
     account.set_missing_offered(("DK", "RF"))
@@ -152,9 +153,7 @@ def practising(setting: Setting) -> QWidget:
     closed.set_question("가해자의 이름을 알고 있습니까?", "Do you know the perpetrator's name?")
     closed.set_answer(TextLine(), typed=True)
     closed.set_locked(
-        "진술자가 이 범위에 동의하지 않았습니다."
-        if korean
-        else "The witness did not consent to this."
+        "진술자가 이 범위에 동의하지 않았습니다." if korean else "The witness did not consent to this."
     )
     page.add(closed)
     desk.show_page(page)
@@ -181,18 +180,14 @@ def parts(setting: Setting) -> QWidget:
     page.add(wrong)
     page.add(_table(korean))
     progress = ProgressView()
-    progress.set_text(
-        "USB로 복사하고 확인하는 중" if korean else "Copying to the stick and checking"
-    )
+    progress.set_text("USB로 복사하고 확인하는 중" if korean else "Copying to the stick and checking")
     progress.set_progress(37, 100)
     page.add(progress)
     page.add(FingerprintView("40213 98817 00321 55120 77341 90018 23456 11902"))
     card = Card()
     passphrase = PassphraseField()
     card.body.addWidget(passphrase)
-    card.body.addWidget(
-        PrimaryButton("열기" if korean else "Open", "Enter"), 0, Qt.AlignmentFlag.AlignLeft
-    )
+    card.body.addWidget(PrimaryButton("열기" if korean else "Open", "Enter"), 0, Qt.AlignmentFlag.AlignLeft)
     page.add(card)
     desk.show_page(page)
     desk.rail.set_current("0")
@@ -211,9 +206,7 @@ def asking(setting: Setting) -> QWidget:
     page = Page()
     empty = EmptyState()
     empty.set_title("아직 면담이 없습니다" if korean else "No interviews yet")
-    empty.set_text(
-        "새 면담을 시작하면 여기에 나타납니다." if korean else "A new interview will appear here."
-    )
+    empty.set_text("새 면담을 시작하면 여기에 나타납니다." if korean else "A new interview will appear here.")
     empty.set_action(PrimaryButton("새 면담" if korean else "New interview", "Ctrl+N"))
     page.add(empty)
     desk.show_page(page)
@@ -238,14 +231,13 @@ def _desk(korean: bool) -> Desk:
     desk.top_bar.set_saved("14:02:05")
     desk.top_bar.set_recording(RecordingStandIn())
     pause = PillButton(key="F7")
-    bind_text(pause.set_label, "widgets.break")
+    bind_text(pause.set_label, "gallery.break")
     desk.top_bar.set_break(pause)
     find = BareButton(key="Ctrl+K")
-    bind_text(find.set_label, "widgets.find")
+    bind_text(find.set_label, "gallery.find")
     desk.rail.set_footer(find)
     desk.rail.set_sections(
-        Section(str(number), ko if korean else en, dot)
-        for number, (ko, en, dot) in enumerate(SECTIONS)
+        Section(str(number), ko if korean else en, dot) for number, (ko, en, dot) in enumerate(SECTIONS)
     )
     notes = (
         ("36:40", "검은 차, 번호판 없음", "Black car, no plates"),
@@ -279,9 +271,7 @@ def _agency_card(korean: bool, *, multiple: bool) -> QuestionCard:
         if korean
         else "Ask it as an open question first. The list is for recording, never for reading aloud."
     )
-    grid = OptionGrid(
-        [(name, ko if korean else en) for name, ko, en in AGENCIES], multiple=multiple
-    )
+    grid = OptionGrid([(name, ko if korean else en) for name, ko, en in AGENCIES], multiple=multiple)
     if multiple:
         long = "여러 기관이 함께 움직였으나 누가 지휘했는지는 알 수 없었던 경우"
         english = "Several agencies acted together, and it could not be told who was in command"
@@ -314,6 +304,7 @@ def _table(korean: bool) -> DataTable:
             Column("gallery.share"),
         )
     )
+    bind_text(table.set_name, "gallery.interview")
     states = (
         State("초안" if korean else "Draft", "soft"),
         State("봉인됨" if korean else "Sealed", "accent"),

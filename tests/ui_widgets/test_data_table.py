@@ -11,7 +11,7 @@ from interview_kit_ui.language import LANGUAGE
 from interview_kit_ui.widgets.data_table import DataTable
 from interview_kit_ui.widgets.rows_model import Column, Row, Share, State
 
-COLUMNS = (Column("widgets.find", stretch=True), Column("widgets.copy"), Column("widgets.lock"))
+COLUMNS = (Column("widgets.cut", stretch=True), Column("widgets.copy"), Column("widgets.lock"))
 
 
 def row(name: str, answers: int = 3) -> Row:

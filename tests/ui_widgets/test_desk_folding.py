@@ -48,14 +48,12 @@ def test_a_screen_without_side_panel_never_shows_one(desk: Desk) -> None:
     assert not desk.side_panel.isVisible()
 
 
-def test_practice_is_marked_by_a_bar_and_behind_the_cards(
-    desk: Desk, qapp: QApplication
-) -> None:
+def test_practice_is_marked_by_a_bar_and_behind_the_cards(desk: Desk, qapp: QApplication) -> None:
     plain = desk.grab().toImage()
     desk.set_practice(True)
     qapp.processEvents()
     marked = desk.grab().toImage()
-    assert desk.findChild(PracticeBar).isVisible()
+    assert [bar.isVisible() for bar in desk.findChildren(PracticeBar)] == [True]
     ground, mark = "#f6f4f0", "#ede7da"
     pixels = {marked.pixelColor(x, y).name() for x in range(230, 1030, 3) for y in range(140, 790, 3)}
     before = {plain.pixelColor(x, y).name() for x in range(230, 1030, 3) for y in range(140, 790, 3)}
@@ -64,11 +62,14 @@ def test_practice_is_marked_by_a_bar_and_behind_the_cards(
 
 def test_a_note_is_chosen_by_mouse_or_enter(desk: Desk, qtbot: QtBot) -> None:
     entries = [PanelEntry("n1", "검은 차", "36:40"), PanelEntry("n2", "이웃이 봄", "38:02")]
-    desk.side_panel.set_group("notes", "widgets.find", entries)
-    desk.side_panel.set_group("notes", "widgets.find", entries)
-    first, second = (
-        item for item in desk.side_panel.findChildren(PanelItem) if item.isVisibleTo(desk)
-    )
+    desk.side_panel.set_group("notes", "widgets.copy", entries)
+    desk.side_panel.set_group("notes", "widgets.copy", entries)
+
+    def visible() -> list[PanelItem]:
+        return [item for item in desk.side_panel.findChildren(PanelItem) if item.isVisible()]
+
+    qtbot.waitUntil(lambda: len(visible()) == 2)
+    first, second = visible()
     with qtbot.waitSignal(desk.side_panel.entry_chosen) as chosen:
         QTest.mouseClick(first, Qt.MouseButton.LeftButton)
     assert chosen.args == ["notes", "n1"]

@@ -14,6 +14,7 @@ from interview_kit_ui.widgets.buttons import PrimaryButton
 
 
 def listeners() -> int:
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return LANGUAGE.receivers(SIGNAL("changed(QString)"))
 
 
@@ -53,7 +54,6 @@ def test_a_binding_ends_with_its_widget(qtbot: QtBot) -> None:
     assert listeners() == before + 50
     for label in labels:
         label.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert listeners() == before
 
 

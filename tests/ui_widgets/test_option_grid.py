@@ -69,9 +69,7 @@ def test_several_answers_toggle_and_keep_the_order_of_the_list(
     assert picks == [("A4",), ("A2", "A4"), ("A2",)]
 
 
-def test_arrows_move_without_answering_and_space_picks(
-    qtbot: QtBot, picks: list[tuple[str, ...]]
-) -> None:
+def test_arrows_move_without_answering_and_space_picks(qtbot: QtBot, picks: list[tuple[str, ...]]) -> None:
     grid = shown(qtbot, picks)
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
         QTest.keyClick(grid.focusWidget(), key)
@@ -81,18 +79,14 @@ def test_arrows_move_without_answering_and_space_picks(
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
-def test_an_answer_can_be_taken_back(
-    qtbot: QtBot, picks: list[tuple[str, ...]], key: Qt.Key
-) -> None:
+def test_an_answer_can_be_taken_back(qtbot: QtBot, picks: list[tuple[str, ...]], key: Qt.Key) -> None:
     grid = shown(qtbot, picks)
     grid.set_chosen(("A2",))
     QTest.keyClick(grid.rows[1], key)
     assert (picks, grid.chosen) == ([()], ())
 
 
-def test_tab_enters_the_grid_once_at_the_chosen_option(
-    qtbot: QtBot, picks: list[tuple[str, ...]]
-) -> None:
+def test_tab_enters_the_grid_once_at_the_chosen_option(qtbot: QtBot, picks: list[tuple[str, ...]]) -> None:
     grid = shown(qtbot, picks)
     grid.rows[0].clearFocus()
     grid.set_chosen(("A5",))
@@ -113,9 +107,7 @@ def test_screen_readers_hear_name_role_and_state(
     assert grid.rows[1].isChecked()
 
 
-def test_a_long_option_wraps_and_its_row_grows(
-    qtbot: QtBot, picks: list[tuple[str, ...]]
-) -> None:
+def test_a_long_option_wraps_and_its_row_grows(qtbot: QtBot, picks: list[tuple[str, ...]]) -> None:
     grid = shown(qtbot, picks)
     long = "여러 기관이 함께 움직였으나 누가 지휘했는지는 끝내 알 수 없었던 경우에 고르는 항목"
     grid.set_options([("A", "안전부"), ("B", long)])

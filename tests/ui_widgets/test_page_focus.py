@@ -46,17 +46,13 @@ def test_only_the_card_with_the_keyboard_focus_carries_the_accent(
     assert page.focused_card is cards[1]
 
 
-def test_the_card_is_announced_once(
-    page: Page, cards: list[QuestionCard], qtbot: QtBot
-) -> None:
+def test_the_card_is_announced_once(page: Page, cards: list[QuestionCard], qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.card_focused) as focused:
         cards[2].focus_answer()
     assert focused.args == [cards[2]]
 
 
-def test_a_focused_answer_below_the_edge_is_scrolled_into_view(
-    page: Page, cards: list[QuestionCard]
-) -> None:
+def test_a_focused_answer_below_the_edge_is_scrolled_into_view(page: Page, cards: list[QuestionCard]) -> None:
     cards[-1].focus_answer()
     answer = cards[-1].answer
     assert answer is not None

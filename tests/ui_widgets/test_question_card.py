@@ -68,9 +68,7 @@ def test_a_side_field_is_one_key_away(closed: QuestionCard, qtbot: QtBot) -> Non
     assert chosen.args == ["source"]
 
 
-def test_numbers_pick_even_when_the_focus_is_on_a_chip(
-    closed: QuestionCard, qtbot: QtBot
-) -> None:
+def test_numbers_pick_even_when_the_focus_is_on_a_chip(closed: QuestionCard, qtbot: QtBot) -> None:
     chips(closed)["Refused"].setFocus()
     grid = closed.answer
     assert isinstance(grid, OptionGrid)
@@ -102,9 +100,7 @@ def test_chips_show_the_key_that_works(closed: QuestionCard, typed: QuestionCard
     assert chips(typed)["Refused"].key == f"{CHORD_NAME}R"
 
 
-def test_enter_goes_on_and_shift_enter_back(
-    closed: QuestionCard, typed: QuestionCard, qtbot: QtBot
-) -> None:
+def test_enter_goes_on_and_shift_enter_back(closed: QuestionCard, typed: QuestionCard, qtbot: QtBot) -> None:
     for card in (closed, typed):
         with qtbot.waitSignal(card.go_on):
             QTest.keyClick(card.focusWidget(), Qt.Key.Key_Return)
@@ -112,9 +108,7 @@ def test_enter_goes_on_and_shift_enter_back(
             press(card, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
 
 
-def test_a_closed_consent_scope_locks_the_answer_and_says_why(
-    closed: QuestionCard, qtbot: QtBot
-) -> None:
+def test_a_closed_consent_scope_locks_the_answer_and_says_why(closed: QuestionCard, qtbot: QtBot) -> None:
     chosen: list[str] = []
     closed.missing_chosen.connect(chosen.append)
     closed.set_locked("The witness did not consent to this.")
@@ -134,9 +128,7 @@ def test_an_answer_put_in_while_locked_stays_locked(closed: QuestionCard) -> Non
     assert not line.isEnabled()
 
 
-def test_screen_readers_hear_the_question_with_the_answer(
-    closed: QuestionCard, typed: QuestionCard
-) -> None:
+def test_screen_readers_hear_the_question_with_the_answer(closed: QuestionCard, typed: QuestionCard) -> None:
     for card in (closed, typed):
         assert card.answer is not None
         assert card.answer.accessibleName() == "누가 데려갔습니까?"

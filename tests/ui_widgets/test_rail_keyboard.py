@@ -49,9 +49,7 @@ def test_arrows_move_and_enter_chooses(rail: Rail, qtbot: QtBot) -> None:
 def test_new_dots_leave_the_items_and_the_focus_in_place(rail: Rail) -> None:
     before = rail.items
     rail.items[1].setFocus()
-    rail.set_sections(
-        [Section(section.name, section.text, SectionDot.FULL) for section in SECTIONS]
-    )
+    rail.set_sections([Section(section.name, section.text, SectionDot.FULL) for section in SECTIONS])
     assert rail.items == before
     assert rail.items[1].hasFocus()
     assert all(item.dot is SectionDot.FULL for item in rail.items)

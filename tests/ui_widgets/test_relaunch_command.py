@@ -16,9 +16,7 @@ from interview_kit_ui.relaunch import desktop_command, relaunch
 def test_the_program_starts_over_at_the_workspace_that_was_open() -> None:
     started: list[Sequence[str]] = []
     relaunch(Path("/somewhere/interviews"), started.append)
-    assert started == [
-        [sys.executable, "-P", "-m", "interview_kit_ui.app", "/somewhere/interviews"]
-    ]
+    assert started == [[sys.executable, "-P", "-m", "interview_kit_ui.app", "/somewhere/interviews"]]
 
 
 def test_a_packaged_program_starts_itself(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,12 +25,13 @@ def test_progress_shows_its_share_and_can_be_cancelled(qtbot: QtBot) -> None:
     view = ProgressView()
     qtbot.addWidget(view)
     view.show()
-    bar = view.findChild(QProgressBar)
+    (bar,) = view.findChildren(QProgressBar)
+    (cancel,) = view.findChildren(QPushButton)
     assert (bar.minimum(), bar.maximum()) == (0, 0)
     view.set_progress(3 << 30, 4 << 30)
     assert (bar.value(), bar.maximum()) == (750, 1000)
     with qtbot.waitSignal(view.cancelled):
-        QTest.mouseClick(view.findChild(QPushButton), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(cancel, Qt.MouseButton.LeftButton)
 
 
 def test_a_fingerprint_is_read_in_groups(qtbot: QtBot) -> None:

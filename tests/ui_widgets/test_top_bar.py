@@ -46,15 +46,16 @@ def test_saving_is_told_in_three_states_in_the_language_on_screen(bar: TopBar) -
     assert "Not saved" in visible_texts(bar)
 
 
-def test_the_lock_button_is_the_last_at_the_right(bar: TopBar) -> None:
+def test_the_lock_button_is_the_last_at_the_right(bar: TopBar, qtbot: QtBot) -> None:
     bar.set_break(PillButton("Break", "F7"))
-    bar.layout().activate()
+    qtbot.waitUntil(lambda: len({button.x() for button in bar.findChildren(QPushButton)}) == 2)
     buttons = sorted(bar.findChildren(QPushButton), key=lambda button: button.x())
     assert [button.text() for button in buttons] == ["Break  F7", "Lock  Ctrl+L"]
 
 
 def test_button_and_key_ask_to_lock(bar: TopBar, qtbot: QtBot) -> None:
     with qtbot.waitSignal(bar.lock_requested):
-        QTest.mouseClick(bar.findChild(QPushButton), Qt.MouseButton.LeftButton)
+        (lock,) = bar.findChildren(QPushButton)
+        QTest.mouseClick(lock, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(bar.lock_requested):
         QTest.keyClick(bar, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)

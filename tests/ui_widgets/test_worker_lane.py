@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -23,9 +24,7 @@ def unwanted(error: KitError) -> None:
     raise AssertionError(error)
 
 
-def test_jobs_run_in_order_off_the_gui_thread_and_report_on_it(
-    worker: Worker, qtbot: QtBot
-) -> None:
+def test_jobs_run_in_order_off_the_gui_thread_and_report_on_it(worker: Worker, qtbot: QtBot) -> None:
     ran: list[tuple[int, str]] = []
     told: list[tuple[int, str]] = []
 
@@ -35,7 +34,7 @@ def test_jobs_run_in_order_off_the_gui_thread_and_report_on_it(
 
     for number in range(20):
         worker.run(
-            lambda number=number: job(number),
+            partial(job, number),
             lambda number: told.append((number, threading.current_thread().name)),
             unwanted,
         )
@@ -141,6 +140,6 @@ def test_shutdown_finishes_what_was_handed_in(qtbot: QtBot) -> None:
     worker = Worker()
     done: list[int] = []
     for number in range(50):
-        worker.run(lambda number=number: done.append(number), lambda _: None, unwanted)
+        worker.run(partial(done.append, number), lambda _: None, unwanted)
     worker.shutdown()
     assert done == list(range(50))

@@ -30,8 +30,6 @@ def replace_process(command: Sequence[str]) -> NoReturn:
     os.execv(command[0], list(command))  # noqa: S606 - our own program, and no shell is wanted
 
 
-def relaunch(
-    workspace: Path | None, replace: Callable[[Sequence[str]], object] = replace_process
-) -> None:
+def relaunch(workspace: Path | None, replace: Callable[[Sequence[str]], object] = replace_process) -> None:
     """Start over at the unlock window of ``workspace``; everything is flushed and closed."""
     replace(desktop_command(workspace))

@@ -65,9 +65,7 @@ class Lane(QObject):
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._deliver.connect(self._call)
 
-    def run(
-        self, operation: Callable[[], T], on_success: Callable[[T], None], on_failure: Failure
-    ) -> Job:
+    def run(self, operation: Callable[[], T], on_success: Callable[[T], None], on_failure: Failure) -> Job:
         """Run ``operation``; then, on the GUI thread, exactly one of the two callbacks."""
         return self.run_long(lambda _job: operation(), on_success, on_failure)
 

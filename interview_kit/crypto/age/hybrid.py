@@ -65,9 +65,7 @@ class HybridIdentity(SeedIdentity):
     def recipient(self) -> HybridRecipient:
         """The recipient whose files this identity opens."""
         mlkem, x25519 = self._keys
-        return HybridRecipient(
-            mlkem.public_key().public_bytes_raw() + x25519.public_key().public_bytes_raw()
-        )
+        return HybridRecipient(mlkem.public_key().public_bytes_raw() + x25519.public_key().public_bytes_raw())
 
     def unwrap(self, stanza: Stanza) -> bytes | None:
         """Return the file key, or None where the stanza is for somebody else."""

@@ -38,6 +38,9 @@ def compile_comparison(compiler: Compiler, comparison: Comparison) -> Evaluator:
     constant = _constant(right)
     if kinds[0] is Kind.NODES and constant is not None:
         return _nodes_and_constant(compiler, symbol, left, constant)
+    if Kind.BOOLEAN in kinds and symbol not in NUMBER_TESTS:
+        truths = (compiler.boolean(left), compiler.boolean(right))
+        return _same_truth(*truths) if symbol == "=" else _other_truth(*truths)
     if Kind.NODES in kinds or Kind.VALUE in kinds:
         return _anything(compiler, symbol, left, right)
     if symbol in NUMBER_TESTS:
@@ -59,15 +62,21 @@ def _constant(expression: Expression) -> str | float | None:
             return None
 
 
+def _same_truth(one: Evaluator, other: Evaluator) -> Evaluator:
+    return lambda context: one(context) is other(context)
+
+
+def _other_truth(one: Evaluator, other: Evaluator) -> Evaluator:
+    return lambda context: one(context) is not other(context)
+
+
 def _numbers(compiler: Compiler, symbol: str, left: Expression, right: Expression) -> Evaluator:
     test = NUMBER_TESTS[symbol]
     one, other = compiler.number(left), compiler.number(right)
     return lambda context: test(one(context), other(context))
 
 
-def _equal_numbers(
-    compiler: Compiler, symbol: str, left: Expression, right: Expression
-) -> Evaluator:
+def _equal_numbers(compiler: Compiler, symbol: str, left: Expression, right: Expression) -> Evaluator:
     one, other = compiler.number(left), compiler.number(right)
     if symbol == "=":
         return lambda context: same_number(one(context), other(context))
@@ -83,6 +92,7 @@ def _nodes_and_constant(
     test = ATOM_TESTS[symbol]
     nothing = names_answers(nodes) and test("", constant)
     wanted = symbol == "="
+    text = type(constant) is str
 
     def run(context: Context) -> bool:
         selected = found(context)
@@ -95,13 +105,10 @@ def _nodes_and_constant(
             return any(test(node.value, constant) for node in selected)
         return nothing
 
-    text = type(constant) is str
     return run
 
 
-def _nodes_and_number(
-    compiler: Compiler, symbol: str, nodes: Expression, number: float
-) -> Evaluator:
+def _nodes_and_number(compiler: Compiler, symbol: str, nodes: Expression, number: float) -> Evaluator:
     """An empty set and an empty answer are alike here: neither is a number."""
     found = compiler.value(nodes)
     test = NUMBER_TESTS[symbol]

@@ -23,9 +23,9 @@ from interview_kit.protocol.expressions.functions.function import (
     Kind,
     accepts,
 )
+from interview_kit.protocol.expressions.namespaces import PREFIXES
 from interview_kit.protocol.expressions.nodes import Value, document_order
-from interview_kit.protocol.expressions.plainpaths import namespace_of
-from interview_kit.protocol.expressions.standard import PREFIXES, STANDARD
+from interview_kit.protocol.expressions.standard import STANDARD
 from interview_kit.protocol.expressions.syntax import (
     HERE,
     SELF,
@@ -220,9 +220,7 @@ class Compiler:
         """Return the evaluator of the context node's own value, for a call that stands on it."""
         return self.atom(Path(HERE, (SELF,), call.column))
 
-    def _converted(
-        self, expression: Expression, wanted: Kind, convert: Callable[[Any], Any]
-    ) -> Evaluator:
+    def _converted(self, expression: Expression, wanted: Kind, convert: Callable[[Any], Any]) -> Evaluator:
         kind = self.kind(expression)
         if kind is wanted:
             return self.value(expression)
@@ -234,9 +232,7 @@ class Compiler:
 
     # operators
 
-    def _arithmetic(
-        self, first: Expression, rest: tuple[tuple[str, Expression], ...]
-    ) -> Evaluator:
+    def _arithmetic(self, first: Expression, rest: tuple[tuple[str, Expression], ...]) -> Evaluator:
         evaluate = self.number(first)
         if len(rest) == 1:
             ((symbol, operand),) = rest
@@ -285,9 +281,7 @@ class Compiler:
         if function.here and not given:
             given = (Path(HERE, (SELF,), call.column),)
         kinds = [*function.takes, *function.takes[-1:] * max(0, len(given) - len(function.takes))]
-        arguments = [
-            self.as_kind(kind, argument) for kind, argument in zip(kinds, given, strict=False)
-        ]
+        arguments = [self.as_kind(kind, argument) for kind, argument in zip(kinds, given, strict=False)]
         return _calling(function, arguments, call.column)
 
 
@@ -349,7 +343,7 @@ def _calling(function: Function, arguments: list[Evaluator], column: int) -> Eva
     def run(context: Context) -> Value:
         try:
             values = [argument(context) for argument in arguments]
-            return work(context, *values) if contextual else work(*values)  # type: ignore[no-any-return]
+            return work(context, *values) if contextual else work(*values)
         except InputError as error:
             error.parameters.setdefault("column", column)
             raise

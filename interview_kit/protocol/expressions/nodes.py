@@ -17,9 +17,9 @@ Atom: TypeAlias = str | float | bool | date
 class Node(Protocol):
     """One element or attribute.
 
-    ``name`` is local and ``namespace`` is empty for names written without a prefix. ``parent`` is
-    None only for the document above the outermost element. ``children`` are elements in document
-    order; attributes have none.
+    ``name`` is local; ``namespace`` is empty for names in none and in XForms' own. ``parent`` is None
+    only for the document above the outermost element. ``children`` are elements in document order;
+    attributes have none.
 
     ``value`` of a leaf is its answer in its type: a float for int and decimal, a ``date`` or
     ``datetime`` for those, otherwise its text; ``""`` when it is empty or not relevant. ``value`` of
@@ -73,7 +73,7 @@ def document_order(nodes: Iterable[Node]) -> list[Node]:
 
 
 class _Order:
-    """Sort keys by the places of a node and its ancestors among their siblings, found once for each parent."""
+    """Sort keys: the places of a node and its ancestors among their siblings, found once per parent."""
 
     def __init__(self) -> None:
         self._places: dict[int, dict[int, int]] = {}

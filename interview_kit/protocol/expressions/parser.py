@@ -91,9 +91,7 @@ class _Parser:
     def whole(self) -> Expression:
         expression = self._expression()
         if self._now.kind is not TokenKind.END:
-            raise InputError(
-                "expressions.operator-expected", found=self._now.text, column=self._now.column
-            )
+            raise InputError("expressions.operator-expected", found=self._now.text, column=self._now.column)
         return expression
 
     # tokens
@@ -125,9 +123,7 @@ class _Parser:
 
     def _close(self, symbol: str, weight: int = 1) -> None:
         if not self._take(symbol):
-            raise InputError(
-                "expressions.symbol-expected", symbol=symbol, column=self._now.column
-            )
+            raise InputError("expressions.symbol-expected", symbol=symbol, column=self._now.column)
         self._brackets -= weight
 
     def _operand_expected(self) -> NoReturn:

@@ -10,6 +10,7 @@ from interview_kit.errors import InputError
 from interview_kit.protocol.expressions import axes
 from interview_kit.protocol.expressions.context import Context
 from interview_kit.protocol.expressions.functions.function import Evaluator
+from interview_kit.protocol.expressions.namespaces import namespace_of
 from interview_kit.protocol.expressions.nodes import (
     NO_NODES,
     Node,
@@ -17,7 +18,7 @@ from interview_kit.protocol.expressions.nodes import (
     document_order,
     only_relevant,
 )
-from interview_kit.protocol.expressions.plainpaths import PlainPath, namespace_of, plain_path
+from interview_kit.protocol.expressions.plainpaths import PlainPath, plain_path
 from interview_kit.protocol.expressions.predicates import compile_predicate, indexed_rows
 from interview_kit.protocol.expressions.syntax import (
     ANYWHERE_BELOW,

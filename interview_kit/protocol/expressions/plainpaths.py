@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from interview_kit.errors import InputError
+from interview_kit.protocol.expressions.namespaces import namespace_of
 from interview_kit.protocol.expressions.syntax import (
     HERE,
     ROOT,
@@ -64,13 +64,3 @@ def _child_name(step: Step, namespaces: Mapping[str, str]) -> tuple[str, str] | 
     if test.name == "*":
         return None
     return (test.name, namespace_of(test.prefix, namespaces))
-
-
-def namespace_of(prefix: str, namespaces: Mapping[str, str]) -> str:
-    """Return the namespace a prefix stands for; none for names without a prefix."""
-    if not prefix:
-        return ""
-    namespace = namespaces.get(prefix)
-    if namespace is None:
-        raise InputError("expressions.prefix", prefix=prefix)
-    return namespace

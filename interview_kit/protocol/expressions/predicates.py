@@ -30,9 +30,7 @@ if TYPE_CHECKING:
 _PLACES: Final = frozenset({"position", "last"})
 
 
-def compile_predicate(
-    compiler: Compiler, expression: Expression
-) -> Callable[[Context, NodeSet], NodeSet]:
+def compile_predicate(compiler: Compiler, expression: Expression) -> Callable[[Context, NodeSet], NodeSet]:
     """Return a filter: a number keeps the node in that place, nodes keep it if there are any."""
     if isinstance(expression, NumberLiteral):
         return _at_place(expression.value)
@@ -93,9 +91,7 @@ def _place_or_truth(value: Evaluator) -> Evaluator:
 # equality indexes
 
 
-def indexed_rows(
-    compiler: Compiler, step: Step
-) -> Callable[[Context, Node], NodeSet | None] | None:
+def indexed_rows(compiler: Compiler, step: Step) -> Callable[[Context, Node], NodeSet | None] | None:
     """Return a look-up of the rows that can pass the first predicate, where that is ``[key = value]``.
 
     The key is a child of the row and the value does not depend on the row. The look-up gives None
@@ -117,7 +113,7 @@ def indexed_rows(
             if len(answer) != 1:
                 return None
             answer = answer[0].value
-        return context.environment.lookup.rows(parent, row, key, answer)  # type: ignore[arg-type]  # no node-set is left
+        return context.environment.lookup.rows(parent, row, key, answer)
 
     return rows
 

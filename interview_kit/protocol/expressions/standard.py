@@ -10,15 +10,13 @@ from interview_kit.protocol.expressions.functions.digests import DIGESTS
 from interview_kit.protocol.expressions.functions.function import Functions, table
 from interview_kit.protocol.expressions.functions.logic import LOGIC
 from interview_kit.protocol.expressions.functions.lookups import LOOKUPS
-from interview_kit.protocol.expressions.functions.nodesets import NODESETS, PREFIXES
+from interview_kit.protocol.expressions.functions.nodesets import NODESETS
 from interview_kit.protocol.expressions.functions.numbers import NUMBERS
 from interview_kit.protocol.expressions.functions.patterns import PATTERNS
 from interview_kit.protocol.expressions.functions.places import PLACES
 from interview_kit.protocol.expressions.functions.repeats import REPEATS
 from interview_kit.protocol.expressions.functions.selects import SELECTS
 from interview_kit.protocol.expressions.functions.text import TEXT
-
-__all__ = ["PREFIXES", "STANDARD"]
 
 STANDARD: Final[Functions] = table(
     LOGIC,

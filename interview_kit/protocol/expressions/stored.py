@@ -76,7 +76,7 @@ def _step_to_data(step: Step) -> Data:
     return [step.axis, shown, _all(step.predicates)]
 
 
-def _read(data: Data) -> Expression:  # noqa: PLR0911 - one line for each kind of node
+def _read(data: Data) -> Expression:
     match data:
         case ["number", (int() | float() | "Infinity") as value]:
             return NumberLiteral(float(value))
@@ -91,9 +91,7 @@ def _read(data: Data) -> Expression:  # noqa: PLR0911 - one line for each kind o
         case ["compare", str() as operator, left, right]:
             return Comparison(operator, _read(left), _read(right))
         case ["work", first, rest]:
-            return Arithmetic(
-                _read(first), tuple((str(operator), _read(other)) for operator, other in rest)
-            )
+            return Arithmetic(_read(first), tuple((str(operator), _read(other)) for operator, other in rest))
         case ["minus", operand]:
             return Negation(_read(operand))
         case ["call", str() as name, arguments, int() as column]:

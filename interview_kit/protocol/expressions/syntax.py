@@ -105,7 +105,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """Steps from the root of the primary instance, from the context node, or from what an expression selects."""
+    """Steps from the primary instance's root, the context node, or what an expression selects."""
 
     origin: Literal["/", "."] | Expression
     steps: tuple[Step, ...]

@@ -44,7 +44,5 @@ class Card(QFrame):
         painter = QPainter(self)
         border = shown.colour("accent" if self._focused else "line")
         width = 2 if self._focused else 1
-        paint_box(
-            painter, QRectF(self.rect()), 12, shown.colour("paper"), border=border, width=width
-        )
+        paint_box(painter, QRectF(self.rect()), 12, shown.colour("paper"), border=border, width=width)
         painter.end()

@@ -27,7 +27,8 @@ class DataTable(QTableView):
     """Rows to read and choose from; nothing is edited in place.
 
     Signals: ``row_opened(str)`` Enter or double click, ``row_selected(str)`` the name of the row
-    under the cursor, ``""`` for none. Setters: ``set_rows`` (keeps the selected row if its name
+    under the cursor, ``""`` for none. Setters: ``set_name`` (bindable; what screen
+    readers call the table), ``set_rows`` (keeps the selected row if its name
     is still there), ``select(name)``. Cells may be text, numbers (at the right), ``State`` (a dot
     and words in a tone) or ``Share`` (a small bar). Up and Down move, Tab leaves the table.
     """
@@ -56,9 +57,7 @@ class DataTable(QTableView):
         header.setSectionsClickable(False)
         for position, column in enumerate(columns):
             mode = QHeaderView.ResizeMode
-            header.setSectionResizeMode(
-                position, mode.Stretch if column.stretch else mode.ResizeToContents
-            )
+            header.setSectionResizeMode(position, mode.Stretch if column.stretch else mode.ResizeToContents)
         self.activated.connect(lambda index: self.row_opened.emit(self._name(index)))
         self.selectionModel().currentRowChanged.connect(
             lambda index, _before: self.row_selected.emit(self._name(index))
@@ -69,6 +68,10 @@ class DataTable(QTableView):
     def selected(self) -> str:
         """The name of the row under the cursor, empty for none."""
         return self._name(self.currentIndex())
+
+    def set_name(self, name: str) -> None:
+        """Say what the table lists."""
+        self.setAccessibleName(name)
 
     def set_rows(self, rows: Iterable[Row]) -> None:
         """Show these rows."""
@@ -130,9 +133,7 @@ class _CellDelegate(QStyledItemDelegate):
             self._paint_share(painter, box, cell)
         painter.restore()
 
-    def sizeHint(
-        self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         cell = index.data(CELL_ROLE)
         shown = theme.current()
         metrics = QFontMetricsF(shown.font("body", "medium", tabular=True))

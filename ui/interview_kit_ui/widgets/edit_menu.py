@@ -21,9 +21,7 @@ class Editable(Protocol):
     def selectAll(self) -> None: ...
 
 
-def open_edit_menu(
-    field: Editable, widget: QWidget, at: QPoint, *, writable: bool, readable: bool
-) -> None:
+def open_edit_menu(field: Editable, widget: QWidget, at: QPoint, *, writable: bool, readable: bool) -> None:
     """Open the menu at a global position. ``readable`` is whether the text may leave by copying."""
     menu = QMenu(widget)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -78,6 +78,9 @@ class Page(QScrollArea):
 
     def clear(self) -> None:
         """Take everything but the title off the page and delete it."""
+        focused = self._column.focusWidget()
+        if focused is not None:  # else the focus would wander through every card about to go
+            focused.clearFocus()
         self._focused_card = None
         for widget in self._widgets:
             self._body.removeWidget(widget)
@@ -87,8 +90,8 @@ class Page(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         self._centre()
+        super().resizeEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -160,9 +160,7 @@ class QuestionCard(Card):
             if pressed and chip.key.removeprefix(CHORD_NAME) == pressed and not self._locked:
                 chip.click()
                 return
-        if isinstance(self._answer, OptionGrid) and not self._answer.isAncestorOf(
-            self.focusWidget() or self
-        ):
+        if isinstance(self._answer, OptionGrid) and not self._answer.isAncestorOf(self.focusWidget() or self):
             self._answer.keyPressEvent(event)
             return
         event.ignore()

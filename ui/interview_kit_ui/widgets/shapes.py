@@ -30,7 +30,5 @@ def paint_check(painter: QPainter, box: QRectF, colour: QColor, width: float) ->
     painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, round_cap, round_join))
     corners = ((0.08, 0.52), (0.38, 0.82), (0.92, 0.2))
     painter.drawPolyline(
-        QPolygonF(
-            [QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in corners]
-        )
+        QPolygonF([QPointF(box.x() + x * box.width(), box.y() + y * box.height()) for x, y in corners])
     )

@@ -64,18 +64,14 @@ class TextArea(QPlainTextEdit):
         super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        going_on = (
-            event.key() in RETURNS and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        )
+        going_on = event.key() in RETURNS and event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if going_on or is_chord(event):
             event.ignore()
         else:
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if (
-            event.button() != Qt.MouseButton.MiddleButton
-        ):  # it would paste what was last marked anywhere
+        if event.button() != Qt.MouseButton.MiddleButton:  # it would paste what was last marked anywhere
             super().mouseReleaseEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

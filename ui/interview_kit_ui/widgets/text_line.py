@@ -48,9 +48,7 @@ class TextLine(QLineEdit):
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if (
-            event.button() != Qt.MouseButton.MiddleButton
-        ):  # it would paste what was last marked anywhere
+        if event.button() != Qt.MouseButton.MiddleButton:  # it would paste what was last marked anywhere
             super().mouseReleaseEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -137,9 +137,7 @@ class Words(QLabel):
         least = theme.current().px(48)
         if not self._single_line:
             metrics = self._metrics()
-            widest = max(
-                (metrics.horizontalAdvance(word) for word in _SPACES.split(self.text())), default=0
-            )
+            widest = max((metrics.horizontalAdvance(word) for word in _SPACES.split(self.text())), default=0)
             least = min(int(widest) + 2, theme.current().px(160))
         hint = self.sizeHint()
         return QSize(min(least, hint.width()), self._height(1))

@@ -77,7 +77,5 @@ def _park_miller(seed: int) -> Callable[[], float]:
 CHANCE: Final = (
     Function("random", _random, (), Kind.NUMBER, contextual=True, volatile=True),
     Function("uuid", _uuid, (Kind.NUMBER,), Kind.TEXT, least=0, contextual=True, volatile=True),
-    Function(
-        "randomize", _randomize, (Kind.NODES, Kind.ATOM), Kind.NODES, least=1, contextual=True
-    ),
+    Function("randomize", _randomize, (Kind.NODES, Kind.ATOM), Kind.NODES, least=1, contextual=True),
 )

@@ -51,7 +51,7 @@ def _base64_encode(text: str) -> str:
 
 
 def _extract_signed(signed: str, public_key: str) -> str:
-    """The message behind an Ed25519 signature (64 bytes), if the key, both in base64, verifies it; else empty."""
+    """The message behind an Ed25519 signature, if the key verifies it; else empty. Both are base64."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 

@@ -18,8 +18,6 @@ Evaluator: TypeAlias = "Callable[[Context], Any]"
 #: Characters a function may return. Formulas that feed on their own result end here.
 MAX_TEXT: Final = 1_000_000
 
-JAVAROSA: Final = "http://openrosa.org/javarosa"
-
 
 class Kind(Enum):
     """What an argument is turned into before the function sees it, or what an expression gives."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from interview_kit.errors import InputError
 from interview_kit.protocol.expressions.functions.function import Evaluator, Form, Function, Kind
+from interview_kit.protocol.expressions.namespaces import XML
 from interview_kit.protocol.expressions.nodes import Atom, Node, Value
 from interview_kit.protocol.expressions.values import to_boolean, to_number, to_text
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from interview_kit.protocol.expressions.compile import Compiler
     from interview_kit.protocol.expressions.context import Context
     from interview_kit.protocol.expressions.syntax import FunctionCall
-
-XML_NAMESPACE: Final = "http://www.w3.org/XML/1998/namespace"
 
 
 def _from_string(text: str) -> bool:
@@ -62,7 +61,7 @@ def _lang(context: Context, language: str) -> bool:
     wanted = language.lower()
     while node is not None:
         for attribute in node.attributes:
-            if attribute.name == "lang" and attribute.namespace == XML_NAMESPACE:
+            if attribute.name == "lang" and attribute.namespace == XML:
                 found = to_text(attribute.value).lower()
                 return found == wanted or found.startswith(f"{wanted}-")
         node = node.parent
@@ -120,9 +119,7 @@ LOGIC: Final = (
     Function("not", _negation, (Kind.BOOLEAN,), Kind.BOOLEAN),
     Function("boolean-from-string", _from_string, (Kind.TEXT,), Kind.BOOLEAN),
     Function("lang", _lang, (Kind.TEXT,), Kind.BOOLEAN, contextual=True),
-    Function(
-        "checklist", _checklist, (Kind.NUMBER, Kind.NUMBER, Kind.ATOMS), Kind.BOOLEAN, 2, many=True
-    ),
+    Function("checklist", _checklist, (Kind.NUMBER, Kind.NUMBER, Kind.ATOMS), Kind.BOOLEAN, 2, many=True),
     Function(
         "weighted-checklist",
         _weighted_checklist,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from interview_kit.errors import InputError
-from interview_kit.protocol.expressions.functions.function import JAVAROSA, Function, Kind
+from interview_kit.protocol.expressions.functions.function import Function, Kind
+from interview_kit.protocol.expressions.namespaces import JAVAROSA
 from interview_kit.protocol.expressions.nodes import Atom, Value
 
 if TYPE_CHECKING:

@@ -5,24 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from interview_kit.errors import InputError
-from interview_kit.protocol.expressions.functions.function import JAVAROSA, Function, Kind
-from interview_kit.protocol.expressions.functions.logic import XML_NAMESPACE
+from interview_kit.protocol.expressions.functions.function import Function, Kind
+from interview_kit.protocol.expressions.namespaces import PREFIXES
 from interview_kit.protocol.expressions.nodes import NO_NODES, Atom, Node, NodeSet
 from interview_kit.protocol.expressions.values import to_text
 
 if TYPE_CHECKING:
     from interview_kit.protocol.expressions.context import Context
 
-#: Prefixes by which names are known where a form does not say otherwise.
-PREFIXES: Final = {
-    "jr": JAVAROSA,
-    "kit": "urn:interview-kit:protocol",
-    "odk": "http://www.opendatakit.org/xforms",
-    "orx": "http://openrosa.org/xforms",
-    "h": "http://www.w3.org/1999/xhtml",
-    "xml": XML_NAMESPACE,
-}
-_PREFIX_OF: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}
+_PREFIX_OF: Final = {namespace: prefix for prefix, namespace in reversed(PREFIXES.items())}
 
 
 def _count(nodes: NodeSet) -> float:

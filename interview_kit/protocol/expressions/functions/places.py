@@ -124,9 +124,7 @@ def _within(line: tuple[Point, Point], point: Point) -> bool:
 
 def _overlap(one: tuple[Point, Point], other: tuple[Point, Point]) -> bool:
     apart = {*one} - {*other}
-    return any(_within(other, end) for end in apart) or any(
-        _within(one, end) for end in {*other} - {*one}
-    )
+    return any(_within(other, end) for end in apart) or any(_within(one, end) for end in {*other} - {*one})
 
 
 PLACES: Final = (

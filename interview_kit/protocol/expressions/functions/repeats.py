@@ -63,9 +63,7 @@ def _absolute(path: PlainPath, own: list[Node]) -> list[tuple[str, str]]:
     return [*((node.name, node.namespace) for node in above), *names]
 
 
-def _own_numbers(
-    path: PlainPath, target: list[tuple[str, str]], own: list[Node]
-) -> dict[int, float]:
+def _own_numbers(path: PlainPath, target: list[tuple[str, str]], own: list[Node]) -> dict[int, float]:
     """The levels that the target shares with the context node stay in the same instances."""
     shared = own if path.absolute else own[: len(own) - path.ups]
     numbers: dict[int, float] = {}

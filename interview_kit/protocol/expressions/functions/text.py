@@ -35,7 +35,7 @@ def _join(separator: str, *given: list[Atom]) -> str:
 
 
 def _substr(text: str, start: float, end: float = math.inf) -> str:
-    """The characters from ``start``, counted from 0, up to before ``end``; negative ones count from the end."""
+    """The characters from ``start``, counted from 0, to before ``end``; below 0 counts from the end."""
     return text[_place(start, len(text)) : _place(end, len(text))]
 
 
@@ -79,9 +79,7 @@ def _contains(text: str, part: str) -> bool:
 def _translate(text: str, characters: str, replacements: str) -> str:
     changes: dict[int, str | None] = {}
     for place, character in enumerate(characters):
-        changes.setdefault(
-            ord(character), replacements[place] if place < len(replacements) else None
-        )
+        changes.setdefault(ord(character), replacements[place] if place < len(replacements) else None)
     return text.translate(changes)
 
 

@@ -1,0 +1,83 @@
+"""Every registered screen, in every setting: nothing clipped, everything named, all reachable."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QScrollArea, QWidget
+from pytestqt.qtbot import QtBot
+from render import contact_sheet, picture, settings
+from screen_registry import Setting, load_screens
+
+from interview_kit_ui import theme
+from interview_kit_ui.language import LANGUAGE
+from interview_kit_ui.widgets.words import Words
+
+SCREENS = load_screens()
+LARGE = [
+    dataclasses.replace(setting, theme=dataclasses.replace(setting.theme, text_scale=1.6))
+    for setting in settings()
+    if setting.theme is theme.LIGHT
+]
+
+
+@pytest.fixture(autouse=True)
+def _look(qapp: QApplication) -> Iterator[None]:
+    theme.load_fonts()
+    yield
+    LANGUAGE.use("en")
+
+
+def shown(qtbot: QtBot, qapp: QApplication, name: str, setting: Setting) -> QWidget:
+    LANGUAGE.use(setting.language)
+    theme.apply(qapp, setting.theme)
+    widget = SCREENS[name](setting)
+    qtbot.addWidget(widget)
+    widget.resize(*setting.size)
+    widget.show()
+    for _ in range(3):
+        qapp.processEvents()
+    return widget
+
+
+def visible(screen: QWidget) -> list[QWidget]:
+    return [widget for widget in screen.findChildren(QWidget) if widget.isVisible()]
+
+
+@pytest.mark.parametrize("setting", [*settings(), *LARGE], ids=lambda s: f"{s.label}-{s.theme.text_scale}")
+@pytest.mark.parametrize("name", SCREENS)
+def test_nothing_is_clipped(qtbot: QtBot, qapp: QApplication, name: str, setting: Setting) -> None:
+    screen = shown(qtbot, qapp, name, setting)
+    for widget in visible(screen):
+        if isinstance(widget, Words | QAbstractButton):
+            assert widget.height() >= widget.heightForWidth(widget.width()), widget.text()
+        if isinstance(widget, QPushButton):
+            assert widget.width() >= widget.sizeHint().width(), widget.text()
+        if isinstance(widget, QScrollArea):
+            assert widget.horizontalScrollBar().maximum() == 0, type(widget).__name__
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_everything_the_keyboard_reaches_has_a_name_and_a_role(
+    qtbot: QtBot, qapp: QApplication, name: str
+) -> None:
+    screen = shown(qtbot, qapp, name, Setting("ko", theme.LIGHT, (1280, 800)))
+    for widget in visible(screen):
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+            spoken = QAccessible.queryAccessibleInterface(widget)
+            assert spoken.text(QAccessible.Text.Name), (type(widget).__name__, widget.objectName())
+            assert spoken.role() != QAccessible.Role.NoRole
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_renders_into_its_contact_sheet(qapp: QApplication, name: str) -> None:
+    pictures = [(one.label, picture(qapp, SCREENS[name], one)) for one in settings()]
+    assert [(taken.width(), taken.height()) for _, taken in pictures] == [
+        setting.size for setting in settings()
+    ]
+    sheet = contact_sheet(pictures)
+    assert sheet.width() > 4 * 700

@@ -1,0 +1,46 @@
+"""A fuzzy date said back to the people at the table, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from interview_kit.values import edtf
+from interview_kit.values.dates_in_words import bounds_in_words, in_words
+
+SAID = {
+    "2009": ("2009", "2009년"),
+    "2009-11": ("November 2009", "2009년 11월"),
+    "2009-11-03": ("3 November 2009", "2009년 11월 3일"),
+    "2010-21": ("spring 2010", "2010년 봄"),
+    "2010-24": ("winter 2010", "2010년 겨울"),
+    "200X": ("the 2000s", "2000년대"),
+    "19XX": ("1900–1999", "1900~1999년"),
+    "2009-XX": ("2009, month not known", "2009년, 달은 모름"),
+    "2009-XX-XX": ("2009, month not known", "2009년, 달은 모름"),
+    "2009-11-XX": ("November 2009, day not known", "2009년 11월, 날은 모름"),
+    "2009?": ("2009 (not certain)", "2009년(확실하지 않음)"),
+    "2010-21~": ("about spring 2010", "2010년 봄 무렵"),
+    "2009%": ("about 2009 (not certain)", "2009년 무렵(확실하지 않음)"),
+    "199X/2003-05": ("the 1990s to May 2003", "1990년대부터 2003년 5월까지"),
+    "../2009": ("until 2009", "2009년까지"),
+    "2009~/..": ("since about 2009", "2009년 무렵부터"),
+}
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_a_fuzzy_date_is_said_as_people_say_it(text: str) -> None:
+    english, korean = SAID[text]
+    assert in_words(edtf.parse(text), "en") == english
+    assert in_words(edtf.parse(text), "ko") == korean
+
+
+def test_the_days_it_may_be_stand_beside_it() -> None:
+    spring = edtf.parse("2010-21")
+    assert bounds_in_words(spring, "en") == "2010-03-01 – 2010-05-31"
+    assert bounds_in_words(spring, "ko") == "2010-03-01 ~ 2010-05-31"
+
+
+def test_one_day_is_said_once_and_an_open_end_stays_open() -> None:
+    assert bounds_in_words(edtf.parse("2010-03-01"), "en") == "2010-03-01"
+    assert bounds_in_words(edtf.parse("2010/.."), "en") == "2010-01-01 or later"
+    assert bounds_in_words(edtf.parse("../2010"), "ko") == "2010-12-31 이전"
