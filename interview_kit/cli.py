@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -52,16 +53,11 @@ def main(ctx: click.Context, as_json: bool, language: str) -> None:
 
 
 def _start_desktop(language: str) -> None:
-    program = shutil.which("interview-kit-desktop", path=str(_beside_python())) or shutil.which(
-        "interview-kit-desktop"
-    )
+    beside = shutil.which("interview-kit-desktop", path=str(Path(sys.executable).parent))
+    program = beside or shutil.which("interview-kit-desktop")
     if program is None:
         raise KitError("cli.no-desktop")
     sys.exit(subprocess.run([program, "--language", language], check=False).returncode)
-
-
-def _beside_python() -> str:
-    return sys.executable.rpartition("/")[0]
 
 
 for group in (field.field, office.office, protocol.protocol, bundle.bundle, demo.demo):

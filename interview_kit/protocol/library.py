@@ -46,9 +46,8 @@ class LoadedProtocol:
 
 def from_model(protocol: Protocol) -> LoadedProtocol:
     """Encode a protocol canonically; what is at its default is left out."""
-    body = canonical.encode(
-        protocol.model_dump(mode="json", exclude_defaults=True) | {"format": protocol.format}
-    )
+    written = protocol.model_dump(mode="json", exclude_defaults=True)
+    body = canonical.encode(written | {"format": protocol.format})
     return LoadedProtocol(protocol, body, hashlib.sha256(body).digest())
 
 
@@ -67,9 +66,7 @@ def load(body: bytes, *, name: str) -> LoadedProtocol:
         where = "/".join(map(str, first["loc"])) or "/"
         raise InputError("protocol.invalid", name=name, where=where, why=first["msg"]) from None
     loaded = from_model(protocol)
-    _ = (
-        loaded.form
-    )  # a protocol that cannot be conducted is refused when it is loaded, not in front of a witness
+    _ = loaded.form  # what cannot be conducted is refused now, not in front of a witness
     return loaded
 
 

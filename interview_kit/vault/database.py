@@ -1,9 +1,9 @@
 """Opening ``store.db``: SQLCipher 4 under a raw 256-bit key, and its numbered migrations.
 
-The order of the first statements matters; each is there because leaving it out was measured to leak or
-to lose: log off (wrong keys are written to stderr), key, proof that a key is in force (without one
-SQLCipher writes plaintext), exclusive lock (a second program is refused, and there is no shared-memory
-file), WAL with full sync.
+The order of the first statements matters, and leaving any of them out was measured to leak or to lose:
+log off (wrong keys are written to stderr), key, proof that a key is in force (without one SQLCipher
+writes plaintext), exclusive lock (a second program is refused, and there is no shared-memory file), WAL
+with full sync.
 """
 
 from __future__ import annotations

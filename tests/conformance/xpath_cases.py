@@ -81,10 +81,8 @@ def _instances(tree: XmlTree) -> dict[str, Node]:
 def _texts(tree: XmlTree, language: str | None) -> Callable[[str], Value]:
     translations = [node for node in tree.document.everything() if node.name == "translation"]
     preferred = [node for node in translations if _attribute(node, "default") is not None]
-    active = next(
-        (node for node in translations if _attribute(node, "lang") == language),
-        (preferred or translations or [None])[0],
-    )
+    spoken = [node for node in translations if _attribute(node, "lang") == language]
+    active = next(iter([*spoken, *preferred, *translations]), None)
 
     def values(identifier: str) -> Value:
         texts = active.children if active is not None else []

@@ -87,7 +87,7 @@ class XmlTree:
         self._here.pieces.append(node)
         self._here = node
 
-    def _end(self, name: str) -> None:
+    def _end(self, _name: str) -> None:
         assert self._here.parent is not None
         self._here = self._here.parent
 

@@ -76,7 +76,7 @@ def contact_sheet(pictures: Iterable[tuple[str, QPixmap]], across: int = 4) -> Q
 def main(wanted: list[str]) -> int:
     """Render the wanted screens; return the exit status."""
     app = QApplication(sys.argv[:1])
-    theme.load_fonts()
+    theme.prepare(app)
     screens = load_screens()
     unknown = set(wanted) - set(screens)
     if unknown:

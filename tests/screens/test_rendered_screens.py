@@ -27,7 +27,7 @@ LARGE = [
 
 @pytest.fixture(autouse=True)
 def _look(qapp: QApplication) -> Iterator[None]:
-    theme.load_fonts()
+    theme.prepare(qapp)
     yield
     LANGUAGE.use("en")
 

@@ -13,7 +13,7 @@ from interview_kit_ui.language import LANGUAGE
 
 @pytest.fixture(scope="session", autouse=True)
 def _fonts(qapp: QApplication) -> None:
-    theme.load_fonts()
+    theme.prepare(qapp)
 
 
 @pytest.fixture(autouse=True)

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from interview_kit.data import shipped
+
 if TYPE_CHECKING:
     from interview_kit_ui.theme import Theme
 
 
 def style_sheet(theme: Theme) -> str:
     """Return the style sheet of a theme."""
-    return "\n".join(part(theme) for part in (_buttons, _fields, _tables, _bars, _floating))
+    return "\n".join(part(theme) for part in (_buttons, _fields, _choices, _tables, _bars, _floating))
 
 
 def _buttons(theme: Theme) -> str:
@@ -76,6 +78,35 @@ QPlainTextEdit:focus {{
 QLineEdit:disabled, QPlainTextEdit:disabled {{ background: {c.ground}; color: {c.faint}; }}
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"] {{ background: {c.ground}; }}
 """
+
+
+def _choices(theme: Theme) -> str:
+    c, px = theme.colours, theme.px
+    return f"""
+QComboBox::drop-down {{ border: none; width: {px(32)}px; }}
+QComboBox::down-arrow {{ image: url("{_icon("chevron-down")}"); width: {px(16)}px; height: {px(16)}px; }}
+QComboBox QAbstractItemView {{
+    background: {c.paper}; color: {c.ink}; border: 1px solid {c.line}; outline: none;
+    selection-background-color: {c.accent_soft}; selection-color: {c.ink};
+}}
+QCheckBox, QRadioButton {{ font-size: {px(14)}px; spacing: 8px; padding: 4px; border-radius: 6px; }}
+QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {c.accent}; padding: 2px; }}
+QCheckBox::indicator, QRadioButton::indicator {{
+    width: {px(16)}px; height: {px(16)}px; border: 1px solid {c.faint}; background: {c.paper};
+}}
+QCheckBox::indicator {{ border-radius: 4px; }}
+QRadioButton::indicator {{ border-radius: {px(16) // 2 + 1}px; }}
+QCheckBox::indicator:checked {{
+    background: {c.accent}; border-color: {c.accent}; image: url("{_icon(f"check-{theme.name}")}");
+}}
+QRadioButton::indicator:checked {{
+    width: {px(8)}px; height: {px(8)}px; border: {px(4) + 1}px solid {c.accent};
+}}
+"""
+
+
+def _icon(name: str) -> str:
+    return shipped("resources", "icons", f"{name}.svg").as_posix()
 
 
 def _tables(theme: Theme) -> str:

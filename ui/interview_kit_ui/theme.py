@@ -1,7 +1,8 @@
 """How the program looks: colour tokens, type scale and spacing as data, and their application.
 
-``apply(app, theme)`` may be called again at any time; every widget follows. Painted widgets ask
-``current()`` while they paint, so nothing has to be told that the theme changed.
+``prepare(app)`` once at start, then ``apply(app, theme)``, which may be called again at any time;
+every widget follows. Painted widgets ask ``current()`` while they paint, so nothing has to be told
+that the theme changed.
 """
 
 from __future__ import annotations
@@ -178,8 +179,9 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def load_fonts() -> None:
-    """Load the fonts we ship; call once, after the application object exists."""
+def prepare(app: QApplication) -> None:
+    """Load the fonts we ship and take the one base style; once, before the first ``apply``."""
+    app.setStyle("Fusion")
     for file in sorted(shipped("resources", "fonts").glob("*.otf")):
         QFontDatabase.addApplicationFont(str(file))
 
@@ -190,10 +192,8 @@ def current() -> Theme:
 
 
 def apply(app: QApplication, theme: Theme) -> None:
-    """Put ``theme`` on the whole program: style, palette, font and style sheet."""
+    """Put ``theme`` on the whole program: palette, font and style sheet."""
     _Shown.theme = theme
-    if app.style().objectName() != "fusion":
-        app.setStyle("Fusion")
     app.setPalette(_palette(theme.colours))
     app.setFont(theme.font("body"))
     app.setStyleSheet(style_sheet(theme))

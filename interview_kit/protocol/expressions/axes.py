@@ -90,17 +90,17 @@ def select(axis: str, test: NameTest | KindTest, namespace: str) -> Axis:
 
 
 def _by_kind(axis: str, kind: str) -> Axis:
-    """A tree of answers has no text nodes: the text of a leaf is the leaf itself, seen by its parent's step."""
+    """Answers have no text nodes: ``text()`` behind a leaf gives the leaf itself."""
     if kind == "node":
         return AXES[axis]
     if kind != "text":
-        return lambda node: NO_NODES
+        return lambda _: NO_NODES
     if axis == "child":
         return lambda node: (node,) if _has_text(node) else NO_NODES
     if axis in {"descendant", "descendant-or-self"}:
         along = AXES["descendant-or-self"]
         return lambda node: [found for found in along(node) if _has_text(found)]
-    return lambda node: NO_NODES
+    return lambda _: NO_NODES
 
 
 def _has_text(node: Node) -> bool:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
+from datetime import date
 from typing import Final, TypeAlias
 
-from interview_kit.protocol.expressions.nodes import Atom, NodeSet, Value
+from interview_kit.protocol.expressions.nodes import Atom, Value
 from interview_kit.protocol.expressions.values import (
     TOLERANCE,
-    is_nodes,
+    to_atoms,
     to_boolean,
     to_number,
     to_text,
@@ -81,18 +82,11 @@ def compare(symbol: str, left: Value, right: Value) -> bool:
     Equality of a node-set and a truth value asks whether the set is true instead.
     """
     test = ATOM_TESTS[symbol]
-    if is_nodes(left):
-        if type(right) is bool and symbol in {"=", "!="}:
-            return test(truth(left), right)
-        if is_nodes(right):
-            return _any_pair(test, left, right)
-        atom: Atom = right  # type: ignore[assignment]  # what is no node-set is an atom
-        return any(test(node.value, atom) for node in left)
-    if is_nodes(right):
+    if isinstance(left, str | float | bool | date):
+        if isinstance(right, str | float | bool | date):
+            return test(left, right)
         return compare(MIRRORED[symbol], right, left)
-    return test(left, right)  # type: ignore[arg-type]  # what is no node-set is an atom
-
-
-def _any_pair(test: AtomTest, left: NodeSet, right: NodeSet) -> bool:
-    others = [node.value for node in right]
+    if isinstance(right, bool) and symbol in {"=", "!="}:
+        return test(truth(left), right)
+    others = to_atoms(right)
     return any(test(node.value, other) for node in left for other in others)

@@ -6,14 +6,12 @@ shape a path has, which function is called. What is left to do at evaluation is 
 
 from __future__ import annotations
 
-import functools
-import math
-import operator
 from collections.abc import Callable, Mapping
-from typing import Any, Final, NoReturn
+from datetime import date
+from typing import Any, Final
 
 from interview_kit.errors import InputError
-from interview_kit.protocol.expressions import comparing, paths
+from interview_kit.protocol.expressions import closures, comparing, paths
 from interview_kit.protocol.expressions.context import MAX_EFFORT, Context
 from interview_kit.protocol.expressions.functions.function import (
     Evaluator,
@@ -24,7 +22,7 @@ from interview_kit.protocol.expressions.functions.function import (
     accepts,
 )
 from interview_kit.protocol.expressions.namespaces import PREFIXES
-from interview_kit.protocol.expressions.nodes import Value, document_order
+from interview_kit.protocol.expressions.nodes import Value
 from interview_kit.protocol.expressions.standard import STANDARD
 from interview_kit.protocol.expressions.syntax import (
     HERE,
@@ -44,7 +42,6 @@ from interview_kit.protocol.expressions.syntax import (
     walk,
 )
 from interview_kit.protocol.expressions.values import (
-    is_nodes,
     to_atom,
     to_atoms,
     to_boolean,
@@ -53,7 +50,6 @@ from interview_kit.protocol.expressions.values import (
     truth,
 )
 
-_HERE: Final = Path(HERE, (SELF,))
 _KINDS: Final = {
     NumberLiteral: Kind.NUMBER,
     TextLiteral: Kind.TEXT,
@@ -81,21 +77,25 @@ def compile_expression(
 
     What cannot work (an unknown function, a wrong number of arguments, an unknown prefix) fails only
     when it is reached, as in JavaRosa; :func:`.checking.problems_of` finds it beforehand. Evaluation
-    raises nothing but :class:`InputError`, with the column of the call that failed.
+    raises nothing but :class:`InputError`, with the ``column`` of the call or path that failed if it
+    was one.
     """
-    evaluate = Compiler(functions, namespaces or {}).value(expression)
+    try:
+        evaluate = Compiler(functions, namespaces or {}).value(expression)
+    except RecursionError:
+        raise InputError("expressions.too-deep") from None
     return _guarded(evaluate) if _is_costly(expression) else evaluate
 
 
 def _guarded(evaluate: Evaluator) -> Evaluator:
     """Give each evaluation a fresh budget, and turn an exhausted stack into our own error."""
 
-    def run(context: Context) -> Value:
+    def run(context: Context) -> Any:
         context.environment.effort = MAX_EFFORT
         try:
-            return evaluate(context)  # type: ignore[no-any-return]
+            return evaluate(context)
         except RecursionError:
-            raise InputError("expressions.too-deep-here") from None
+            raise InputError("expressions.too-deep") from None
 
     return run
 
@@ -141,11 +141,11 @@ class Compiler:
         """Return the evaluator of an expression as it is."""
         match expression:
             case NumberLiteral(constant) | TextLiteral(constant):
-                return lambda context: constant
+                return closures.constant(constant)
             case Conjunction(operands):
-                return _all_true([self.boolean(operand) for operand in operands])
+                return closures.all_true([self.boolean(operand) for operand in operands])
             case Disjunction(operands):
-                return _any_true([self.boolean(operand) for operand in operands])
+                return closures.any_true([self.boolean(operand) for operand in operands])
             case Comparison():
                 return comparing.compile_comparison(self, expression)
             case Arithmetic(first, rest):
@@ -153,12 +153,14 @@ class Compiler:
             case Negation(operand):
                 number = self.number(operand)
                 return lambda context: -number(context)
-            case FunctionCall():
-                return self._call(expression)
             case NodeUnion(operands):
-                return _union([self.nodes(operand) for operand in operands])
-            case Path() | Filter():
-                return _or_failing(functools.partial(paths.compile_path, self, expression))
+                return closures.union([self.nodes(operand) for operand in operands])
+            case FunctionCall() | Path() | Filter():
+                try:
+                    return self._built(expression)
+                except InputError as error:
+                    error.parameters.setdefault("column", expression.column)
+                    return closures.failing(error)
 
     def as_kind(self, kind: Kind, expression: Expression) -> Evaluator:
         """Return the evaluator of an expression converted to a kind."""
@@ -191,7 +193,7 @@ class Compiler:
         value = self.value(expression)
         match self.kind(expression):
             case Kind.NODES:
-                return _first_value(value)
+                return closures.first_value(value)
             case Kind.VALUE:
                 return lambda context: to_atom(value(context))
             case _:
@@ -210,7 +212,7 @@ class Compiler:
 
         def ensured(context: Context) -> Value:
             found: Value = value(context)
-            if not is_nodes(found):
+            if isinstance(found, str | float | bool | date):
                 raise InputError("expressions.not-nodes")
             return found
 
@@ -226,8 +228,7 @@ class Compiler:
             return self.value(expression)
         atom = self.atom(expression)
         if isinstance(expression, NumberLiteral | TextLiteral):
-            constant = convert(expression.value)
-            return lambda context: constant
+            return closures.constant(convert(expression.value))
         return lambda context: convert(atom(context))
 
     # operators
@@ -236,8 +237,8 @@ class Compiler:
         evaluate = self.number(first)
         if len(rest) == 1:
             ((symbol, operand),) = rest
-            return _ARITHMETIC[symbol](evaluate, self.number(operand))
-        terms = [(_WORK[symbol], self.number(operand)) for symbol, operand in rest]
+            return closures.ARITHMETIC[symbol](evaluate, self.number(operand))
+        terms = [(closures.WORK[symbol], self.number(operand)) for symbol, operand in rest]
 
         def run(context: Context) -> float:
             result: float = evaluate(context)
@@ -256,33 +257,39 @@ class Compiler:
         namespace = self.namespaces.get(prefix)
         return self.functions.get(f"{{{namespace}}}{local}")
 
-    def problem(self, call: FunctionCall) -> InputError | None:
-        """Return what keeps a call from working, whatever its arguments hold."""
-        function = self._function(call)
-        if function is None:
-            return InputError("expressions.function", function=call.name, column=call.column)
-        if not accepts(function, len(call.arguments)):
-            return InputError(
-                "expressions.arguments",
-                function=call.name,
-                count=len(call.arguments),
-                column=call.column,
-            )
+    def problem(self, expression: Expression) -> InputError | None:
+        """Return what keeps an expression itself, not its parts, from ever working."""
+        if not isinstance(expression, FunctionCall | Path | Filter):
+            return None
+        try:
+            self._built(expression)
+        except InputError as error:
+            error.parameters.setdefault("column", expression.column)
+            return error
         return None
 
+    def _built(self, expression: FunctionCall | Path | Filter) -> Evaluator:
+        if isinstance(expression, FunctionCall):
+            return self._call(expression)
+        return paths.compile_path(self, expression)
+
     def _call(self, call: FunctionCall) -> Evaluator:
-        problem = self.problem(call)
         function = self._function(call)
-        if problem is not None or function is None:
-            return _failing(problem or InputError("expressions.function"))
+        if function is None:
+            raise InputError("expressions.unknown-function", function=call.name, column=call.column)
+        if not accepts(function, len(call.arguments)):
+            count = len(call.arguments)
+            raise InputError(
+                "expressions.wrong-arguments", function=call.name, count=count, column=call.column
+            )
         if isinstance(function, Form):
-            return _or_failing(functools.partial(function.build, self, call))
+            return function.build(self, call)
         given = call.arguments
         if function.here and not given:
             given = (Path(HERE, (SELF,), call.column),)
         kinds = [*function.takes, *function.takes[-1:] * max(0, len(given) - len(function.takes))]
         arguments = [self.as_kind(kind, argument) for kind, argument in zip(kinds, given, strict=False)]
-        return _calling(function, arguments, call.column)
+        return closures.calling(function, arguments, call.column)
 
 
 _CONVERSIONS: Final[dict[Kind, Callable[[Compiler, Expression], Evaluator]]] = {
@@ -293,127 +300,4 @@ _CONVERSIONS: Final[dict[Kind, Callable[[Compiler, Expression], Evaluator]]] = {
     Kind.ATOM: Compiler.atom,
     Kind.ATOMS: Compiler.atoms,
     Kind.VALUE: Compiler.value,
-}
-
-
-def _first_value(nodes: Evaluator) -> Evaluator:
-    def first(context: Context) -> Value:
-        found = nodes(context)
-        return found[0].value if found else ""  # type: ignore[no-any-return]
-
-    return first
-
-
-def _all_true(tests: list[Evaluator]) -> Evaluator:
-    if len(tests) == 2:
-        first, second = tests
-        return lambda context: first(context) and second(context)
-
-    def run(context: Context) -> bool:
-        for test in tests:  # noqa: SIM110 - a generator would cost more than the tests
-            if not test(context):
-                return False
-        return True
-
-    return run
-
-
-def _any_true(tests: list[Evaluator]) -> Evaluator:
-    if len(tests) == 2:
-        first, second = tests
-        return lambda context: first(context) or second(context)
-
-    def run(context: Context) -> bool:
-        for test in tests:  # noqa: SIM110 - a generator would cost more than the tests
-            if test(context):
-                return True
-        return False
-
-    return run
-
-
-def _union(operands: list[Evaluator]) -> Evaluator:
-    return lambda context: document_order(node for nodes in operands for node in nodes(context))
-
-
-def _calling(function: Function, arguments: list[Evaluator], column: int) -> Evaluator:
-    """Return the call of a function with evaluated arguments; failures get the call's column."""
-    work = function.work
-
-    def run(context: Context) -> Value:
-        try:
-            values = [argument(context) for argument in arguments]
-            return work(context, *values) if contextual else work(*values)
-        except InputError as error:
-            error.parameters.setdefault("column", column)
-            raise
-
-    def run_one(context: Context) -> Value:
-        try:
-            return work(only(context))  # type: ignore[no-any-return]
-        except InputError as error:
-            error.parameters.setdefault("column", column)
-            raise
-
-    def run_two(context: Context) -> Value:
-        try:
-            return work(first(context), second(context))  # type: ignore[no-any-return]
-        except InputError as error:
-            error.parameters.setdefault("column", column)
-            raise
-
-    contextual = function.contextual
-    match arguments:
-        case [only] if not contextual:
-            return run_one
-        case [first, second] if not contextual:
-            return run_two
-        case _:
-            return run
-
-
-def _failing(error: InputError) -> Evaluator:
-    def fail(context: Context) -> NoReturn:  # noqa: ARG001 - it fails anywhere
-        raise InputError(error.code, **error.parameters)
-
-    return fail
-
-
-def _or_failing(build: Callable[[], Evaluator]) -> Evaluator:
-    """Return what is built, or an evaluator that raises what kept it from being built."""
-    try:
-        return build()
-    except InputError as error:
-        return _failing(error)
-
-
-def _divided(dividend: float, divisor: float) -> float:
-    try:
-        return dividend / divisor
-    except ZeroDivisionError:
-        if dividend == 0 or math.isnan(dividend):
-            return math.nan
-        return math.copysign(math.inf, dividend) * math.copysign(1.0, divisor)
-
-
-def _remainder(dividend: float, divisor: float) -> float:
-    try:
-        return math.fmod(dividend, divisor)
-    except ValueError:
-        return math.nan
-
-
-_WORK: Final[dict[str, Callable[[float, float], float]]] = {
-    "+": operator.add,
-    "-": operator.sub,
-    "*": operator.mul,
-    "div": _divided,
-    "mod": _remainder,
-}
-_ARITHMETIC: Final[dict[str, Callable[[Evaluator, Evaluator], Evaluator]]] = {
-    "+": lambda left, right: lambda context: left(context) + right(context),
-    "-": lambda left, right: lambda context: left(context) - right(context),
-    "*": lambda left, right: lambda context: left(context) * right(context),
-    "div": lambda left, right: lambda context: _divided(left(context), right(context)),
-    "mod": lambda left, right: lambda context: _remainder(left(context), right(context)),
 }

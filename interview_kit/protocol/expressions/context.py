@@ -17,11 +17,11 @@ MAX_EFFORT: Final = 1_000_000
 
 
 def _no_text(identifier: str) -> Value:
-    raise InputError("expressions.no-translations", text=identifier)
+    raise InputError("expressions.no-translations")
 
 
 def _no_choices(value: str, path: str, here: Node | None) -> str:  # noqa: ARG001 - the hook's shape
-    raise InputError("expressions.no-choices", path=path)
+    raise InputError("expressions.no-choices")
 
 
 @dataclass(slots=True, kw_only=True)

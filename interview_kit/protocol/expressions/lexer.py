@@ -94,5 +94,5 @@ def _not_understood(text: str, position: int) -> InputError:
     if character in "'\"":
         return InputError("expressions.text-not-closed", column=column)
     if character == "$":
-        return InputError("expressions.variable", column=column)
-    return InputError("expressions.character", character=character, column=column)
+        return InputError("expressions.no-variables", column=column)
+    return InputError("expressions.unexpected-character", character=character, column=column)

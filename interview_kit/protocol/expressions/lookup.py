@@ -26,8 +26,7 @@ class Lookup:
         rows must be compared one by one: for truth values and for fractions, which are equal within
         a tolerance.
         """
-        kind = type(value)
-        if kind is bool or (kind is float and not value.is_integer()):  # type: ignore[union-attr]
+        if isinstance(value, bool) or (isinstance(value, float) and not value.is_integer()):
             return None
         place = (parent, row, key)
         index = self._indexes.get(place)

@@ -33,5 +33,5 @@ def namespace_of(prefix: str, namespaces: Mapping[str, str]) -> str:
         return ""
     namespace = namespaces.get(prefix)
     if namespace is None:
-        raise InputError("expressions.prefix", prefix=prefix)
+        raise InputError("expressions.unknown-prefix", prefix=prefix)
     return "" if namespace == XFORMS else namespace

@@ -78,7 +78,10 @@ def parse(text: str) -> Expression:
     Raises :class:`InputError` with the ``column`` of the first thing that is not understood, and at
     once for text that is too long or nests too deeply.
     """
-    return ensure_shallow(_Parser(tokens_of(text)).whole())
+    try:
+        return ensure_shallow(_Parser(tokens_of(text)).whole())
+    except RecursionError:
+        raise InputError("expressions.too-deep") from None
 
 
 class _Parser:
@@ -118,7 +121,7 @@ class _Parser:
     def _open(self, weight: int = 1) -> None:
         self._brackets += weight
         if self._brackets > MAX_BRACKETS:
-            raise InputError("expressions.too-deep", limit=MAX_BRACKETS)
+            raise InputError("expressions.too-deep")
         self._advance()
 
     def _close(self, symbol: str, weight: int = 1) -> None:
@@ -220,7 +223,7 @@ class _Parser:
     def _axis(self) -> str:
         token = self._advance()
         if token.text not in AXES:
-            raise InputError("expressions.axis", axis=token.text, column=token.column)
+            raise InputError("expressions.unknown-axis", axis=token.text, column=token.column)
         self._advance()
         return token.text
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from interview_kit.protocol.expressions.context import Context
 from interview_kit.protocol.expressions.functions.function import Evaluator, Function, Kind
-from interview_kit.protocol.expressions.nodes import NO_NODES, Node, NodeSet
+from interview_kit.protocol.expressions.nodes import NO_NODES, Node, NodeSet, Value
 from interview_kit.protocol.expressions.syntax import (
     HERE,
     Comparison,
@@ -22,7 +23,7 @@ from interview_kit.protocol.expressions.syntax import (
     is_self,
     walk,
 )
-from interview_kit.protocol.expressions.values import is_nodes, truth
+from interview_kit.protocol.expressions.values import to_boolean
 
 if TYPE_CHECKING:
     from interview_kit.protocol.expressions.compile import Compiler
@@ -81,9 +82,9 @@ def _is_place(number: Evaluator) -> Evaluator:
 def _place_or_truth(value: Evaluator) -> Evaluator:
     def test(context: Context) -> bool:
         found = value(context)
-        if type(found) is float:
+        if isinstance(found, float):
             return found == context.position
-        return len(found) > 0 if is_nodes(found) else truth(found)
+        return to_boolean(found) if isinstance(found, str | bool | date) else len(found) > 0
 
     return test
 
@@ -108,8 +109,8 @@ def indexed_rows(compiler: Compiler, step: Step) -> Callable[[Context, Node], No
     value = compiler.value(wanted)
 
     def rows(context: Context, parent: Node) -> NodeSet | None:
-        answer = value(context)
-        if is_nodes(answer):
+        answer: Value = value(context)
+        if not isinstance(answer, str | float | bool | date):
             if len(answer) != 1:
                 return None
             answer = answer[0].value

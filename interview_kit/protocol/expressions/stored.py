@@ -63,7 +63,7 @@ def from_data(data: Data) -> Expression:
     try:
         return _read(data)
     except (TypeError, ValueError, IndexError, KeyError) as error:
-        raise InputError("expressions.stored-form") from error
+        raise InputError("expressions.not-stored-form") from error
 
 
 def _all(expressions: tuple[Expression, ...]) -> Data:

@@ -188,4 +188,4 @@ def ensure_shallow(expression: Expression) -> Expression:
         level = [inner for outer in level for inner in parts(outer)]
         if not level:
             return expression
-    raise InputError("expressions.too-deep", limit=MAX_DEPTH)
+    raise InputError("expressions.too-deep")

@@ -10,7 +10,7 @@ import math
 import re
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
-from typing import Final, TypeGuard
+from typing import Final
 
 from interview_kit.protocol.expressions.dates import (
     day_number,
@@ -19,7 +19,7 @@ from interview_kit.protocol.expressions.dates import (
     moment_of,
     written_moment,
 )
-from interview_kit.protocol.expressions.nodes import Atom, NodeSet, Value
+from interview_kit.protocol.expressions.nodes import Atom, Value
 
 #: Numbers closer to each other are equal, as in JavaRosa: ``6.1 - 7.8 = -1.7``.
 TOLERANCE: Final = 1e-12
@@ -27,24 +27,18 @@ TOLERANCE: Final = 1e-12
 _NUMBER: Final = re.compile(r"\s*-?(?:[0-9]+[.,]?[0-9]*|[.,][0-9]+)\s*")
 
 
-def is_nodes(value: Value) -> TypeGuard[NodeSet]:
-    """Whether a value is a node-set."""
-    kind = type(value)
-    return kind is list or kind is tuple
-
-
 def to_atom(value: Value) -> Atom:
     """Return the value itself, or that of the first node; ``""`` where there is none."""
-    if is_nodes(value):
-        return value[0].value if value else ""
-    return value  # type: ignore[return-value]  # what is no node-set is an atom
+    if isinstance(value, str | float | bool | date):
+        return value
+    return value[0].value if value else ""
 
 
 def to_atoms(value: Value) -> list[Atom]:
     """Return the values of all nodes, or the value itself as the only one."""
-    if is_nodes(value):
-        return [node.value for node in value]
-    return [value]  # type: ignore[list-item]  # what is no node-set is an atom
+    if isinstance(value, str | float | bool | date):
+        return [value]
+    return [node.value for node in value]
 
 
 def to_text(value: Atom) -> str:
@@ -102,11 +96,11 @@ def to_boolean(value: Atom) -> bool:
 
 def truth(value: Value) -> bool:
     """Return whether a value is true; one leaf is true if its answer is, several nodes always."""
-    if is_nodes(value):
-        if len(value) == 1 and not value[0].children:
-            return to_boolean(value[0].value)
-        return len(value) > 0
-    return to_boolean(value)  # type: ignore[arg-type]  # what is no node-set is an atom
+    if isinstance(value, str | float | bool | date):
+        return to_boolean(value)
+    if len(value) == 1 and not value[0].children:
+        return to_boolean(value[0].value)
+    return len(value) > 0
 
 
 def as_answer(value: Value, zone: tzinfo) -> str:

@@ -21,6 +21,8 @@ class Chip(PaintedButton):
     def __init__(self, text: str = "", key: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._key = ""
+        self._measured = ("", "", 0.0)
+        self._size = QSize()
         self.setText(text)
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -43,11 +45,14 @@ class Chip(PaintedButton):
 
     def sizeHint(self) -> QSize:
         shown = theme.current()
-        metrics = QFontMetricsF(shown.font("guidance", "medium"))
-        width = metrics.horizontalAdvance(self.text()) + 2 * shown.px(10) + 2
-        if self._key:
-            width += shown.px(6) + metrics.horizontalAdvance(self._key)
-        return QSize(round(width), shown.px(27))
+        measured = (self.text(), self._key, shown.text_scale)
+        if measured != self._measured:
+            metrics = QFontMetricsF(shown.font("guidance", "medium"))
+            width = metrics.horizontalAdvance(self.text()) + 2 * shown.px(10) + 2
+            if self._key:
+                width += shown.px(6) + metrics.horizontalAdvance(self._key)
+            self._measured, self._size = measured, QSize(round(width), shown.px(27))
+        return self._size
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

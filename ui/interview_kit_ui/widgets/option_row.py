@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from interview_kit_ui import theme
 from interview_kit_ui.widgets.painted_button import PaintedButton
 from interview_kit_ui.widgets.shapes import paint_box, paint_check
-from interview_kit_ui.widgets.words import paint_lines, wrap
+from interview_kit_ui.widgets.words import Lines, paint_lines
 
 
 class OptionRow(PaintedButton):
@@ -26,6 +26,8 @@ class OptionRow(PaintedButton):
         self.name = name
         self._number = 0
         self._multiple = multiple
+        # measured as chosen, the wider of the two, so that choosing moves no line
+        self._lines = Lines("answer", "semibold")
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(True)
@@ -50,17 +52,15 @@ class OptionRow(PaintedButton):
 
     def heightForWidth(self, width: int) -> int:
         shown = theme.current()
-        lines = len(wrap(self.text(), self._metrics(), self._text_width(width)))
-        return lines * shown.line_height("answer") + 2 * shown.px(11)
+        return self._lines.height(self.text(), self._text_width(width)) + 2 * shown.px(11)
 
     def sizeHint(self) -> QSize:
-        width = self._metrics().horizontalAdvance(self.text())
-        width += self._text_left() + self._tail() + 2
-        return QSize(round(width), self.heightForWidth(round(width) + 1))
+        width = self._lines.natural_width(self.text()) + self._text_left() + self._tail()
+        return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        shown = theme.current()
-        return QSize(shown.px(120), shown.line_height("answer") + 2 * shown.px(11))
+        px = theme.current().px
+        return QSize(px(120), self._lines.line_height + 2 * px(11))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         shown = theme.current()
@@ -81,8 +81,8 @@ class OptionRow(PaintedButton):
     def _paint_text(self, painter: QPainter, box: QRectF) -> None:
         shown = theme.current()
         ink = shown.colour("ink" if self.isEnabled() else "faint")
-        top, height = shown.px(11), shown.line_height("answer")
-        lines = wrap(self.text(), self._metrics(), self._text_width(self.width()))
+        top, height = shown.px(11), self._lines.line_height
+        lines = self._lines.at(self.text(), self._text_width(self.width()))
         top += max(0, (self.height() - 2 * top - height * len(lines)) // 2)
         painter.setFont(shown.font("answer", "semibold" if self.isChecked() else None))
         painter.setPen(ink)
@@ -102,10 +102,6 @@ class OptionRow(PaintedButton):
             inset = side * 0.22
             inner = mark.adjusted(inset, inset, -inset, -inset)
             paint_check(painter, inner, shown.colour("on_accent"), shown.px(2))
-
-    def _metrics(self) -> QFontMetricsF:
-        # measured as chosen, the wider of the two, so that choosing moves no line
-        return QFontMetricsF(theme.current().font("answer", "semibold"))
 
     def _text_left(self) -> int:
         return 13 + theme.current().px(22)

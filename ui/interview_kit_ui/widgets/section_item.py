@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from interview_kit_ui import theme
@@ -11,7 +11,7 @@ from interview_kit_ui.language import bind_text
 from interview_kit_ui.widgets.painted_button import PaintedButton
 from interview_kit_ui.widgets.section_dot import SectionDot
 from interview_kit_ui.widgets.shapes import paint_box
-from interview_kit_ui.widgets.words import paint_lines, wrap
+from interview_kit_ui.widgets.words import Lines, paint_lines
 
 _LEFT, _RIGHT = 17, 12
 
@@ -27,6 +27,7 @@ class SectionItem(PaintedButton):
         super().__init__(parent)
         self.name = name
         self._dot: SectionDot | None = None
+        self._lines = Lines("body", "semibold")  # as current, so that becoming it moves no line
         self.setCheckable(True)
         self.setText(text)
 
@@ -51,16 +52,15 @@ class SectionItem(PaintedButton):
         self.setFocusPolicy(policy)
 
     def heightForWidth(self, width: int) -> int:
-        shown = theme.current()
-        lines = len(wrap(self.text(), self._metrics(), self._text_width(width)))
-        return lines * shown.line_height("body") + 2 * shown.px(8)
+        text_height = self._lines.height(self.text(), self._text_width(width))
+        return text_height + 2 * theme.current().px(8)
 
     def sizeHint(self) -> QSize:
-        width = round(self._metrics().horizontalAdvance(self.text())) + self._text_left() + 24
+        width = self._lines.natural_width(self.text()) + self._text_left() + _RIGHT + 10
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.current().px(96), self.heightForWidth(10_000))
+        return QSize(theme.current().px(96), self._lines.line_height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         shown = theme.current()
@@ -72,7 +72,7 @@ class SectionItem(PaintedButton):
             border = shown.colour("accent" if focused else "line")
             fill = shown.colour("paper") if current else None
             paint_box(painter, pill, 8, fill, border=border, width=2 if focused else 1)
-        first_line = shown.px(8) + shown.line_height("body") / 2
+        first_line = shown.px(8) + self._lines.line_height / 2
         if self._dot is not None:
             side = shown.px(11)
             dot = QRectF(_LEFT, first_line - side / 2, side, side)
@@ -81,12 +81,9 @@ class SectionItem(PaintedButton):
         painter.setPen(shown.colour("ink" if current else "soft"))
         width = self._text_width(self.width())
         box = QRectF(self._text_left(), shown.px(8), width, self.height())
-        lines = wrap(self.text(), self._metrics(), width)
-        paint_lines(painter, lines, box, shown.line_height("body"))
+        lines = self._lines.at(self.text(), width)
+        paint_lines(painter, lines, box, self._lines.line_height)
         painter.end()
-
-    def _metrics(self) -> QFontMetricsF:
-        return QFontMetricsF(theme.current().font("body", "semibold"))
 
     def _text_left(self) -> int:
         return _LEFT + theme.current().px(11) + 18

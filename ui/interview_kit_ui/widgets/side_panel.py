@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from interview_kit_ui import theme
@@ -15,7 +15,7 @@ from interview_kit_ui.language import bind_text
 from interview_kit_ui.theme import Tone
 from interview_kit_ui.widgets.painted_button import PaintedButton
 from interview_kit_ui.widgets.shapes import paint_box
-from interview_kit_ui.widgets.words import Words, paint_lines, wrap
+from interview_kit_ui.widgets.words import Lines, Words, paint_lines
 
 WIDTH = 248
 MOST_GROWTH = 1.25
@@ -39,12 +39,14 @@ class PanelItem(PaintedButton):
     def __init__(self, entry: PanelEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entry = entry
+        self._lead = Lines("guidance", "semibold", tabular=True)
+        self._lines = Lines("guidance")
         self.setText(f"{entry.lead} {entry.text}".strip())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def heightForWidth(self, width: int) -> int:
-        shown = theme.current()
-        return len(self._lines(width)) * shown.line_height("guidance") + 2 * shown.px(8)
+        text_height = self._lines.height(self._entry.text, self._text_width(width))
+        return text_height + 2 * theme.current().px(8)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.current().px(160), self.heightForWidth(theme.current().px(160)))
@@ -59,27 +61,25 @@ class PanelItem(PaintedButton):
         border = shown.colour("accent" if focused else "line")
         fill = shown.colour("accent_soft" if self.underMouse() else "paper")
         paint_box(painter, QRectF(self.rect()), 8, fill, border=border, width=2 if focused else 1)
-        top, height = shown.px(8), shown.line_height("guidance")
+        top, height = shown.px(8), self._lines.line_height
         painter.setPen(shown.colour(self._entry.tone))
-        painter.setFont(shown.font("guidance", "semibold", tabular=True))
+        painter.setFont(self._lead.font)
         box = QRectF(14, top, self.width() - 28, self.height())
         if self._entry.lead:
             paint_lines(painter, [self._entry.lead], box, height)
-        painter.setFont(shown.font("guidance"))
+        painter.setFont(self._lines.font)
         box.setLeft(14 + self._lead_width())
-        paint_lines(painter, self._lines(self.width()), box, height)
+        lines = self._lines.at(self._entry.text, self._text_width(self.width()))
+        paint_lines(painter, lines, box, height)
         painter.end()
 
     def _lead_width(self) -> int:
         if not self._entry.lead:
             return 0
-        shown = theme.current()
-        metrics = QFontMetricsF(shown.font("guidance", "semibold", tabular=True))
-        return round(metrics.horizontalAdvance(self._entry.lead)) + shown.px(6)
+        return self._lead.natural_width(self._entry.lead) + theme.current().px(6)
 
-    def _lines(self, width: int) -> list[str]:
-        metrics = QFontMetricsF(theme.current().font("guidance"))
-        return wrap(self._entry.text, metrics, max(1, width - 28 - self._lead_width()))
+    def _text_width(self, width: int) -> int:
+        return max(1, width - 28 - self._lead_width())
 
 
 class SidePanel(QFrame):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -26,8 +27,13 @@ def wrap(text: str, metrics: QFontMetricsF, width: float) -> list[str]:
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
+        words = _SPACES.split(paragraph.strip())
+        line = " ".join(words)
+        if metrics.horizontalAdvance(line) <= width:
+            lines.append(line)
+            continue
         line = ""
-        for word in _fitting(_SPACES.split(paragraph.strip()), metrics, width):
+        for word in _fitting(words, metrics, width):
             longer = f"{line} {word}" if line else word
             if line and metrics.horizontalAdvance(longer) > width:
                 lines.append(line)
@@ -50,6 +56,46 @@ def _fitting(words: list[str], metrics: QFontMetricsF, width: float) -> Iterator
             yield rest[:cut]
             rest = rest[cut:]
         yield rest
+
+
+class Lines:
+    """The wrapped lines of one widget's text, measured once per width."""
+
+    def __init__(self, role: TextRole, weight: Weight | None = None, *, tabular: bool = False) -> None:
+        self._role = role
+        self._weight = weight
+        self._tabular = tabular
+        self._text = ""
+        self._scale = 0.0
+        self._at: dict[int, list[str]] = {}
+
+    @property
+    def font(self) -> QFont:
+        """The font in which the text is measured."""
+        return theme.current().font(self._role, self._weight, tabular=self._tabular)
+
+    @property
+    def line_height(self) -> int:
+        """The height of one line."""
+        return theme.current().line_height(self._role)
+
+    def at(self, text: str, width: int) -> list[str]:
+        """Return the lines of ``text`` at ``width``."""
+        scale = theme.current().text_scale
+        if (text, scale) != (self._text, self._scale):
+            self._text, self._scale, self._at = text, scale, {}
+        if width not in self._at:
+            self._at[width] = wrap(text, QFontMetricsF(self.font), width)
+        return self._at[width]
+
+    def height(self, text: str, width: int) -> int:
+        """Return the height of ``text`` at ``width``."""
+        return len(self.at(text, width)) * self.line_height
+
+    def natural_width(self, text: str) -> int:
+        """Return the width at which no line needs to break."""
+        metrics = QFontMetricsF(self.font)
+        return math.ceil(max(metrics.horizontalAdvance(line) for line in text.split("\n")))
 
 
 def paint_lines(
@@ -92,12 +138,9 @@ class Words(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self._role = role
+        self._lines = Lines(role, weight, tabular=tabular)
         self._tone = tone
-        self._weight = weight
         self._single_line = single_line
-        self._tabular = tabular
-        self._wrapped: tuple[int, list[str]] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(not single_line)
@@ -105,7 +148,8 @@ class Words(QLabel):
 
     def setText(self, text: str) -> None:
         super().setText(text)
-        self._text_changed()
+        self.updateGeometry()
+        self.update()
 
     def set_tone(self, tone: Tone) -> None:
         """Show the text in another tone."""
@@ -114,73 +158,42 @@ class Words(QLabel):
 
     def lines(self) -> list[str]:
         """Return the lines as they stand at the present width."""
-        return self._lines(self.contentsRect().width())
+        if not self._single_line:
+            return self._lines.at(self.text(), self.width())
+        metrics = QFontMetricsF(self._lines.font)
+        return [metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())]
 
     def hasHeightForWidth(self) -> bool:
         return not self._single_line
 
     def heightForWidth(self, width: int) -> int:
-        margins = self.contentsMargins()
-        inner = width - margins.left() - margins.right()
-        return self._height(len(self._lines(inner))) + margins.top() + margins.bottom()
+        if self._single_line:
+            return self._lines.line_height
+        return self._lines.height(self.text(), width)
 
     def sizeHint(self) -> QSize:
-        margins = self.contentsMargins()
-        text = self.text().split("\n")
-        width = max(self._metrics().horizontalAdvance(line) for line in text)
-        return QSize(
-            int(width) + 2 + margins.left() + margins.right(),
-            self._height(len(text)) + margins.top() + margins.bottom(),
-        )
+        text = self.text()
+        lines = text.count("\n") + 1
+        return QSize(self._lines.natural_width(text) + 1, lines * self._lines.line_height)
 
     def minimumSizeHint(self) -> QSize:
-        least = theme.current().px(48)
-        if not self._single_line:
-            metrics = self._metrics()
-            widest = max((metrics.horizontalAdvance(word) for word in _SPACES.split(self.text())), default=0)
-            least = min(int(widest) + 2, theme.current().px(160))
-        hint = self.sizeHint()
-        return QSize(min(least, hint.width()), self._height(1))
+        px = theme.current().px
+        words = self._lines.natural_width(_SPACES.sub("\n", self.text())) + 1
+        least = min(words, px(48) if self._single_line else px(160))
+        return QSize(least, self._lines.line_height)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        shown = theme.current()
         painter = QPainter(self)
-        painter.setFont(self._font())
-        painter.setPen(shown.colour(self._tone if self.isEnabled() else "faint"))
-        box = QRectF(self.contentsRect())
-        lines = self._lines(int(box.width()))
-        height = shown.line_height(self._role)
+        painter.setFont(self._lines.font)
+        painter.setPen(theme.current().colour(self._tone if self.isEnabled() else "faint"))
+        box = QRectF(self.rect())
+        height = self._lines.line_height
         if self._single_line:
-            box.moveTop(box.y() + (box.height() - height) / 2)
-        paint_lines(painter, lines, box, height, self.alignment())
+            box.moveTop((box.height() - height) / 2)
+        paint_lines(painter, self.lines(), box, height, self.alignment())
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._text_changed()
-
-    def _text_changed(self) -> None:
-        self._wrapped = None
-        self.updateGeometry()
-        self.update()
-
-    def _metrics(self) -> QFontMetricsF:
-        return QFontMetricsF(self._font())
-
-    def _font(self) -> QFont:
-        return theme.current().font(self._role, self._weight, tabular=self._tabular)
-
-    def _height(self, lines: int) -> int:
-        return lines * theme.current().line_height(self._role)
-
-    def _lines(self, width: int) -> list[str]:
-        if self._wrapped is None or self._wrapped[0] != width:
-            metrics = self._metrics()
-            if self._single_line:
-                elided = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
-                lines = [elided]
-            else:
-                lines = wrap(self.text(), metrics, width)
-            self._wrapped = (width, lines)
-        return self._wrapped[1]
+            self.updateGeometry()

@@ -30,8 +30,7 @@ _NAMES: Final = {
         ("lun", "mar", "mié", "jue", "vie", "sáb", "dom"),
     ),
     "fr": (
-        ("janv.", "févr.", "mars", "avr.", "mai", "juin")
-        + ("juil.", "août", "sept.", "oct.", "nov.", "déc."),
+        ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
         ("lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."),
     ),
 }
@@ -55,9 +54,13 @@ def _date(context: Context, value: Atom) -> Atom:
 
 
 def _date_time(context: Context, value: Atom) -> Atom:
-    if type(value) is float:
-        return value if math.isnan(value) else dates.moment_from_number(value)
-    return _read(context, value)
+    """A moment from a number of days or from text; a whole number is that very day in any zone."""
+    if type(value) is not float:
+        return _read(context, value)
+    if math.isnan(value):
+        return value
+    moment = dates.moment_from_number(value)
+    return moment if value.is_integer() else dates.moment_of(moment, context.environment.timezone)
 
 
 def _read(context: Context, value: Atom) -> Atom:
@@ -130,7 +133,7 @@ def _written(moment: datetime, pattern: str, language: str) -> str:
         elif piece[:1] in fields:
             written.append(fields[piece[0]] + piece[1:])
         else:
-            raise InputError("expressions.date-format", letter=piece[:1])
+            raise InputError("expressions.date-format-not-understood")
     return "".join(written)
 
 

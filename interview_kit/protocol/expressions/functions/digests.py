@@ -23,7 +23,7 @@ _SIGNATURE_LENGTH: Final = 64
 def _digest(text: str, algorithm: str, encoding: str = "base64") -> str:
     known = _ALGORITHMS.get(algorithm.upper().replace("-", ""))
     if known is None:
-        raise InputError("expressions.digest-algorithm", algorithm=algorithm)
+        raise InputError("expressions.unknown-digest")
     digest = hashlib.new(known, text.encode(), usedforsecurity=False).digest()
     match encoding.lower():
         case "base64":
@@ -31,7 +31,7 @@ def _digest(text: str, algorithm: str, encoding: str = "base64") -> str:
         case "hex":
             return digest.hex()
         case _:
-            raise InputError("expressions.digest-encoding", encoding=encoding)
+            raise InputError("expressions.unknown-encoding")
 
 
 def _decoded(text: str) -> bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from interview_kit.errors import InputError
 from interview_kit.protocol.expressions.functions.function import Evaluator, Form, Function, Kind
@@ -74,8 +74,8 @@ def _if(compiler: Compiler, call: FunctionCall) -> Evaluator:
     yes = compiler.value(then)
     no = compiler.value(otherwise)
 
-    def choose(context: Context) -> Value:
-        return yes(context) if test(context) else no(context)  # type: ignore[no-any-return]
+    def choose(context: Context) -> Any:
+        return yes(context) if test(context) else no(context)
 
     return choose
 
@@ -88,10 +88,10 @@ def _kind_of_either(compiler: Compiler, call: FunctionCall) -> Kind:
 def _coalesce(compiler: Compiler, call: FunctionCall) -> Evaluator:
     first, second = (compiler.atom(argument) for argument in call.arguments)
 
-    def choose(context: Context) -> Value:
+    def choose(context: Context) -> Any:
         value = first(context)
         empty = value == "" or value != value  # noqa: PLR0124 - only NaN differs from itself
-        return second(context) if empty else value  # type: ignore[no-any-return]
+        return second(context) if empty else value
 
     return choose
 
@@ -101,9 +101,9 @@ def _once(compiler: Compiler, call: FunctionCall) -> Evaluator:
     fresh = compiler.atom(call.arguments[0])
     own = compiler.own_answer(call)
 
-    def choose(context: Context) -> Value:
+    def choose(context: Context) -> Any:
         kept = own(context)
-        return fresh(context) if kept == "" else kept  # type: ignore[no-any-return]
+        return fresh(context) if kept == "" else kept
 
     return choose
 

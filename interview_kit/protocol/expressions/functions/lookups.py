@@ -25,7 +25,7 @@ def _pulldata(context: Context, instance: str, column: str, key_column: str, key
     """One cell of a table: of the first row whose key column has the key; empty where none has."""
     document = context.environment.instances.get(instance)
     if document is None:
-        raise InputError("expressions.no-such-instance", instance=instance)
+        raise InputError("expressions.no-such-instance")
     for root in document.children:
         for row in context.environment.lookup.rows(root, "item", key_column, key) or ():
             for cell in row.children_named(column):

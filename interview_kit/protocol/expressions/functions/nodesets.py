@@ -54,7 +54,7 @@ def _current(context: Context) -> NodeSet:
 def _instance(context: Context, identifier: str) -> NodeSet:
     document = context.environment.instances.get(identifier)
     if document is None:
-        raise InputError("expressions.no-such-instance", instance=identifier)
+        raise InputError("expressions.no-such-instance")
     return (document,)
 
 

@@ -25,6 +25,11 @@ def _matches(text: str, pattern: str) -> bool:
         raise InputError("expressions.pattern-too-slow") from error
 
 
+def check_pattern(pattern: str) -> None:
+    """Raise an InputError for a regular expression that cannot be used."""
+    _compiled(pattern)
+
+
 @functools.lru_cache(maxsize=256)
 def _compiled(pattern: str) -> Any:
     if len(pattern) > _MAX_PATTERN:
@@ -32,7 +37,7 @@ def _compiled(pattern: str) -> Any:
     try:
         return regex.compile(pattern, regex.ASCII)
     except (regex.error, RecursionError, OverflowError, MemoryError) as error:
-        raise InputError("expressions.pattern") from error
+        raise InputError("expressions.pattern-not-understood") from error
 
 
 PATTERNS: Final = (Function("regex", _matches, (Kind.TEXT, Kind.TEXT), Kind.BOOLEAN),)

@@ -21,22 +21,23 @@ _MOST_ARGUMENTS: Final = 11
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
-    """How the steps of a path are taken: by name, and by number where one was given."""
+class _IndexedPath:
+    """A path whose steps are taken by name, and by number where one was given."""
 
     target: PlainPath
     repeats: tuple[tuple[PlainPath, Evaluator], ...]
+    column: int
 
     def select(self, context: Context) -> NodeSet:
         if context.node is None or context.environment.root is None:
-            raise InputError("expressions.no-instance")
+            raise InputError("expressions.no-instance", column=self.column)
         own = _line(context.node, context.environment.root)
         target = _absolute(self.target, own)
         numbers = _own_numbers(self.target, target, own)
         for repeat, number in self.repeats:
             level = _absolute(repeat, own)
             if target[: len(level)] != level:
-                raise InputError("expressions.repeat-not-around")
+                raise InputError("expressions.repeat-not-around", column=self.column)
             wanted = number(context)
             if math.isnan(wanted):
                 return NO_NODES
@@ -95,7 +96,7 @@ def _indexed_repeat(compiler: Compiler, call: FunctionCall) -> Evaluator:
         (_plain(compiler, repeat, call), compiler.number(number))
         for repeat, number in zip(pairs[::2], pairs[1::2], strict=True)
     )
-    return _Level(_plain(compiler, target, call), repeats).select
+    return _IndexedPath(_plain(compiler, target, call), repeats, call.column).select
 
 
 def _plain(compiler: Compiler, argument: Expression, call: FunctionCall) -> PlainPath:

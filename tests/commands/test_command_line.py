@@ -1,0 +1,249 @@
+"""The commands, typed as a person types them, with a laptop and an office in separate folders."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from interview_kit.cli import main
+from interview_kit.data import shipped
+
+ANSWERS = json.loads(shipped("resources", "demo", "witness-2.json").read_text("utf-8"))["answers"]
+IDENTIFYING = {
+    "/witness/name",
+    "/witness/other_names",
+    "/story/recording",
+    "/harm[1]/person",
+    "/use/safe_channel",
+}
+FILES = {"/story/recording", "/further/copy"}
+
+
+@dataclass
+class Desk:
+    """Types commands and reads what they print."""
+
+    folder: Path
+
+    def types(self, *words: object) -> Result:
+        """Type a command; the passphrases lie in files."""
+        environment = {
+            "INTERVIEW_KIT_PASSPHRASE_FILE": str(self.folder / "passphrase"),
+            "INTERVIEW_KIT_CUSTODIAN_PASSPHRASE_FILE": str(self.folder / "custodian"),
+            "LANG": "en_GB.UTF-8",
+        }
+        return CliRunner(env=environment).invoke(main, [str(word) for word in words])
+
+    def asks(self, *words: object, status: int = 0) -> Any:
+        """Type a command with ``--json`` and return the document it prints."""
+        result = self.types(*words, "--json")
+        assert result.exit_code == status, result.output
+        return json.loads(result.stdout)
+
+    def is_refused(self, *words: object) -> str:
+        """Type a command that must be refused, and return the reason."""
+        result = self.types(*words)
+        assert result.exit_code == 1, result.output
+        assert not result.stdout
+        return result.stderr
+
+    def __truediv__(self, name: str) -> Path:
+        return self.folder / name
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A laptop and an office that know each other, and one interview of the demo recorded."""
+    desk = Desk(tmp_path_factory.mktemp("desk"))
+    (desk / "passphrase").write_text("고요한 강 아래\n", "utf-8")
+    (desk / "custodian").write_text("다른 사람의 산\n", "utf-8")
+    desk.asks("office", "create", desk / "office", "--name", "T-office")
+    desk.asks("field", "create", desk / "laptop", "--name", "T-laptop")
+    return desk
+
+
+def test_the_whole_way_from_the_first_answer_to_the_receipt(desk: Desk) -> None:
+    """One story, because each step stands on the one before."""
+    laptop, office, stick = desk / "laptop", desk / "office", desk / "stick"
+    stick.mkdir()
+
+    request = desk.asks("field", "request", laptop, stick / "laptop.ike")
+    enrolled = desk.asks(
+        "office", "enrol", office, stick / "laptop.ike", "--fingerprint", request["fingerprint"]
+    )
+    assert len(enrolled["laptop"]) == 64
+    pack = desk.asks("office", "pack", office, stick / "office.ikp")
+    assert "Without it" in desk.is_refused("field", "pack", laptop, stick / "office.ikp")
+    wrong = "00000 " * 8
+    assert "not the one you typed" in desk.is_refused(
+        "field", "pack", laptop, stick / "office.ikp", "--fingerprint", wrong
+    )
+    pinned = desk.asks(
+        "field", "pack", laptop, stick / "office.ikp", "--fingerprint", pack["fingerprint"]
+    )
+    assert pinned["fingerprint"] == pack["fingerprint"]
+
+    answers = shipped("resources", "demo", "witness-2.json")
+    interview = desk.asks("field", "interview", laptop, "ed-short", "--answers", answers)["interview"]
+    assert len(interview) == 26
+    assert desk.asks("field", "list", laptop)[0]["state"] == "draft"
+
+    sealed = desk.asks("field", "seal", laptop, interview[:8])
+    assert sealed["interview"] == interview
+    assert desk.asks("field", "list", laptop)[0]["state"] == "sealed"
+    assert "sealed" in desk.is_refused("field", "seal", laptop, interview)
+
+    (exported,) = desk.asks("field", "export", laptop, stick)["exported"]
+    assert desk.asks("field", "list", laptop)[0]["state"] == "exported"
+    seen = desk.asks("bundle", "inspect", exported)
+    assert seen["recipients"] == ["mlkem768x25519"]
+
+    report = desk.asks("office", "import", office, stick, "--receipts", stick)
+    assert report["accepted"] == [interview]
+    (receipt,) = report["receipts"]
+    again = desk.asks("office", "import", office, exported)
+    assert (again["accepted"], again["known"]) == ([], [interview])
+
+    shown = desk.asks("office", "show", office, interview[:8])
+    open_answers = {path: value for path, value in ANSWERS.items() if path not in IDENTIFYING}
+    assert set(shown["answers"]) == set(open_answers)
+    for path in set(open_answers) - FILES:
+        assert shown["answers"][path] == open_answers[path]
+    assert shown["answers"]["/further/copy"]["media"] == "image/png"
+    assert set(shown["apart"]) == IDENTIFYING
+
+    apart = desk.asks("office", "identity", office, interview, "--reason", "T test")["answers"]
+    assert set(apart) == IDENTIFYING
+    for path in IDENTIFYING - FILES:
+        assert apart[path] == ANSWERS[path]
+    assert desk.asks("office", "list", office)[0]["interview"] == interview
+
+    counted = desk.asks("office", "statistics", office, "--by", "agency")
+    assert counted["rows"] == [{"value": "BORDER_GUARD", "count": 1, "percent": 100.0}]
+    assert (counted["by"], counted["denominator"], counted["not_determinable"]) == ("agency", 1, 0)
+
+    assert desk.asks("field", "receipt", laptop, receipt)["received"] == [interview]
+    assert desk.asks("field", "list", laptop)[0]["state"] == "received"
+    assert desk.asks("field", "export", laptop, stick)["exported"] == []
+
+
+def test_answers_that_do_not_fit_leave_no_interview_behind(desk: Desk) -> None:
+    before = desk.asks("field", "list", desk / "laptop")
+    for number, wrong in enumerate(
+        (
+            {"/nowhere": "x"},
+            {"/consent/sc1": "MAYBE"},
+            {"/witness/name": "T"},
+            {"/consent/sc1": "YES", "/consent/sc2": "YES", "/harm[2]/person": "T"},
+        )
+    ):
+        file = desk / f"wrong-{number}.json"
+        file.write_text(json.dumps({"answers": wrong}))
+        desk.is_refused("field", "interview", desk / "laptop", "ed-short", "--answers", file)
+    assert desk.asks("field", "list", desk / "laptop") == before
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"answers": 3}', "[" * 100_000, "\udcff"])
+def test_a_file_that_is_no_answers_file_is_refused_in_words(desk: Desk, content: str) -> None:
+    (desk / "odd.json").write_bytes(content.encode("utf-8", "surrogateescape"))
+    reason = desk.is_refused(
+        "field", "interview", desk / "laptop", "ed-short", "--answers", desk / "odd.json"
+    )
+    assert "odd.json is not an answers file" in reason
+
+
+def test_an_unfinished_interview_is_not_sealed(desk: Desk) -> None:
+    (desk / "short.json").write_text('{"answers": {"/consent/sc1": "YES"}}')
+    interview = desk.asks(
+        "field", "interview", desk / "laptop", "ed-short@1", "--answers", desk / "short.json"
+    )["interview"]
+    assert "must be solved" in desk.is_refused("field", "seal", desk / "laptop", interview)
+
+
+def test_a_wrong_passphrase_opens_nothing(desk: Desk) -> None:
+    (desk / "wrong").write_text("고요한 산 아래\n", "utf-8")
+    result = desk.types("field", "list", desk / "laptop", "--passphrase-file", desk / "wrong")
+    assert result.exit_code == 1
+    assert "does not open the workspace" in result.stderr
+
+
+def test_a_passphrase_can_be_typed_instead(desk: Desk) -> None:
+    result = CliRunner().invoke(
+        main, ["field", "list", str(desk / "laptop"), "--language", "ko"], input="고요한 강 아래\n"
+    )
+    assert result.exit_code == 0
+    assert "면담" in result.stdout
+
+
+def test_the_other_kind_of_workspace_is_refused(desk: Desk) -> None:
+    assert "office workspace" in desk.is_refused("field", "list", desk / "office")
+    assert "interviewer's workspace" in desk.is_refused("office", "list", desk / "laptop")
+
+
+def test_reasons_are_told_in_the_language_asked_for(desk: Desk) -> None:
+    result = desk.types("office", "show", desk / "office", "zzz", "--language", "ko")
+    assert (result.exit_code, result.stderr) == (1, "zzz 면담이 없습니다.\n")
+
+
+def test_wrong_usage_is_another_matter_than_a_refusal(desk: Desk) -> None:
+    assert desk.types("field", "seal").exit_code == 2
+    assert desk.types("field", "fly", desk / "laptop").exit_code == 2
+    assert desk.types("demo").exit_code == 2
+
+
+def test_one_passphrase_for_office_and_custodian_is_refused(desk: Desk) -> None:
+    reason = desk.is_refused(
+        "office", "create", desk / "x", "--name", "T", "--custodian-passphrase-file", desk / "passphrase"
+    )
+    assert "must not be the office's" in reason
+    assert not (desk / "x").exists()
+
+
+def test_protocols_can_be_listed_checked_and_read(desk: Desk) -> None:
+    assert desk.asks("protocol", "list")[0]["protocol"] == "ed-short@1"
+    file = shipped("resources", "protocols", "ed-short.json")
+    checked = desk.asks("protocol", "check", file)
+    assert (checked["protocol"], checked["warnings"]) == ("ed-short@1", [])
+    questions = desk.asks("protocol", "show", "ed-short")["questions"]
+    assert "/harm/agency" in [question["path"] for question in questions]
+    assert "no protocol" in desk.is_refused("protocol", "show", "other")
+
+
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [
+        ({"relevant": "/data/a ="}, "/a, relevant"),
+        ({"relevant": "/data/b = 1"}, "does not exist"),
+        ({"choices": "none"}, "the list none"),
+        ({"kit": {"needs": ["SC3"]}}, "SC3"),
+        ({"surprise": 1}, "surprise"),
+        ({"kind": "calculation", "calculate": "/data/a + 1"}, "depend on each other"),
+    ],
+)
+def test_a_protocol_that_cannot_be_conducted_is_refused_by_name(
+    desk: Desk, broken: dict[str, object], reason: str
+) -> None:
+    protocol = {
+        "id": "t-broken",
+        "version": "1",
+        "title": {"en": "T"},
+        "languages": ["en"],
+        "children": [{"name": "a", "kind": "question"} | broken],
+    }
+    (desk / "broken.json").write_text(json.dumps(protocol))
+    assert reason in desk.is_refused("protocol", "check", desk / "broken.json")
+
+
+def test_the_demo_takes_three_witnesses_all_the_way(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    made = desk.asks("demo", tmp_path / "demo")
+    (tmp_path / "passphrase").write_text(made["passphrase"])
+    states = [row["state"] for row in desk.asks("field", "list", made["laptop"])]
+    assert sorted(states) == ["draft", "received", "received", "received"]
+    assert len(desk.asks("office", "list", made["office"])) == 3
+    assert "not empty" in desk.is_refused("demo", tmp_path / "demo")
