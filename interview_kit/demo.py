@@ -48,7 +48,7 @@ def run(folder: Path, tell: Tell) -> statistics.Table:
         _enrol(laptop, office, stick, tell)
         protocol = library.find(library.shipped_protocols(), "ed-short")
         for name in WITNESSES:
-            identifier = drafts.record(laptop, protocol, *_answers(name))
+            identifier = drafts.record(laptop, protocol, *answers(name))
             tell("cli.interview-recorded", interview=identifier)
             sealed = seal(laptop, identifier)
             tell("cli.sealed", interview=identifier, bundle=sealed.bundle.hex())
@@ -58,7 +58,7 @@ def run(folder: Path, tell: Tell) -> statistics.Table:
         tell("cli.imported", accepted=len(report.accepted), known=len(report.known))
         for receipt in report.receipts:
             tell("cli.received", count=len(receipts.accept_receipt(laptop, receipt)))
-        drafts.record(laptop, protocol, *_answers(DRAFT))
+        drafts.record(laptop, protocol, *answers(DRAFT))
         return statistics.table(office, COUNTED)
 
 
@@ -91,6 +91,7 @@ def _laptop(folder: Path) -> Workspace:
     return own.create_field(folder, name="T-laptop", purpose=Purpose.PRACTICE, passphrase=PASSPHRASE)
 
 
-def _answers(name: str) -> tuple[dict[str, JsonValue], Path]:
+def answers(name: str) -> tuple[dict[str, JsonValue], Path]:
+    """Return a demo witness's answers and the folder their files lie in."""
     folder = shipped("resources", "demo")
     return json.loads((folder / name).read_text("utf-8"))["answers"], folder

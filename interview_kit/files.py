@@ -7,6 +7,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -63,6 +64,14 @@ def write_atomically(path: Path, content: bytes) -> None:
     """Replace ``path`` by ``content``, wholly or not at all, and durably."""
     with replacing(path) as file:
         file.write(content)
+
+
+def open_from_disk(path: Path) -> BufferedReader:
+    """Open a file to check what is really on the disk, not what the system still remembers of it."""
+    file = path.open("rb")
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+    return file
 
 
 def remove_durably(path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from interview_kit.errors import StorageError
-from interview_kit.files import replacing, storage_error
+from interview_kit.files import open_from_disk, replacing, storage_error
 from interview_kit.interview.journal import now
 from interview_kit.vault.header import Role
 from interview_kit.vault.workspace import SEALED, Workspace
@@ -59,7 +59,7 @@ def _copy(source: Path, target: Path, digest: bytes) -> None:
 
 def _digest(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with open_from_disk(path) as file:
             return hashlib.file_digest(file, "sha256").digest()
     except OSError as error:
         raise storage_error(error, path) from error

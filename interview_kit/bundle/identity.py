@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from interview_kit.bundle import manifest as names
-from interview_kit.bundle.opening import MAX_INTERVIEW, MAX_JOURNAL, journal_entries
+from interview_kit.bundle.opening import MAX_INTERVIEW, MAX_JOURNAL, attached, journal_entries
 from interview_kit.crypto import canonical, ustar
 from interview_kit.crypto.age import Decryptor, HybridIdentity
 from interview_kit.crypto.canonical import JsonValue
-from interview_kit.errors import RefusedError
+from interview_kit.errors import InputError, RefusedError
 from interview_kit.files import storage_error
 from interview_kit.interview import journal
+from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry
+from interview_kit.interview.tree import find
+from interview_kit.protocol.library import LoadedProtocol
+from interview_kit.protocol.model import Kind
 from interview_kit.trust.signed import take
 
 
@@ -29,24 +35,23 @@ class Identity:
     attachments: tuple[str, ...]
 
 
-def read(file: Path, office: HybridIdentity, custodian: HybridIdentity) -> Identity:
-    """Read ``identity.age`` inside an accepted bundle.
+def read(
+    file: Path, protocol: LoadedProtocol, *, office: HybridIdentity, custodian: HybridIdentity
+) -> Identity:
+    """Read ``identity.age`` inside a bundle that was accepted and is still the same file.
 
     Raises :class:`RefusedError` ``bundle.identity`` where it is not what the journal committed to.
     """
     try:
         with file.open("rb") as source:
             outer = ustar.Reader(Decryptor(source, [office]))
-            lines = _skip_to(outer, names.JOURNAL)
-            committed = {
-                entry.counter: entry
-                for entry in journal_entries(outer.read_all(lines, MAX_JOURNAL))
-                if entry.withheld
-            }
+            entries = journal_entries(outer.read_all(_skip_to(outer, names.JOURNAL), MAX_JOURNAL))
             _skip_to(outer, names.IDENTITY)
-            return _read(ustar.Reader(Decryptor(outer.stream(), [custodian])), committed)
+            return _read(ustar.Reader(Decryptor(outer.stream(), [custodian])), entries, protocol)
     except OSError as error:
         raise storage_error(error, file) from error
+    except InputError as error:  # a path that leads nowhere
+        raise RefusedError("bundle.identity") from error
 
 
 def _skip_to(archive: ustar.Reader, name: str) -> ustar.Member:
@@ -58,30 +63,66 @@ def _skip_to(archive: ustar.Reader, name: str) -> ustar.Member:
     raise RefusedError("bundle.members")
 
 
-def _read(archive: ustar.Reader, committed: dict[int, Entry]) -> Identity:
+def _read(archive: ustar.Reader, entries: Sequence[Entry], protocol: LoadedProtocol) -> Identity:
     body = canonical.decode(take(archive, names.IDENTITY_JSON, MAX_INTERVIEW), max_bytes=MAX_INTERVIEW)
     match body:
         case {
             "format": "interview-kit-identity/1",
-            "interview": str(interview),
+            "interview": str(name),
             "answers": dict(answers),
             "calculated": dict(calculated),
             "journal": list(lines),
-        } if all(_committed(line, committed) for line in lines):
+            **rest,
+        } if not rest:
             pass
         case _:
             raise RefusedError("bundle.identity")
-    attachments = []
+    whole = _with_secrets(entries, lines)
+    journal.verify(name, whole)
+    interview = Interview.fold(protocol, name, whole)
+    found = {(member.name, member.size, _digest(archive)) for member in _members(archive)}
+    fits = all(_told(interview, path, data) for path, data in answers.items())
+    fits = fits and all(_calculated(interview, path) for path in calculated)
+    if not fits or found != attached(answers, protocol):
+        raise RefusedError("bundle.identity")
+    ids = sorted(member.removeprefix(names.ATTACHMENTS) for member, _, _ in found)
+    return Identity(name, answers, calculated, tuple(ids))
+
+
+def _with_secrets(entries: Sequence[Entry], lines: Sequence[JsonValue]) -> list[Entry]:
+    """Put salts and values back into the entries that left them out. What they are worth, the chain tells."""
+    left_out = {entry.counter for entry in entries if entry.withheld}
+    secrets: dict[int, dict[str, JsonValue]] = {}
+    for line in lines:
+        match line:
+            case {"counter": int(counter), "salt": salt, "value": value, **rest} if (
+                counter in left_out and not rest
+            ):
+                secrets[counter] = {"salt": salt, "value": value}
+            case _:
+                raise RefusedError("bundle.identity")
+    return [journal.entry_from_json(entry.to_json() | secrets.get(entry.counter, {})) for entry in entries]
+
+
+def _told(interview: Interview, path: str, data: JsonValue) -> bool:
+    """Whether the journal's last word at ``path`` is this answer, and it belongs here."""
+    node = find(interview.root, path)
+    told = node.answer.to_short_json() if node.answer else None
+    return node.form.identifying and node.path() == path and told == data
+
+
+def _calculated(interview: Interview, path: str) -> bool:
+    node = find(interview.root, path)
+    return node.form.identifying and node.path() == path and node.form.node.kind is Kind.CALCULATION
+
+
+def _members(archive: ustar.Reader) -> Iterator[ustar.Member]:
     while member := archive.next():
-        attachments.append(member.name.removeprefix(names.ATTACHMENTS))
-        while archive.read():
-            pass
-    return Identity(interview, answers, calculated, tuple(attachments))
+        yield member
 
 
-def _committed(line: JsonValue, committed: dict[int, Entry]) -> bool:
-    match line:
-        case {"counter": int(counter), "salt": str(salt), "value": value} if counter in committed:
-            digest = journal.commit(bytes.fromhex(salt), value)
-            return digest == committed[counter].commitment
-    return False
+def _digest(archive: ustar.Reader) -> str:
+    digest = hashlib.sha256()
+    while piece := archive.read():
+        digest.update(piece)
+    return digest.hexdigest()

@@ -8,7 +8,7 @@ from pydantic import Field, StringConstraints
 
 from interview_kit.crypto import ustar
 from interview_kit.crypto.padding import padded_size
-from interview_kit.vault.header import Part, Purpose
+from interview_kit.vault.header import Hex32, Part, Purpose
 
 FORMAT: Final = "interview-kit-bundle/1"
 #: No bundle is smaller than this inside, so that a short interview looks like any other.
@@ -24,7 +24,6 @@ PADDING: Final = "padding"
 #: Inside ``identity.age``, before its attachments.
 IDENTITY_JSON: Final = "identity.json"
 
-Hex32 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z2-7]{26}$")]
 Time = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")]
 ConsentWord = Annotated[str, StringConstraints(max_length=16)]

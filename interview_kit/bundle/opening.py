@@ -8,25 +8,27 @@ A :class:`Verified` exists only if all of it held; whatever does not raises :cla
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
-
-from pydantic import ValidationError
 
 from interview_kit.bundle import manifest as names
 from interview_kit.bundle.manifest import Manifest, MemberReference, padding_size
 from interview_kit.crypto import canonical, ustar
 from interview_kit.crypto.age import Decryptor, Header, HybridIdentity, read_header
+from interview_kit.crypto.canonical import JsonValue
 from interview_kit.crypto.signatures import VerifyingKeys
 from interview_kit.errors import KitError, RefusedError
 from interview_kit.files import storage_error
 from interview_kit.interview import journal
+from interview_kit.interview.answer import from_json
+from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry
 from interview_kit.interview.record import InterviewRecord, check_record
 from interview_kit.protocol import library
 from interview_kit.protocol.library import LoadedProtocol
+from interview_kit.protocol.model import BaseType
 from interview_kit.trust.signed import Document, Head, read_head, take
 from interview_kit.vault.header import Purpose
 
@@ -85,10 +87,9 @@ def verify(
 
 def read_manifest(head: Head) -> Manifest:
     """Read the manifest of an authenticated head."""
-    try:
-        manifest = Manifest.model_validate(head.json())
-    except (KitError, ValidationError):
-        raise RefusedError("bundle.manifest") from None
+    manifest = head.body_as(Manifest)
+    if manifest is None:
+        raise RefusedError("bundle.manifest")
     attachments = [member.name for member in manifest.members[4:]]
     fixed = [member.name for member in manifest.members[:4]]
     if (
@@ -161,9 +162,28 @@ def _consistent(head: Head, manifest: Manifest, body: bytes, lines: bytes, proto
     if len(entries) != manifest.journal.entries or chained.hex() != manifest.journal.head:
         raise RefusedError("bundle.journal")
     told = check_record(canonical.decode(body, max_bytes=MAX_INTERVIEW), loaded, manifest.interview, entries)
+    travels_apart = Interview(loaded, manifest.interview).travels_apart
+    if any(travels_apart(entry) for entry in entries):
+        raise RefusedError("bundle.journal")
     if told.consent != manifest.consent or told.purpose != manifest.purpose.value:
         raise RefusedError("bundle.manifest")
+    times = [*(entry.time for entry in entries), manifest.sealed]
+    if manifest.begun != times[0] or manifest.clock_went_back != (times != sorted(times)):
+        raise RefusedError("bundle.manifest")
+    if attached(told.answers, loaded) != {(one.name, one.size, one.sha256) for one in manifest.members[4:]}:
+        raise RefusedError("bundle.members")
     return Verified(hashlib.sha256(head.body).digest(), manifest, told, loaded)
+
+
+def attached(answers: Mapping[str, JsonValue], loaded: LoadedProtocol) -> set[tuple[str, int, str]]:
+    """Return member name, size and SHA-256 (hex) of each attachment that answers name."""
+    found = set()
+    for path, data in answers.items():
+        if loaded.form.at(path).node.type is BaseType.ATTACHMENT:
+            match from_json(data, path=path).value:
+                case {"attachment": str(name), "size": int(size), "sha256": str(digest)}:
+                    found.add((names.ATTACHMENTS + name, size, digest))
+    return found
 
 
 def _protocol(body: bytes, manifest: Manifest) -> LoadedProtocol:
@@ -172,7 +192,7 @@ def _protocol(body: bytes, manifest: Manifest) -> LoadedProtocol:
         loaded = library.load(body, name=manifest.protocol.id)
     except KitError:
         raise RefusedError("bundle.protocol") from None
-    if loaded.reference() != manifest.protocol.model_dump():
+    if loaded.body != body or loaded.reference() != manifest.protocol.model_dump():
         raise RefusedError("bundle.protocol")
     return loaded
 

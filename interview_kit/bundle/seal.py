@@ -24,8 +24,8 @@ from interview_kit.crypto import canonical, ustar
 from interview_kit.crypto.age import Decryptor, Encryptor, HybridRecipient
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.crypto.signatures import SigningKeys
-from interview_kit.errors import InputError, StorageError
-from interview_kit.files import replacing, storage_error
+from interview_kit.errors import InputError, RefusedError, StorageError
+from interview_kit.files import open_from_disk, replacing, storage_error
 from interview_kit.interview import journal
 from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry
@@ -33,7 +33,7 @@ from interview_kit.trust import own, packs
 from interview_kit.trust.packs import Pinned
 from interview_kit.trust.signed import Document, write_head
 from interview_kit.vault import drafts, interviews, sidefiles
-from interview_kit.vault.interviews import StoredAttachment
+from interview_kit.vault.interviews import SealedRow, StoredAttachment
 from interview_kit.vault.workspace import SEALED, Workspace, new_id
 
 _PIECE = 1024 * 1024
@@ -73,50 +73,58 @@ def seal(workspace: Workspace, interview: str) -> Sealed:
     is there to seal it for. Whatever fails, the draft is as it was.
     """
     draft = drafts.open_draft(workspace, interview)
-    office = packs.must_be_pinned(workspace)
     errors = sum(problem.level == "error" for problem in draft.interview.problems())
     if errors:
         raise InputError("bundle.not-ready", count=errors)
-    folder = workspace.folder / SEALED
-    file, identity_file = folder / f"{new_id(16)}.ikb", folder / f".{new_id(16)}.part"
+    office = packs.must_be_pinned(workspace)
+    file = workspace.folder / SEALED / f"{new_id(16)}.ikb"
     try:
-        sealed = _write(workspace, draft.interview, office, file, identity_file)
+        row = _write(workspace, draft.interview, office, file)
     except BaseException:
         file.unlink(missing_ok=True)
         raise
-    finally:
-        identity_file.unlink(missing_ok=True)
-    interviews.finish_owed(workspace)
-    return sealed
-
-
-def _write(
-    workspace: Workspace, interview: Interview, office: Pinned, file: Path, identity_file: Path
-) -> Sealed:
-    attachments = interviews.attachments(workspace, interview)
-    open_ones = [one for one in attachments if not one.identifying]
-    _write_identity(interview, office.custodian, attachments, identity_file, workspace)
-    members = [
-        _held(names.INTERVIEW, canonical.encode(interview.to_json())),
-        _held(names.JOURNAL, _journal_lines(interview)),
-        _held(names.PROTOCOL, interview.loaded.body),
-        _on_disk(names.IDENTITY, identity_file),
-        *(_attached(workspace, one) for one in open_ones),
-    ]
-    manifest = _manifest(workspace, interview, office, members)
-    body = canonical.encode(manifest.model_dump(mode="json"))
-    keys = own.signing_keys(workspace)
-    with replacing(file) as target, Encryptor(target, office.recipients) as sealed:
-        _write_archive(sealed, workspace, keys, body, members)
-        file_key = sealed.file_key
-    bundle = hashlib.sha256(body).digest()
-    _compare(file, file_key, members, body)
-    row = interviews.SealedRow(
-        manifest.number, interview.id, bundle, file.name, *_digest_of(file), manifest.sealed[:10]
-    )
+    # From here on only the database knows whether the draft or the bundle counts; whatever file does not
+    # is an orphan, removed when the workspace is next opened.
     with workspace.transaction():
         interviews.mark_sealed(workspace, row)
-    return Sealed(interview.id, bundle, file, manifest.number)
+    try:
+        interviews.finish_owed(workspace)
+    except StorageError as error:
+        raise StorageError("bundle.cleaning-owed") from error
+    return Sealed(row.interview, row.bundle, file, row.number)
+
+
+def _write(workspace: Workspace, interview: Interview, office: Pinned, file: Path) -> SealedRow:
+    """Write the bundle and check what is on the disk; return what the workspace is to remember of it."""
+    attachments = interviews.attachments(workspace, interview)
+    identity_file = file.with_suffix(".identity")
+    try:
+        _write_identity(interview, office.custodian, attachments, identity_file, workspace)
+        members = [
+            _held(names.INTERVIEW, canonical.encode(interview.to_json())),
+            _held(names.JOURNAL, _journal_lines(interview)),
+            _held(names.PROTOCOL, interview.loaded.body),
+            _on_disk(names.IDENTITY, identity_file),
+            *(_attached(workspace, one) for one in attachments if not one.identifying),
+        ]
+        manifest = _manifest(workspace, interview, office, members)
+        body = canonical.encode(manifest.model_dump(mode="json"))
+        with replacing(file) as target, Encryptor(target, office.recipients) as sealed:
+            _write_archive(sealed, workspace, own.signing_keys(workspace), body, members)
+            file_key = sealed.file_key
+        _compare(file, file_key, members, body)
+    finally:
+        identity_file.unlink(missing_ok=True)
+    digest, size = _digest_of(file)
+    return SealedRow(
+        manifest.number,
+        interview.id,
+        hashlib.sha256(body).digest(),
+        file.name,
+        digest,
+        size,
+        manifest.sealed[:10],
+    )
 
 
 def _write_archive(
@@ -220,17 +228,25 @@ def _compare(file: Path, file_key: bytes, members: list[_Member], body: bytes) -
     """
     expected = {member.reference.name: member.reference.sha256 for member in members}
     expected[Document.BUNDLE.body_name] = hashlib.sha256(body).hexdigest()
-    with file.open("rb") as source:
-        archive = ustar.Reader(Decryptor.with_file_key(source, file_key))
-        while member := archive.next():
-            digest = hashlib.sha256()
-            while piece := archive.read():
-                digest.update(piece)
-            wanted = expected.pop(member.name, None)
-            if wanted is not None and wanted != digest.hexdigest():
-                raise StorageError("bundle.not-as-written")
-    if expected:
+    try:
+        with open_from_disk(file) as source:
+            found = _digests(ustar.Reader(Decryptor.with_file_key(source, file_key)))
+    except OSError as error:
+        raise storage_error(error, file) from error
+    except RefusedError as error:
+        raise StorageError("bundle.not-as-written") from error
+    if any(found.get(name) != digest for name, digest in expected.items()):
         raise StorageError("bundle.not-as-written")
+
+
+def _digests(archive: ustar.Reader) -> dict[str, str]:
+    found = {}
+    while member := archive.next():
+        digest = hashlib.sha256()
+        while piece := archive.read():
+            digest.update(piece)
+        found[member.name] = digest.hexdigest()
+    return found
 
 
 def _digest_of(path: Path) -> tuple[bytes, int]:

@@ -5,6 +5,7 @@ Identities are opened by the custodian alone, and logged.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,12 +15,13 @@ from interview_kit.bundle import identity as identities
 from interview_kit.bundle.identity import Identity
 from interview_kit.bundle.manifest import Manifest
 from interview_kit.crypto.canonical import JsonValue
-from interview_kit.errors import InputError
-from interview_kit.files import write_atomically
+from interview_kit.errors import InputError, RefusedError
+from interview_kit.files import storage_error, write_atomically
 from interview_kit.interview.journal import now
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.trust import own
 from interview_kit.trust.enrolment import roster
+from interview_kit.trust.signed import Document
 from interview_kit.vault import protocols
 from interview_kit.vault.header import Role
 from interview_kit.vault.interviews import one_by_prefix
@@ -56,11 +58,13 @@ class Archived:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A file in quarantine."""
+    """A file in quarantine, and why."""
 
+    #: SHA-256 of the file, hex.
     digest: str
+    #: Its name in the folder ``quarantine``.
     file: str
-    code: str
+    error: RefusedError
     time: str
 
 
@@ -109,8 +113,13 @@ def find(workspace: Workspace, prefix: str) -> Archived:
 
 def quarantine(workspace: Workspace) -> list[Waiting]:
     """Return what waits in quarantine, the latest first."""
-    rows = workspace.database.run("SELECT digest, file, code, time FROM quarantined ORDER BY time DESC")
-    return [Waiting(digest.hex(), *rest) for digest, *rest in rows]
+    rows = workspace.database.run(
+        "SELECT digest, file, code, parameters, time FROM quarantined ORDER BY time DESC"
+    )
+    return [
+        Waiting(digest.hex(), file, RefusedError(code, **json.loads(parameters)), time)
+        for digest, file, code, parameters, time in rows
+    ]
 
 
 def read_identity(workspace: Workspace, prefix: str, *, custodian_passphrase: str, reason: str) -> Identity:
@@ -122,18 +131,48 @@ def read_identity(workspace: Workspace, prefix: str, *, custodian_passphrase: st
     if not reason.strip():
         raise InputError("office.reason-needed")
     custodian = own.custodian_identity(workspace, custodian_passphrase)
-    opened = identities.read(archived.file, own.identity(workspace), custodian)
+    _must_be_as_accepted(workspace, archived)
+    opened = identities.read(
+        archived.file, archived.protocol, office=own.identity(workspace), custodian=custodian
+    )
     log(workspace, "identity-read", {"interview": archived.interview, "reason": reason})
     return opened
 
 
+def _must_be_as_accepted(workspace: Workspace, archived: Archived) -> None:
+    """Refuse a bundle that was exchanged on the disk: anybody can encrypt to an office and its custodian."""
+    accepted = workspace.database.run("SELECT digest FROM bundle WHERE id = ?", (archived.bundle,))[0][0]
+    try:
+        with archived.file.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").digest()
+    except OSError as error:
+        raise storage_error(error, archived.file) from error
+    if found != accepted:
+        raise RefusedError("office.bundle-altered", interview=archived.interview)
+
+
 def write_key(workspace: Workspace, path: Path) -> None:
-    """Write the office's age identity, with which stock tools open bundles. Logged."""
+    """Write what stock tools need to open and verify bundles. Logged.
+
+    ``path`` takes the office's age identity; beside it go ``path.allowed_signers`` with the Ed25519 key of
+    every enrolled laptop and, for each, ``path.KEYID.mldsa65.der`` under the first 8 digits of its key id.
+    """
     workspace.must_be(Role.OFFICE)
-    if path.exists():
-        raise InputError("office.file-exists", path=str(path))
+    files = {path: f"{own.identity(workspace)}\n".encode("ascii")} | _verifying_files(workspace, path)
+    for file in files:
+        if file.exists():
+            raise InputError("office.file-exists", path=str(file))
     log(workspace, "key-written", {})
-    write_atomically(path, f"{own.identity(workspace)}\n".encode("ascii"))
+    for file, content in files.items():
+        write_atomically(file, content)
+
+
+def _verifying_files(workspace: Workspace, path: Path) -> dict[Path, bytes]:
+    namespace, lines, files = Document.BUNDLE.namespace(workspace.purpose), "", {}
+    for key, laptop in roster(workspace).items():
+        lines += f'{key} namespaces="{namespace}" {laptop.request.keys.openssh()}\n'
+        files[path.with_name(f"{path.name}.{key[:8]}.mldsa65.der")] = laptop.request.keys.mldsa65_der()
+    return {path.with_name(f"{path.name}.allowed_signers"): lines.encode("ascii")} | files
 
 
 def log(workspace: Workspace, what: str, detail: dict[str, JsonValue]) -> None:

@@ -87,8 +87,8 @@ def import_bundles(
 def _bundle_files(places: Iterable[Path]) -> Iterator[Path]:
     for place in places:
         if place.is_dir():
-            yield from sorted(place.rglob("*.ikb"))
-        elif place.exists():
+            yield from sorted(file for file in place.rglob("*.ikb") if file.is_file())
+        elif place.is_file():
             yield place
         else:
             raise InputError("office.no-such-file", path=str(place))
@@ -107,17 +107,17 @@ def _import_one(
                 purpose=workspace.purpose,
                 trusted=_trusting(laptops),
             )
-        new = _archive(workspace, verified, copy, digest)
+        held = _archive(workspace, verified, copy, digest)
     except RefusedError as error:
         _quarantine(workspace, copy, digest, error)
         raise
-    except BaseException:
-        copy.unlink(missing_ok=True)
-        raise
-    if not new:
+    # Whatever else goes wrong, only the database knows whether the copy counts; one that does not is an
+    # orphan, removed when the office is next opened.
+    _leave_quarantine(workspace, digest)
+    if held is not None:
         remove_durably(copy)
-    (report.accepted if new else report.known).append(verified.manifest.interview)
-    return verified, digest
+    (report.accepted if held is None else report.known).append(verified.manifest.interview)
+    return verified, digest if held is None else held
 
 
 def _trusting(laptops: dict[str, Laptop]) -> Callable[[str], VerifyingKeys]:
@@ -141,14 +141,13 @@ def _copy(file: Path, copy: Path) -> bytes:
     return digest.digest()
 
 
-def _archive(workspace: Workspace, verified: Verified, copy: Path, digest: bytes) -> bool:
-    """Take a verified bundle into the archive; False if it is there already."""
+def _archive(workspace: Workspace, verified: Verified, copy: Path, digest: bytes) -> bytes | None:
+    """Take a verified bundle into the archive; if it is there already, return the digest of the file held."""
     manifest, told = verified.manifest, verified.record
     with workspace.transaction():
         run = workspace.database.run
-        run("DELETE FROM quarantined WHERE digest = ?", (digest,))
-        if run("SELECT 1 FROM bundle WHERE id = ?", (verified.id,)):
-            return False
+        if known := run("SELECT digest FROM bundle WHERE id = ?", (verified.id,)):
+            return bytes(known[0][0])
         protocols.archive(workspace, verified.protocol)
         run(
             "INSERT INTO bundle VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -172,15 +171,26 @@ def _archive(workspace: Workspace, verified: Verified, copy: Path, digest: bytes
                 for path, data in told.answers.items()
             ],
         )
-    return True
+    return None
+
+
+def _leave_quarantine(workspace: Workspace, digest: bytes) -> None:
+    """Forget that a file was refused: its laptop may have been enrolled since."""
+    rows = workspace.database.run("DELETE FROM quarantined WHERE digest = ? RETURNING file", (digest,))
+    for (name,) in rows:
+        remove_durably(workspace.folder / QUARANTINE / name)
 
 
 def _quarantine(workspace: Workspace, copy: Path, digest: bytes, error: RefusedError) -> None:
     """Keep a refused file with its reason; the same file again only renews the reason."""
     run = workspace.database.run
     with workspace.transaction():
-        if run("UPDATE quarantined SET code = ? WHERE digest = ? RETURNING 1", (error.code, digest)):
+        reason = (error.code, json.dumps(error.parameters, ensure_ascii=False))
+        if run(
+            "UPDATE quarantined SET code = ?, parameters = ? WHERE digest = ? RETURNING 1",
+            (*reason, digest),
+        ):
             copy.unlink(missing_ok=True)
             return
-        run("INSERT INTO quarantined VALUES (?, ?, ?, ?)", (digest, copy.name, error.code, now()))
+        run("INSERT INTO quarantined VALUES (?, ?, ?, ?, ?)", (digest, copy.name, *reason, now()))
         copy.replace(workspace.folder / QUARANTINE / copy.name)

@@ -27,6 +27,18 @@ COUNTING_SCOPE: Final = "SC5"
 
 
 @dataclass(frozen=True, slots=True)
+class Field:
+    """A question that can be counted by."""
+
+    path: str
+    label: Texts
+    #: Label of the section it belongs to.
+    section: Texts
+    #: Label of the repeat whose instances are counted; None where interviews are.
+    repeat: Texts | None
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One value and how often it was found. ``percent`` is of the denominator, to one decimal."""
 
@@ -74,14 +86,17 @@ def table(workspace: Workspace, by: str = PROTOCOL) -> Table:
     return Table(by, records, rows, undetermined, len(archive) - len(counted))
 
 
-def fields(workspace: Workspace) -> dict[str, Texts]:
-    """Return what can be counted by, path to label, over all protocols in the archive."""
-    found: dict[str, Texts] = {}
-    for one in listing(workspace):
-        for path, node in one.protocol.form.questions():
-            if _countable(node) and not one.protocol.form.at(path).identifying:
-                found.setdefault(path, node.label)
-    return found
+def fields(workspace: Workspace) -> list[Field]:
+    """Return what can be counted by, over all protocols in the archive, in their order."""
+    found: dict[str, Field] = {}
+    for loaded in {one.protocol.digest: one.protocol for one in listing(workspace)}.values():
+        form = loaded.form
+        for path, node in form.questions():
+            if path not in found and _countable(node) and not form.at(path).identifying:
+                section = form.at(f"/{path.split('/')[1]}").node.label
+                repeat = form.repeat_around(path)
+                found[path] = Field(path, node.label, section, form.at(repeat).node.label if repeat else None)
+    return list(found.values())
 
 
 def _records(one: Archived, by: str, labels: dict[str, Texts]) -> list[list[str]]:

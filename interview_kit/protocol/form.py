@@ -6,21 +6,20 @@ path that leads nowhere, a circle of calculations) is refused here, by name, not
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from enum import Enum
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
 from interview_kit.errors import InputError
 from interview_kit.protocol.bound import BoundExpression
-from interview_kit.protocol.expressions.syntax import (
-    NameTest,
-    Path,
-    Step,
-    is_parent,
-    is_self,
-    walk,
+from interview_kit.protocol.expressions.references import (
+    ANY_CHILD,
+    ANY_DEPTH,
+    Reading,
+    ReadingKind,
 )
+from interview_kit.protocol.expressions.scoping import Place
 from interview_kit.protocol.model import Kind, Node, Protocol
 from interview_kit.values import paths
 from interview_kit.values.paths import without_positions
@@ -48,6 +47,7 @@ class FormNode:
         "node",
         "parent",
         "path",
+        "place",
         "relevant",
         "required",
     )
@@ -57,6 +57,8 @@ class FormNode:
         self.parent = parent
         #: Path without positions; the root's is empty.
         self.path: str = f"{parent.path}/{node.name}" if parent else ""
+        #: Names from the outermost element down, as expressions know the node.
+        self.place: Place = (*(parent.place if parent else ()), node.name)
         #: Consent scopes that this node and its ancestors need.
         self.needs: tuple[str, ...] = tuple(
             dict.fromkeys((*(parent.needs if parent else ()), *node.kit.needs))
@@ -64,14 +66,22 @@ class FormNode:
         inherited: bool = parent is not None and parent.identifying
         #: Whether answers go to the custodian alone; a calculation also learns it from what it reads.
         self.identifying: bool = inherited if node.kit.identifying is None else node.kit.identifying
-        self.relevant = self._bind(node.relevant, "relevant")
-        self.required = self._bind(node.required, "required")
-        self.constraint = self._bind(node.constraint, "constraint")
-        self.calculate = self._bind(node.calculate, "calculate")
+        self.relevant: BoundExpression | None = None
+        self.required: BoundExpression | None = None
+        self.constraint: BoundExpression | None = None
+        self.calculate: BoundExpression | None = None
         self.children = tuple(FormNode(child, self) for child in node.children)
 
-    def _bind(self, text: str | None, column: str) -> BoundExpression | None:
-        return None if text is None else BoundExpression(text, self.path, column)
+    def bind(self, repeats: Collection[Place]) -> None:
+        """Parse the node's expressions, once all places of repeats are known."""
+
+        def bound(text: str | None, column: str) -> BoundExpression | None:
+            return None if text is None else BoundExpression(text, column, self.place, repeats)
+
+        self.relevant = bound(self.node.relevant, "relevant")
+        self.required = bound(self.node.required, "required")
+        self.constraint = bound(self.node.constraint, "constraint")
+        self.calculate = bound(self.node.calculate, "calculate")
 
     def child(self, name: str) -> FormNode | None:
         """Return the child of that name."""
@@ -96,6 +106,9 @@ class Form:
     def __init__(self, protocol: Protocol) -> None:
         """Prepare a protocol. Raises :class:`InputError` ``protocol.…`` where it cannot be conducted."""
         self.root = FormNode(Node(name=ROOT, kind=Kind.GROUP, children=protocol.children), None)
+        repeats = {node.place for node in self.root.walk() if node.node.kind is Kind.REPEAT}
+        for node in self.root.walk():
+            node.bind(repeats)
         self._by_path = {node.path: node for node in self.root.walk()}
         self._place = {path: place for place, path in enumerate(self._by_path)}
         #: The node that grants each consent scope.
@@ -161,13 +174,12 @@ class Form:
                 sorter.add(relevance, (form.parent, Aspect.RELEVANT))
             for scope in form.needs:
                 sorter.add(relevance, (self.scopes[scope], Aspect.VALUE))
-            if form.relevant is not None:
-                sorter.add(relevance, *self._values(self.reads(form, form.relevant)))
-            if form.calculate is not None:
-                sorter.add(value, *self._values(self.reads(form, form.calculate)))
-            for bound in (form.required, form.constraint):
-                if bound is not None:
-                    self.reads(form, bound)
+            for bound in form.expressions():
+                read = self._read(form, bound)
+                if bound is form.relevant:
+                    sorter.add(relevance, *read)
+                elif bound is form.calculate:
+                    sorter.add(value, *(read - {value} if bound.references.once else read))
         try:
             ordered = tuple(sorter.static_order())
         except CycleError as error:
@@ -179,52 +191,43 @@ class Form:
             if aspect is Aspect.RELEVANT or form.calculate is not None
         )
 
-    @staticmethod
-    def _values(nodes: set[FormNode]) -> list[tuple[FormNode, Aspect]]:
-        return [(node, Aspect.VALUE) for node in nodes]
+    def _read(self, form: FormNode, bound: BoundExpression) -> set[tuple[FormNode, Aspect]]:
+        """Return what must be known before an expression can be evaluated.
 
-    def reads(self, form: FormNode, bound: BoundExpression) -> set[FormNode]:
-        """Return every node an expression may read.
-
-        Raises :class:`InputError` ``protocol.no-such-path`` where a path leads nowhere.
+        Raises :class:`InputError` ``protocol.no-such-path`` where it reads what does not exist.
         """
-        found: set[FormNode] = set()
-        for part in walk(bound.tree):
-            if isinstance(part, Path) and isinstance(part.origin, str):
-                start = None if part.origin == "/" else form
-                found |= set(self._follow(start, part.steps, form, bound))
+        found: set[tuple[FormNode, Aspect]] = set()
+        for reading in bound.references.readings:
+            if reading.instance is not None:
+                continue
+            nodes = self._matching(reading)
+            if not nodes:
+                target = "/" + "/".join(reading.steps)
+                raise InputError("protocol.no-such-path", path=form.path, column=bound.column, target=target)
+            if reading.kind is ReadingKind.VALUE:
+                found |= {(below, Aspect.VALUE) for node in nodes for below in node.walk()}
+            else:
+                found |= {(node, Aspect.RELEVANT) for node in nodes}
         return found
 
-    def _follow(
-        self,
-        start: FormNode | None,
-        steps: tuple[Step, ...],
-        owner: FormNode,
-        bound: BoundExpression,
-    ) -> list[FormNode]:
-        """Return the nodes a path reaches, and for a group everything in it. None is the document."""
-        here: list[FormNode | None] = [start]
-        for step in steps:
-            here = [there for node in here for there in self._step(node, step)]
-            if not here:
-                target = getattr(step.test, "name", "?")
-                raise InputError("protocol.no-such-path", path=owner.path, column=bound.column, target=target)
-        return [below for node in here if node is not None for below in node.walk()]
-
-    def _step(self, node: FormNode | None, step: Step) -> list[FormNode | None]:
-        if is_self(step):
-            return [node]
-        if is_parent(step):
-            return [node.parent] if node is not None else []
-        children = (self.root,) if node is None else node.children
-        if step.axis == "child" and isinstance(step.test, NameTest) and step.test.name != "*":
-            return [child for child in children if child.node.name == step.test.name]
-        return [node, *children, *(below for child in children for below in child.walk())]
+    def _matching(self, reading: Reading) -> list[FormNode]:
+        """Return the nodes a reading may mean."""
+        if not reading.steps:
+            return [self.root]
+        here = [self.root] if reading.steps[0] in (ROOT, ANY_CHILD, ANY_DEPTH) else []
+        for step in reading.steps[1:]:
+            if step == ANY_DEPTH:
+                here = [below for node in here for below in node.walk()]
+            elif step == ANY_CHILD:
+                here = [child for node in here for child in node.children]
+            else:
+                here = [child for node in here for child in node.children if child.node.name == step]
+        return list(dict.fromkeys(here))
 
     def _spread_identifying(self) -> None:
         """What is computed from an identifying answer is identifying, unless declared otherwise."""
         for form, aspect in self.order:
             if aspect is Aspect.VALUE and form.calculate and form.node.kit.identifying is None:
-                read = self.reads(form, form.calculate) - {form}
-                if any(node.identifying for node in read):
+                read = self._read(form, form.calculate) - {(form, Aspect.VALUE)}
+                if any(node.identifying for node, seen in read if seen is Aspect.VALUE):
                     form.identifying = True

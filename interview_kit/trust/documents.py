@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
-
-from pydantic import ValidationError
 
 from interview_kit.crypto import canonical, ustar
 from interview_kit.crypto.signatures import SigningKeys, VerifyingKeys
-from interview_kit.errors import KitError, RefusedError
+from interview_kit.errors import RefusedError
 from interview_kit.files import replacing, storage_error
-from interview_kit.trust.signed import Document, Head, read_head, write_head
+from interview_kit.trust.signed import Body, Document, Head, read_head, write_head
 from interview_kit.vault.header import Part, Purpose
-
-Body = TypeVar("Body", bound=Part)
 
 
 def write(
@@ -58,10 +53,10 @@ def read(
 ) -> tuple[Body, Head]:
     """Verify the head and read its body. Raises :class:`RefusedError`."""
     head = read_head(archive, document, purpose, trusted)
-    try:
-        return model.model_validate(head.json()), head
-    except (KitError, ValidationError):
-        raise RefusedError("trust.body", document=document.value) from None
+    body = head.body_as(model)
+    if body is None:
+        raise RefusedError("trust.body", document=document.value)
+    return body, head
 
 
 def nothing_more(archive: ustar.Reader) -> None:

@@ -57,6 +57,11 @@ class Laptop:
     request: EnrolmentRequest
     enrolled: str
 
+    @property
+    def fingerprint(self) -> str:
+        """Its fingerprint, to read aloud."""
+        return as_digits(self.request.fingerprint())
+
 
 def own_request(workspace: Workspace) -> EnrolmentRequest:
     """Return what this laptop would ask to be enrolled with."""

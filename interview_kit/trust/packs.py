@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -22,7 +22,7 @@ from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.trust import documents, own
 from interview_kit.trust.signed import Document, Head, key_id, take
 from interview_kit.vault import protocols
-from interview_kit.vault.header import Base64, Part, Purpose, Role
+from interview_kit.vault.header import Base64, Hex32, Part, Purpose, Role
 from interview_kit.vault.workspace import Workspace
 
 FORMAT: Final = "interview-kit-pack/1"
@@ -34,7 +34,7 @@ class PackedProtocol(Part):
 
     id: str
     version: str
-    digest: str
+    digest: Hex32
 
 
 class Pack(Part):
@@ -135,11 +135,17 @@ def write_pack(workspace: Workspace, path: Path, packed: Sequence[LoadedProtocol
     return as_digits(pack.fingerprint())
 
 
-def read_pack(path: Path, purpose: Purpose) -> tuple[Pack, list[LoadedProtocol]]:
-    """Read a pack whose signatures are good by the keys it brings; whose they are, a comparison tells."""
+def read_pack(
+    path: Path, purpose: Purpose, recognise: Callable[[Pack], None]
+) -> tuple[Pack, list[LoadedProtocol]]:
+    """Read a pack whose signatures are good by the keys it brings.
+
+    ``recognise`` compares whose keys they are, and raises before anything else is read.
+    """
     with documents.opened(path) as archive:
         pack, head = documents.read(archive, Document.PACK, purpose, None, Pack)
         _check_introduction(pack, head, purpose)
+        recognise(pack)
         packed = [
             _read_protocol(archive, number, expected)
             for number, expected in enumerate(pack.protocols, start=1)
@@ -155,8 +161,22 @@ def accept_pack(workspace: Workspace, path: Path, typed_fingerprint: str | None)
     :class:`RefusedError` ``trust.fingerprint-differs``, ``trust.not-our-office``, ``trust.pack-older``.
     """
     workspace.must_be(Role.FIELD)
-    pack, packed = read_pack(path, workspace.purpose)
-    digest, known = pack.fingerprint(), pinned(workspace)
+    known = pinned(workspace)
+    pack, packed = read_pack(
+        path, workspace.purpose, lambda pack: _must_be_ours(pack, known, typed_fingerprint)
+    )
+    with workspace.transaction():
+        for one in packed:
+            protocols.keep(workspace, one)
+        workspace.database.run(
+            "INSERT OR REPLACE INTO pinned_office VALUES (1, ?, ?, ?)",
+            (pack.fingerprint(), pack.number, pack.model_dump_json()),
+        )
+    return Pinned(pack)
+
+
+def _must_be_ours(pack: Pack, known: Pinned | None, typed_fingerprint: str | None) -> None:
+    digest = pack.fingerprint()
     if typed_fingerprint is not None and not matches(digest, typed_fingerprint):
         raise RefusedError("trust.fingerprint-differs")
     if known is None and typed_fingerprint is None:
@@ -166,14 +186,6 @@ def accept_pack(workspace: Workspace, path: Path, typed_fingerprint: str | None)
             raise RefusedError("trust.not-our-office")
         if pack.number < known.pack.number:
             raise RefusedError("trust.pack-older", number=pack.number, known=known.pack.number)
-    with workspace.transaction():
-        for one in packed:
-            protocols.keep(workspace, one)
-        workspace.database.run(
-            "INSERT OR REPLACE INTO pinned_office VALUES (1, ?, ?, ?)",
-            (digest, pack.number, pack.model_dump_json()),
-        )
-    return Pinned(pack)
 
 
 def pinned(workspace: Workspace) -> Pinned | None:
@@ -199,4 +211,7 @@ def _read_protocol(archive: ustar.Reader, number: int, expected: PackedProtocol)
     body = take(archive, f"protocols/{number}.json", library.MAX_BYTES)
     if hashlib.sha256(body).hexdigest() != expected.digest:
         raise RefusedError("trust.body", document=Document.PACK.value)
-    return library.load(body, name=expected.id)
+    loaded = library.load(body, name=expected.id)
+    if loaded.reference() != expected.model_dump():
+        raise RefusedError("trust.body", document=Document.PACK.value)
+    return loaded

@@ -16,7 +16,7 @@ from interview_kit.interview.journal import now
 from interview_kit.trust import documents, own, packs
 from interview_kit.trust.enrolment import Laptop
 from interview_kit.trust.signed import Document, write_head
-from interview_kit.vault.header import Part, Purpose, Role
+from interview_kit.vault.header import Hex32, Part, Purpose, Role
 from interview_kit.vault.workspace import Workspace, new_id
 
 FORMAT: Final = "interview-kit-receipt/1"
@@ -25,10 +25,10 @@ FORMAT: Final = "interview-kit-receipt/1"
 class ReceivedBundle(Part):
     """One bundle the office holds durably."""
 
-    #: SHA-256 of the manifest, hex: the bundle's id.
-    bundle: str
-    #: SHA-256 of the file, hex.
-    file: str
+    #: SHA-256 of the manifest: the bundle's id.
+    bundle: Hex32
+    #: SHA-256 of the file.
+    file: Hex32
 
 
 class Receipt(Part):
@@ -37,7 +37,7 @@ class Receipt(Part):
     format: Literal["interview-kit-receipt/1"] = FORMAT
     purpose: Purpose
     #: Key id of the laptop.
-    laptop: str
+    laptop: Hex32
     time: str
     bundles: Annotated[tuple[ReceivedBundle, ...], Field(min_length=1, max_length=100_000)]
 

@@ -17,14 +17,17 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
+
+from pydantic import ValidationError
 
 from interview_kit.crypto import canonical, ustar
-from interview_kit.crypto.canonical import JsonValue
 from interview_kit.crypto.fingerprint import fingerprint
 from interview_kit.crypto.signatures import Signatures, SigningKeys, VerifyingKeys
-from interview_kit.errors import RefusedError
-from interview_kit.vault.header import Purpose
+from interview_kit.errors import KitError, RefusedError
+from interview_kit.vault.header import Part, Purpose
+
+Body = TypeVar("Body", bound=Part)
 
 #: Limits of the head, stated in ``schemas/format.md``.
 MAX_SIGNATURE: Final = 16 * 1024
@@ -58,9 +61,14 @@ class Head:
     keys: VerifyingKeys
     body: bytes
 
-    def json(self) -> JsonValue:
-        """Parse the body, which is safe now."""
-        return canonical.decode(self.body, max_bytes=MAX_BODY)
+    def body_as(self, model: type[Body]) -> Body | None:
+        """Parse the body, which is safe now; None unless it is, to the byte, what ``model`` writes."""
+        try:
+            body = model.model_validate(canonical.decode(self.body, max_bytes=MAX_BODY))
+            exact = canonical.encode(body.model_dump(mode="json")) == self.body
+        except (KitError, ValidationError):
+            return None
+        return body if exact else None
 
 
 def key_id(keys: VerifyingKeys) -> str:

@@ -58,6 +58,16 @@ def bounds_in_words(date: FuzzyDate, language: str) -> str:
     return say("values.bounds-until", language, last=date.latest.isoformat() if date.latest else "")
 
 
+def interpretation(date: FuzzyDate, language: str) -> str:
+    """Return both beside each other, as it stands below what a witness said: "spring 2010 · 2010-03-01 – …".
+
+    An exact day says all there is to say.
+    """
+    words = in_words(date, language)
+    exact = date.earliest is not None and date.earliest == date.latest
+    return words if exact else f"{words} · {bounds_in_words(date, language)}"
+
+
 def _end_in_words(atom: str, language: str) -> str:
     date = edtf.parse(atom)
     key, parts = _parts(date.precision, atom.rstrip(_MARKS), language)

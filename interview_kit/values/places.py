@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from interview_kit.data import shipped
+from interview_kit.messages import say
 
 #: Levels of the gazetteer, coarse to fine.
 LEVELS: Final = ("country", "province")
@@ -43,3 +44,14 @@ def within(place: str, level: str) -> Unit | None:
     while unit and unit.level != level:
         unit = gazetteer().get(unit.parent) if unit.parent else None
     return unit
+
+
+def in_words(place: str, language: str) -> str:
+    """Return a unit with what holds it: "Ryanggang, North Korea". Empty if the gazetteer lacks it."""
+    unit = gazetteer().get(place)
+    if unit is None:
+        return ""
+    holder = in_words(unit.parent, language) if unit.parent else ""
+    if not holder:
+        return unit.name(language)
+    return say("values.place-in", language, place=unit.name(language), holder=holder)

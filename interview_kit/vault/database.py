@@ -18,6 +18,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from interview_kit.data import shipped_code
 from interview_kit.errors import KitError, RefusedError, StorageError
+from interview_kit.files import storage_error
 
 FILE_NAME: Final = "store.db"
 
@@ -44,9 +45,9 @@ class Database:
         Raises :class:`RefusedError` ``vault.database-key``, :class:`StorageError` ``vault.in-use``.
         """
         self.path = path
-        path.touch(mode=0o600)
         with _storage(path):
-            self._connection = sqlcipher.connect(str(path), isolation_level=None)
+            path.touch(mode=0o600)
+            self._connection = sqlcipher.connect(str(path), timeout=0.5, isolation_level=None)
             try:
                 self._unlock(key)
             except BaseException:
@@ -143,6 +144,8 @@ def _storage(path: Path) -> Iterator[None]:
         yield
     except KitError:
         raise
+    except OSError as error:
+        raise storage_error(error, path) from error
     except sqlcipher.DatabaseError as error:
         words = str(error)
         for said, code in _CODES.items():

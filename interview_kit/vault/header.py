@@ -16,7 +16,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+    ValidationError,
+)
 
 from interview_kit.crypto import canonical, keys
 from interview_kit.errors import InputError, KitError, RefusedError
@@ -56,6 +64,10 @@ Base64 = Annotated[
     BeforeValidator(_from_base64),
     PlainSerializer(lambda raw: base64.b64encode(raw).decode(), return_type=str),
 ]
+
+
+#: A SHA-256 in hex.
+Hex32 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Part(BaseModel):

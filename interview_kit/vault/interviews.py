@@ -16,7 +16,7 @@ from interview_kit.interview.journal import Entry, EntryKind
 from interview_kit.protocol.model import Texts
 from interview_kit.vault import protocols
 from interview_kit.vault.sidefiles import Written
-from interview_kit.vault.workspace import ATTACHMENTS, SEALED, Workspace
+from interview_kit.vault.workspace import ATTACHMENTS, QUARANTINE, SEALED, Workspace
 
 Found = TypeVar("Found")
 
@@ -222,6 +222,7 @@ def remove_orphans(workspace: Workspace) -> None:
     for folder, known in (
         (ATTACHMENTS, "SELECT id FROM attachment"),
         (SEALED, "SELECT file FROM sealed UNION SELECT file FROM bundle"),
+        (QUARANTINE, "SELECT file FROM quarantined"),
     ):
         names = {row[0] for row in workspace.database.run(known)}
         try:

@@ -57,9 +57,7 @@ class Witness:
             "purpose": "real",
             "workspace": INTERVIEW,
         }
-        first = journal.link(
-            INTERVIEW, None, kind=EntryKind.BEGIN, path="", value=value, author=AUTHOR
-        )
+        first = journal.link(INTERVIEW, None, kind=EntryKind.BEGIN, path="", value=value, author=AUTHOR)
         self.interview = Interview.fold(loaded, INTERVIEW, [first])
 
     def says(self, path: str, data: JsonValue) -> Change:
@@ -83,9 +81,7 @@ class Witness:
 
     def value(self, path: str) -> JsonValue:
         """Return the answer at ``path`` as an export would hold it, or None."""
-        both = self.interview.answers_json(identifying=False) | self.interview.answers_json(
-            identifying=True
-        )
+        both = self.interview.answers_json(identifying=False) | self.interview.answers_json(identifying=True)
         return both.get(path)
 
     def problems(self) -> dict[str, str]:

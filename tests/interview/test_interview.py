@@ -14,9 +14,7 @@ from tests.interview.forms import INTERVIEW, Witness, ed_short, protocol, questi
 
 
 def test_an_answer_opens_the_questions_that_depend_on_it() -> None:
-    witness = Witness(
-        protocol(question("child"), question("name", relevant="/data/child = 'yes'"))
-    )
+    witness = Witness(protocol(question("child"), question("name", relevant="/data/child = 'yes'")))
     with pytest.raises(InputError, match="not-relevant"):
         witness.says("/name", "T-Hana")
     witness.says("/child", "yes")
@@ -26,9 +24,7 @@ def test_an_answer_opens_the_questions_that_depend_on_it() -> None:
 
 
 def test_an_answer_that_became_irrelevant_is_kept_and_comes_back() -> None:
-    witness = Witness(
-        protocol(question("child"), question("name", relevant="/data/child = 'yes'"))
-    )
+    witness = Witness(protocol(question("child"), question("name", relevant="/data/child = 'yes'")))
     witness.says_all({"/child": "yes", "/name": "T-Hana"})
     witness.says("/child", "no")
     assert witness.value("/name") is None

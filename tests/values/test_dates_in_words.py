@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interview_kit.values import edtf
-from interview_kit.values.dates_in_words import bounds_in_words, in_words
+from interview_kit.values.dates_in_words import bounds_in_words, in_words, interpretation
 
 SAID = {
     "2009": ("2009", "2009년"),
@@ -44,3 +44,8 @@ def test_one_day_is_said_once_and_an_open_end_stays_open() -> None:
     assert bounds_in_words(edtf.parse("2010-03-01"), "en") == "2010-03-01"
     assert bounds_in_words(edtf.parse("2010/.."), "en") == "2010-01-01 or later"
     assert bounds_in_words(edtf.parse("../2010"), "ko") == "2010-12-31 이전"
+
+
+def test_an_interpretation_gives_both_and_says_an_exact_day_only_once() -> None:
+    assert interpretation(edtf.parse("2010-21"), "ko") == "2010년 봄 · 2010-03-01 ~ 2010-05-31"
+    assert interpretation(edtf.parse("2010-03-01"), "en") == "1 March 2010"

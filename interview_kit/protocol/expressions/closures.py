@@ -10,10 +10,10 @@ from typing import Any, Final, NoReturn
 from interview_kit.errors import InputError
 from interview_kit.protocol.expressions.context import Context
 from interview_kit.protocol.expressions.functions.function import Evaluator, Function
-from interview_kit.protocol.expressions.nodes import Atom, Value, document_order
+from interview_kit.protocol.expressions.nodes import Value, document_order
 
 
-def constant(value: Atom) -> Evaluator:
+def constant(value: Value) -> Evaluator:
     return lambda _: value
 
 
@@ -60,6 +60,9 @@ def union(operands: list[Evaluator]) -> Evaluator:
 def calling(function: Function, arguments: list[Evaluator], column: int) -> Evaluator:
     """Return the call of a function with evaluated arguments; failures get the call's column."""
     work: Callable[..., Value] = function.work
+    contextual = function.contextual
+    if not (arguments or contextual or function.volatile):
+        return constant(work())
 
     def run(context: Context) -> Value:
         try:
@@ -83,7 +86,6 @@ def calling(function: Function, arguments: list[Evaluator], column: int) -> Eval
             error.parameters.setdefault("column", column)
             raise
 
-    contextual = function.contextual
     match arguments:
         case [only] if not contextual:
             return run_one
@@ -94,7 +96,7 @@ def calling(function: Function, arguments: list[Evaluator], column: int) -> Eval
 
 
 def failing(error: InputError) -> Evaluator:
-    def fail(context: Context) -> NoReturn:  # noqa: ARG001 - it fails anywhere
+    def fail(_context: Context) -> NoReturn:
         raise InputError(error.code, **error.parameters)
 
     return fail

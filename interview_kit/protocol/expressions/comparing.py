@@ -14,7 +14,6 @@ from interview_kit.protocol.expressions.comparison import (
 )
 from interview_kit.protocol.expressions.context import Context
 from interview_kit.protocol.expressions.functions.function import Evaluator, Kind
-from interview_kit.protocol.expressions.nodes import Atom
 from interview_kit.protocol.expressions.paths import names_answers
 from interview_kit.protocol.expressions.syntax import (
     Comparison,
@@ -129,28 +128,19 @@ def _anything(compiler: Compiler, symbol: str, left: Expression, right: Expressi
 
     def run(context: Context) -> bool:
         first, second = one(context), other(context)
-        several = 1
-        if type(first) is list or type(first) is tuple:
-            if len(first) == 1 and type(second) is not bool:
-                first = first[0].value
-            else:
-                several = len(first)
-        if type(second) is list or type(second) is tuple:
-            if len(second) == 1 and type(first) is not bool:
-                second = second[0].value
-            else:
-                several *= len(second)
-        if several == 1 and _is_atom(first) and _is_atom(second):
-            return test(first, second)
-        if several > 1:
-            context.environment.spend(several)
-        return compare(symbol, first, second)
+        if isinstance(first, list | tuple):
+            if isinstance(second, list | tuple) and len(first) > 1 and len(second) > 1:
+                context.environment.spend(len(first) * len(second))
+            if len(first) != 1:
+                return compare(symbol, first, second)
+            first = first[0].value
+        if isinstance(second, list | tuple):
+            if len(second) != 1:
+                return compare(symbol, first, second)
+            second = second[0].value
+        return test(first, second)
 
     return run
-
-
-def _is_atom(value: Any) -> bool:
-    return type(value) is not list and type(value) is not tuple
 
 
 def _operand(compiler: Compiler, expression: Expression) -> Evaluator:
@@ -159,7 +149,7 @@ def _operand(compiler: Compiler, expression: Expression) -> Evaluator:
     if not names_answers(expression):
         return value
 
-    def answer(context: Context) -> Atom | Any:
+    def answer(context: Context) -> Any:
         return value(context) or ""
 
     return answer

@@ -153,14 +153,11 @@ class Compiler:
             case Negation(operand):
                 number = self.number(operand)
                 return lambda context: -number(context)
-            case NodeUnion(operands):
-                return closures.union([self.nodes(operand) for operand in operands])
-            case FunctionCall() | Path() | Filter():
+            case NodeUnion() | FunctionCall() | Path() | Filter():
                 try:
                     return self._built(expression)
                 except InputError as error:
-                    error.parameters.setdefault("column", expression.column)
-                    return closures.failing(error)
+                    return closures.failing(_placed(error, expression))
 
     def as_kind(self, kind: Kind, expression: Expression) -> Evaluator:
         """Return the evaluator of an expression converted to a kind."""
@@ -206,8 +203,11 @@ class Compiler:
 
     def nodes(self, expression: Expression) -> Evaluator:
         """Return the evaluator of an expression that must give nodes."""
+        kind = self.kind(expression)
+        if kind not in {Kind.NODES, Kind.VALUE}:
+            raise InputError("expressions.not-nodes")
         value = self.value(expression)
-        if self.kind(expression) is Kind.NODES:
+        if kind is Kind.NODES:
             return value
 
         def ensured(context: Context) -> Value:
@@ -259,19 +259,22 @@ class Compiler:
 
     def problem(self, expression: Expression) -> InputError | None:
         """Return what keeps an expression itself, not its parts, from ever working."""
-        if not isinstance(expression, FunctionCall | Path | Filter):
+        if not isinstance(expression, NodeUnion | FunctionCall | Path | Filter):
             return None
         try:
             self._built(expression)
         except InputError as error:
-            error.parameters.setdefault("column", expression.column)
-            return error
+            return _placed(error, expression)
         return None
 
-    def _built(self, expression: FunctionCall | Path | Filter) -> Evaluator:
-        if isinstance(expression, FunctionCall):
-            return self._call(expression)
-        return paths.compile_path(self, expression)
+    def _built(self, expression: NodeUnion | FunctionCall | Path | Filter) -> Evaluator:
+        match expression:
+            case FunctionCall():
+                return self._call(expression)
+            case NodeUnion(operands):
+                return closures.union([self.nodes(operand) for operand in operands])
+            case _:
+                return paths.compile_path(self, expression)
 
     def _call(self, call: FunctionCall) -> Evaluator:
         function = self._function(call)
@@ -290,6 +293,14 @@ class Compiler:
         kinds = [*function.takes, *function.takes[-1:] * max(0, len(given) - len(function.takes))]
         arguments = [self.as_kind(kind, argument) for kind, argument in zip(kinds, given, strict=False)]
         return closures.calling(function, arguments, call.column)
+
+
+def _placed(error: InputError, expression: Expression) -> InputError:
+    """Give an error the column of the expression it is about, unless it has one."""
+    column = getattr(expression, "column", None)
+    if column is not None:
+        error.parameters.setdefault("column", column)
+    return error
 
 
 _CONVERSIONS: Final[dict[Kind, Callable[[Compiler, Expression], Evaluator]]] = {

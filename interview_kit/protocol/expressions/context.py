@@ -16,11 +16,11 @@ from interview_kit.protocol.expressions.nodes import Node, Value
 MAX_EFFORT: Final = 1_000_000
 
 
-def _no_text(identifier: str) -> Value:
+def _no_text(_identifier: str) -> Value:
     raise InputError("expressions.no-translations")
 
 
-def _no_choices(value: str, path: str, here: Node | None) -> str:  # noqa: ARG001 - the hook's shape
+def _no_choices(_value: str, _path: str, _here: Node | None) -> str:
     raise InputError("expressions.no-choices")
 
 

@@ -101,10 +101,11 @@ CREATE TABLE archived_answer (
 CREATE INDEX archived_answer_field ON archived_answer (field);
 
 CREATE TABLE quarantined (
-    digest BLOB PRIMARY KEY,                -- SHA-256 of the file
-    file   TEXT NOT NULL UNIQUE,            -- opaque name under quarantine/
-    code   TEXT NOT NULL,
-    time   TEXT NOT NULL
+    digest     BLOB PRIMARY KEY,            -- SHA-256 of the file
+    file       TEXT NOT NULL UNIQUE,        -- opaque name under quarantine/
+    code       TEXT NOT NULL,               -- of the error, with its parameters in JSON
+    parameters TEXT NOT NULL,
+    time       TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE audit (

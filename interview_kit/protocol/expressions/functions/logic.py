@@ -29,7 +29,7 @@ def _identity(truth: bool) -> bool:
     return truth
 
 
-def _first(value: Value, *others: Value) -> Value:  # noqa: ARG001 - given to be depended on only
+def _first(value: Value, *_others: Value) -> Value:
     return value
 
 
@@ -108,7 +108,7 @@ def _once(compiler: Compiler, call: FunctionCall) -> Evaluator:
     return choose
 
 
-def _atom(compiler: Compiler, call: FunctionCall) -> Kind:  # noqa: ARG001 - the same for any call
+def _atom(_compiler: Compiler, _call: FunctionCall) -> Kind:
     return Kind.ATOM
 
 

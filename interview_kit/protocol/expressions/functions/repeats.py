@@ -106,7 +106,7 @@ def _plain(compiler: Compiler, argument: Expression, call: FunctionCall) -> Plai
     return path
 
 
-def _nodes(compiler: Compiler, call: FunctionCall) -> Kind:  # noqa: ARG001 - the same for any call
+def _nodes(_compiler: Compiler, _call: FunctionCall) -> Kind:
     return Kind.NODES
 
 

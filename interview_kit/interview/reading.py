@@ -1,0 +1,162 @@
+"""Reading: an answer, and a whole interview, in the words of one language.
+
+What a witness said stands first; what the program understood by it stands beside it, never instead of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from interview_kit.crypto.canonical import JsonValue
+from interview_kit.interview.answer import Answer, from_json
+from interview_kit.messages import say
+from interview_kit.protocol.library import LoadedProtocol
+from interview_kit.protocol.model import Kind, KitType, Node, Protocol, Side, text_in
+from interview_kit.values import edtf, paths, places
+from interview_kit.values.dates_in_words import interpretation
+from interview_kit.values.missing import Missing
+
+#: Between things of one kind, and between a section and what holds it.
+_BETWEEN: Final = " · "
+_INSIDE: Final = " › "
+_FILES: Final = {"image": "interview.file-picture", "audio": "interview.file-sound"}
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerInWords:
+    """An answer as a person reads it; what is not there is empty."""
+
+    #: The value with labels instead of codes, or why there is none.
+    words: str
+    missing: Missing | None = None
+    #: What a fuzzy date or a place was taken to mean.
+    understood: str = ""
+    source: str = ""
+    certainty: str = ""
+    #: The witness's own words.
+    said: str = ""
+    #: Place in the recording, ``38:02``.
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question and what was answered; None where the custodian alone can read it."""
+
+    path: str
+    question: str
+    answer: AnswerInWords | None
+    identifying: bool
+    #: Whether the program worked it out from other answers.
+    calculated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The lines of one group, or of one instance of a repeat."""
+
+    path: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+def describe(answer: Answer, node: Node, protocol: Protocol, language: str) -> AnswerInWords:
+    """Put an answer into words.
+
+    Labels come in ``language``, or in the protocol's first language where they were not translated.
+    """
+    words, understood = "", ""
+    if answer.missing:
+        words = say(f"values.missing-{answer.missing.lower()}", language)
+    elif answer.value is not None:
+        words, understood = _value(answer.value, node, protocol, language)
+    return AnswerInWords(
+        words,
+        answer.missing,
+        understood,
+        _label(protocol, Side.SOURCE, answer.source, language),
+        _label(protocol, Side.CERTAINTY, answer.certainty, language),
+        answer.said or "",
+        _clock(answer.anchor[0]) if answer.anchor else "",
+    )
+
+
+def sections(
+    loaded: LoadedProtocol,
+    answers: Mapping[str, JsonValue],
+    calculated: Mapping[str, JsonValue],
+    apart: Collection[str],
+    language: str,
+) -> tuple[Section, ...]:
+    """Put answers by readable path into the protocol's order, in sections.
+
+    ``apart`` names answers that only the custodian can read; a path that is also among ``answers`` has
+    been opened. Raises :class:`InputError` ``interview.no-such-question``.
+    """
+    told = {**answers, **calculated}
+    ordered = sorted({*told, *apart}, key=loaded.form.order_key)
+    found = []
+    for holder, held in groupby(ordered, key=_holder):
+        lines = tuple(_line(loaded, path, told, language) for path in held)
+        found.append(Section(holder, _title(loaded, holder, language), lines))
+    return tuple(found)
+
+
+def _holder(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _line(loaded: LoadedProtocol, path: str, told: Mapping[str, JsonValue], language: str) -> Line:
+    protocol, form = loaded.protocol, loaded.form.at(path)
+    question = text_in(form.node.label, language, protocol.languages[0]) or form.node.name
+    answer = None
+    if path in told:
+        answer = describe(from_json(told[path], path=path), form.node, protocol, language)
+    return Line(path, question, answer, form.identifying, form.node.kind is Kind.CALCULATION)
+
+
+def _title(loaded: LoadedProtocol, holder: str, language: str) -> str:
+    """Name a group by its own label and those around it; instances of a repeat bear their number."""
+    titles, bare = [], ""
+    for step in paths.parse(holder) if holder else ():
+        bare = f"{bare}/{step.name}"
+        node = loaded.form.at(bare).node
+        label = text_in(node.label, language, loaded.protocol.languages[0])
+        number = str(step.position or 1) if node.kind is Kind.REPEAT else ""
+        titles.append(f"{label} {number}".strip())
+    return _INSIDE.join(title for title in titles if title)
+
+
+def _value(value: JsonValue, node: Node, protocol: Protocol, language: str) -> tuple[str, str]:
+    """Return the words of a value, and what was understood by it."""
+    match node.kit.type, value:
+        case KitType.DATE, dict(parts):
+            meant = interpretation(edtf.parse(str(parts["edtf"])), language) if parts.get("edtf") else ""
+            return _own_words(parts, meant)
+        case KitType.PLACE, dict(parts):
+            return _own_words(parts, places.in_words(str(parts.get("id") or ""), language))
+        case _, {"media": str(media), "size": int(size)}:
+            kind = _FILES.get(media.partition("/")[0], "interview.file-other")
+            return say(kind, language, size=-(-size // 1000)), ""
+    values = value if isinstance(value, list) else [value]
+    return _BETWEEN.join(_label(protocol, node.choices, str(one), language) for one in values), ""
+
+
+def _own_words(parts: dict[str, JsonValue], meant: str) -> tuple[str, str]:
+    words = str(parts.get("words") or "")
+    return (words, meant) if words else (meant, "")
+
+
+def _label(protocol: Protocol, choices: str | None, value: str | None, language: str) -> str:
+    if not value or choices is None:
+        return value or ""
+    return text_in(protocol.choice_label(choices, value), language, protocol.languages[0])
+
+
+def _clock(milliseconds: int) -> str:
+    minutes, seconds = divmod(milliseconds // 1000, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"

@@ -1,0 +1,66 @@
+"""Settings of the program for one person on one computer: how it looks, and which workspace was open last.
+
+They lie unencrypted in the person's configuration folder, so they hold nothing of any interview. They are read
+before the first window appears; a pydantic model here would make that window 0.2 s late.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import appdirs
+
+from interview_kit.files import storage_error, write_atomically
+from interview_kit.messages import LANGUAGES
+
+LIGHT: Final = "light"
+DARK: Final = "dark"
+#: Least and greatest size of text, as a factor.
+TEXT_SCALES: Final = (0.9, 1.6)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is remembered. An empty language means that of the system; an empty folder, none yet."""
+
+    language: str = ""
+    theme: str = LIGHT
+    text_scale: float = 1.0
+    last_folder: str = ""
+
+
+_FITS: Final[dict[str, Callable[[Any], bool]]] = {
+    "language": lambda value: isinstance(value, str) and value in LANGUAGES,
+    "theme": lambda value: value in (LIGHT, DARK),
+    "text_scale": lambda value: type(value) is float and TEXT_SCALES[0] <= value <= TEXT_SCALES[1],
+    "last_folder": lambda value: isinstance(value, str),
+}
+
+
+def default_file() -> Path:
+    """Return where the person's settings lie on this system."""
+    return Path(appdirs.user_config_dir("interview-kit", appauthor=False)) / "settings.json"
+
+
+def load(file: Path) -> Settings:
+    """Read settings; whatever is missing or does not fit is at its default."""
+    try:
+        read = json.loads(file.read_text("utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return Settings()
+    if not isinstance(read, dict):
+        return Settings()
+    return Settings(**{name: read[name] for name, fits in _FITS.items() if name in read and fits(read[name])})
+
+
+def save(settings: Settings, file: Path) -> None:
+    """Write settings, wholly or not at all. Raises :class:`StorageError`."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise storage_error(error, file) from error
+    write_atomically(file, json.dumps(asdict(settings), ensure_ascii=False, indent=1).encode())

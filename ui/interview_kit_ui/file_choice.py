@@ -1,0 +1,196 @@
+"""Choosing a file or folder, on a sheet of our own.
+
+Qt's file dialog writes the last visited folder into a file of its own when it goes away, blocks the window
+behind it, so that the lock key would not work, and speaks its own Korean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from interview_kit.errors import KitError
+from interview_kit_ui.folder_listing import FolderEntry, FolderListing, list_folder
+from interview_kit_ui.language import LANGUAGE, bind_text, tr
+from interview_kit_ui.widgets.buttons import PrimaryButton, QuietButton
+from interview_kit_ui.widgets.chip import Chip
+from interview_kit_ui.widgets.chip_row import ChipRow
+from interview_kit_ui.widgets.data_table import DataTable
+from interview_kit_ui.widgets.notice import Notice
+from interview_kit_ui.widgets.rows_model import Column, Row
+from interview_kit_ui.widgets.sheet import Sheet
+from interview_kit_ui.widgets.text_line import TextLine
+from interview_kit_ui.widgets.words import Words
+from interview_kit_ui.worker import Lane
+
+_LIST_HEIGHT: Final = 280
+
+
+class Wanted(Enum):
+    """What is to be chosen."""
+
+    FILE = "file"
+    NEW_FILE = "new-file"
+    FOLDER = "folder"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A question for a file or folder: its title and button, and what is wanted.
+
+    ``suffix`` such as ``.ikp`` leaves other files out; ``name`` is proposed for a new file.
+    """
+
+    wanted: Wanted
+    title_key: str
+    action_key: str
+    suffix: str = ""
+    name: str = ""
+
+
+#: Asks the person and calls back with the path, or never. Tests put their own in its place.
+Chooser = Callable[[QWidget, Lane, Choice, Callable[[Path], None]], object]
+
+
+def ask_for_path(window: QWidget, lane: Lane, choice: Choice, on_chosen: Callable[[Path], None]) -> FileChoice:
+    """Ask on a sheet over ``window``; ``lane`` reads folders. Starts in the folder chosen last in this session."""
+    sheet = FileChoice(window, lane, choice, on_chosen)
+    sheet.go_to(_Last.folder)
+    sheet.open()
+    return sheet
+
+
+class _Last:
+    """Where the person chose last; it ends with the process."""
+
+    folder = Path.home()
+
+
+class FileChoice(Sheet):
+    """The sheet. Enter opens a folder or takes a file, Backspace goes up, Esc leaves."""
+
+    def __init__(
+        self, window: QWidget, lane: Lane, choice: Choice, on_chosen: Callable[[Path], None]
+    ) -> None:
+        super().__init__(window)
+        self._lane, self._choice, self._on_chosen = lane, choice, on_chosen
+        self._folder = Path.home()
+        self._entries: dict[str, FolderEntry] = {}
+        self._places = ChipRow()
+        self._here = Words(role="guidance", tone="soft")
+        self._notice = Notice()
+        self._name = TextLine()
+        self._up, self._take, self._leave = QuietButton(), PrimaryButton(), QuietButton(key="Esc")
+        self._table = DataTable(
+            (Column("entry.column-name", stretch=True), Column("entry.column-size"), Column("entry.column-day"))
+        )
+        self._build()
+        self._connect()
+
+    def go_to(self, folder: Path) -> None:
+        """Show what is in ``folder`` as soon as it is read."""
+        suffix = self._choice.suffix
+        self._lane.run(lambda: list_folder(folder, suffix), self._show_listing, self._show_refusal)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Backspace:
+            self.go_to(self._folder.parent)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._name.hasFocus():
+            self._choose()
+        else:
+            super().keyPressEvent(event)
+
+    def _build(self) -> None:
+        bind_text(self.set_title, self._choice.title_key)
+        bind_text(self._up.set_label, "entry.folder-up")
+        bind_text(self._take.set_label, self._choice.action_key)
+        bind_text(self._leave.set_label, "widgets.cancel")
+        bind_text(self._table.set_name, "entry.files")
+        bind_text(self._name.setAccessibleName, "entry.file-name")
+        self._table.setFixedHeight(_LIST_HEIGHT)
+        self._name.setText(self._choice.name)
+        self._name.setVisible(self._choice.wanted is Wanted.NEW_FILE)
+        self._take.setVisible(self._choice.wanted is not Wanted.FILE)
+        where = QHBoxLayout()
+        where.addWidget(self._here, 1)
+        where.addWidget(self._up)
+        self.body.setSpacing(8)
+        self.body.addWidget(self._places)
+        self.body.addLayout(where)
+        for widget in (self._notice, self._table, self._name):
+            self.body.addWidget(widget)
+        self.add_button(self._leave)
+        self.add_button(self._take)
+
+    def _connect(self) -> None:
+        self._up.clicked.connect(lambda: self.go_to(self._folder.parent))
+        self._take.clicked.connect(self._choose)
+        self._leave.clicked.connect(self.cancel)
+        self._table.row_opened.connect(self._open_entry)
+        self.cancelled.connect(self.deleteLater)
+        LANGUAGE.changed.connect(self._retell)
+
+    def _show_listing(self, listing: FolderListing) -> None:
+        self._notice.clear()
+        self._folder = listing.folder
+        self._entries = {entry.name: entry for entry in listing.entries}
+        self._here.setText(str(listing.folder))
+        self._places.set_chips([self._place(path) for path in listing.places], ())
+        self._retell()
+        if self._entries:
+            self._table.select(next(iter(self._entries)))
+        if self._choice.wanted is not Wanted.NEW_FILE:
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _retell(self) -> None:
+        self._table.set_rows(
+            Row(entry.name, (entry.name, self._size(entry), entry.day)) for entry in self._entries.values()
+        )
+
+    def _show_refusal(self, error: KitError) -> None:
+        self._notice.show_error(error)
+
+    def _place(self, path: Path) -> Chip:
+        chip = Chip(tr("entry.home-folder") if path == Path.home() else path.name or str(path))
+        chip.clicked.connect(lambda: self.go_to(path))
+        return chip
+
+    def _size(self, entry: FolderEntry) -> str:
+        if entry.is_folder:
+            return tr("entry.is-folder")
+        return tr("entry.kilobytes", size=-(-entry.size // 1000))
+
+    def _open_entry(self, name: str) -> None:
+        entry = self._entries.get(name)
+        if entry is None:
+            return
+        if entry.is_folder:
+            self.go_to(self._folder / name)
+        elif self._choice.wanted is Wanted.FILE:
+            self._finish(self._folder / name)
+        elif self._choice.wanted is Wanted.NEW_FILE:
+            self._name.setText(name)
+
+    def _choose(self) -> None:
+        if self._choice.wanted is Wanted.FOLDER:
+            self._finish(self._folder)
+            return
+        self._name.commit_composition()
+        name = self._name.text().strip()
+        if not name or name in (".", "..") or set(name) & set('/\\:*?"<>|\0'):
+            self._notice.say("warn", "entry.file-name-unusable")
+            return
+        self._finish(self._folder / (name if name.endswith(self._choice.suffix) else name + self._choice.suffix))
+
+    def _finish(self, path: Path) -> None:
+        _Last.folder = self._folder
+        self.close_sheet()
+        self.deleteLater()
+        self._on_chosen(path)

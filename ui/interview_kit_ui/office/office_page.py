@@ -1,0 +1,45 @@
+"""What the pages of the office have in common."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from interview_kit_ui.language import LANGUAGE, bind_text
+from interview_kit_ui.session import Session
+from interview_kit_ui.widgets.buttons import Button
+from interview_kit_ui.widgets.notice import Notice
+from interview_kit_ui.widgets.page import Page
+
+
+class OfficePage(Page):
+    """A page that asks the session for what it shows each time it comes to the front.
+
+    ``enter`` asks and takes the focus, ``leave`` forgets what nobody should read later, ``draw`` shows
+    the last results again, as at a change of language. ``trouble`` says what went wrong.
+    """
+
+    def __init__(self, session: Session, title_key: str = "") -> None:
+        super().__init__()
+        self.session = session
+        self.trouble = Notice()
+        self.add(self.trouble)
+        if title_key:
+            bind_text(self.set_title, title_key)
+        LANGUAGE.changed.connect(self.draw)
+
+    def enter(self) -> None:
+        """Come to the front."""
+
+    def leave(self) -> None:
+        """Make room for another page."""
+
+    def draw(self) -> None:
+        """Show the last results in the language on screen."""
+
+    def give_key(self, button: Button, key: str) -> None:
+        """Let ``key`` press ``button`` wherever the focus is, as long as this page is in front."""
+        button.set_key(key)
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+        shortcut.activated.connect(button.click)

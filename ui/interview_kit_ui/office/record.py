@@ -1,0 +1,86 @@
+"""What the worker hands to the reading page: one interview in words, in every language of the program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from interview_kit.bundle.identity import Identity
+from interview_kit.interview.reading import Section, sections
+from interview_kit.messages import LANGUAGES
+from interview_kit.office import archive
+from interview_kit.office.archive import Archived
+from interview_kit.protocol.model import Texts
+from interview_kit.vault.workspace import Workspace
+
+_CODE_LENGTH: Final = 6
+#: Sections of an interview by language of the program.
+Told = dict[str, tuple[Section, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One interview of the archive as the office reads it."""
+
+    interview: str
+    title: Texts
+    begun: str
+    sealed: str
+    imported: str
+    laptop: str
+    #: SHA-256 of the manifest, hex.
+    bundle: str
+    entries: int
+    clock_went_back: bool
+    conflict: bool
+    #: Scope to what the witness said.
+    consent: dict[str, str]
+    #: How many answers the custodian alone can read.
+    apart: int
+    told: Told
+
+
+def code(interview: str) -> str:
+    """Return what the office calls an interview, on screen and in speech."""
+    return interview[:_CODE_LENGTH].upper()
+
+
+def read(workspace: Workspace, interview: str) -> Record:
+    """Read one interview without its identifying answers."""
+    archived = archive.find(workspace, interview)
+    manifest = archived.manifest
+    return Record(
+        interview=archived.interview,
+        title=archived.protocol.protocol.title,
+        begun=manifest.begun,
+        sealed=manifest.sealed,
+        imported=archived.imported,
+        laptop=archived.laptop,
+        bundle=archived.bundle.hex(),
+        entries=manifest.journal.entries,
+        clock_went_back=manifest.clock_went_back,
+        conflict=archived.heads > 1,
+        consent=manifest.consent,
+        apart=len(archived.apart),
+        told=_told(archived, archived),
+    )
+
+
+def open_identity(workspace: Workspace, interview: str, passphrase: str, reason: str) -> Told:
+    """Return the interview with its identifying answers. Logged with the reason; takes about a second.
+
+    Raises :class:`InputError` where the reason is wanting or the custodian's passphrase is wrong.
+    """
+    identity = archive.read_identity(
+        workspace, interview, custodian_passphrase=passphrase, reason=reason
+    )
+    return _told(archive.find(workspace, interview), identity)
+
+
+def _told(archived: Archived, opened: Archived | Identity) -> Told:
+    answers = {**archived.answers, **opened.answers}
+    calculated = {**archived.calculated, **opened.calculated}
+    return {
+        language: sections(archived.protocol, answers, calculated, archived.apart, language)
+        for language in LANGUAGES
+    }

@@ -1,0 +1,26 @@
+"""The answers of one section of an interview."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from interview_kit.interview.reading import Section
+from interview_kit_ui.office.answer_line import AnswerLine
+from interview_kit_ui.widgets.card import Card
+from interview_kit_ui.widgets.words import Words
+
+
+class SectionCard(Card):
+    """A card with the section's title and its lines."""
+
+    def __init__(self, section: Section, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.body.setContentsMargins(12, 16, 12, 14)
+        self.body.setSpacing(2)
+        if section.title:
+            title = Words(section.title, role="second", tone="accent", weight="semibold")
+            title.setContentsMargins(10, 0, 10, 5)
+            self.body.addWidget(title)
+        for line in section.lines:
+            self.body.addWidget(AnswerLine(line))
+        self.setAccessibleName(section.title)

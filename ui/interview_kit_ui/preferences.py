@@ -1,0 +1,88 @@
+"""How the program looks to this person: language, light or dark, size of text. Kept from day to day."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtWidgets import QApplication
+
+from interview_kit import settings
+from interview_kit.messages import DEFAULT_LANGUAGE, LANGUAGES
+from interview_kit.settings import Settings
+from interview_kit_ui import theme
+from interview_kit_ui.language import LANGUAGE
+from interview_kit_ui.worker import Worker
+
+#: The sizes of text a person steps through.
+TEXT_STEPS: Final = (0.9, 1.0, 1.15, 1.3, 1.45, 1.6)
+
+
+class Preferences(QObject):
+    """The settings in force. Every change shows at once and is written by the worker.
+
+    Signal ``changed()`` after the look changed. The written file is a convenience: if it cannot be written, the
+    change holds until the program ends.
+    """
+
+    changed = Signal()
+
+    def __init__(self, worker: Worker, file: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker = worker
+        self._file = file
+        self._settings = settings.load(file)
+
+    @property
+    def dark(self) -> bool:
+        """Whether the dark theme is on."""
+        return self._settings.theme == settings.DARK
+
+    @property
+    def last_folder(self) -> Path | None:
+        """The workspace that was open last."""
+        return Path(self._settings.last_folder) if self._settings.last_folder else None
+
+    def show(self) -> None:
+        """Put language and theme on the program."""
+        system = QLocale.system().name()[:2]
+        LANGUAGE.use(self._settings.language or (system if system in LANGUAGES else DEFAULT_LANGUAGE))
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            chosen = theme.THEMES[self._settings.theme]
+            theme.apply(app, dataclasses.replace(chosen, text_scale=self._settings.text_scale))
+
+    def use_language(self, code: str) -> None:
+        """Speak ``code`` from now on."""
+        self._adopt(dataclasses.replace(self._settings, language=code))
+
+    def next_language(self) -> None:
+        """Speak the next language the program knows."""
+        codes = list(LANGUAGES)
+        self.use_language(codes[(codes.index(LANGUAGE.code) + 1) % len(codes)])
+
+    def toggle_dark(self) -> None:
+        """Go from light to dark or back."""
+        other = settings.LIGHT if self.dark else settings.DARK
+        self._adopt(dataclasses.replace(self._settings, theme=other))
+
+    def resize_text(self, steps: int) -> None:
+        """Make text larger or, with negative ``steps``, smaller."""
+        now = min(range(len(TEXT_STEPS)), key=lambda at: abs(TEXT_STEPS[at] - self._settings.text_scale))
+        scale = TEXT_STEPS[max(0, min(now + steps, len(TEXT_STEPS) - 1))]
+        self._adopt(dataclasses.replace(self._settings, text_scale=scale))
+
+    def remember_folder(self, folder: Path) -> None:
+        """Offer this workspace first next time."""
+        self._adopt(dataclasses.replace(self._settings, last_folder=str(folder)))
+
+    def _adopt(self, chosen: Settings) -> None:
+        before, self._settings = self._settings, chosen
+        if chosen == before:
+            return
+        if chosen != dataclasses.replace(before, last_folder=chosen.last_folder):
+            self.show()
+            self.changed.emit()
+        self._worker.run(lambda: settings.save(chosen, self._file), lambda _none: None, lambda _error: None)
