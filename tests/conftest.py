@@ -1,5 +1,27 @@
-"""Tests run with no screen unless one is asked for."""
+"""Tests run with no screen unless one is asked for. Stations stand for a laptop and its office."""
+
+from __future__ import annotations
 
 import os
+from pathlib import Path
+
+import pytest
+
+from tests.stations import Stations, enrolled_stations, export_one
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def prepared_stations(tmp_path_factory: pytest.TempPathFactory) -> Stations:
+    """A laptop and an office that know each other, and one bundle on the stick. Only to be copied."""
+    stations = enrolled_stations(tmp_path_factory.mktemp("prepared"))
+    with stations.laptop() as laptop:
+        export_one(laptop, stations.stick)
+    return stations
+
+
+@pytest.fixture
+def stations(prepared_stations: Stations, tmp_path: Path) -> Stations:
+    """A laptop and an office of this test's own, and one bundle on the stick."""
+    return prepared_stations.copied_to(tmp_path / "stations")

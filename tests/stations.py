@@ -37,6 +37,12 @@ class Stations:
     def stick(self) -> Path:
         return self.folder / "stick"
 
+    @property
+    def bundle(self) -> Path:
+        """The one bundle on the stick."""
+        (file,) = self.stick.glob("*.ikb")
+        return file
+
     def laptop(self) -> Workspace:
         return self.open("laptop")
 

@@ -197,7 +197,7 @@ def test_no_words_are_left_that_nothing_says() -> None:
 def test_nothing_committed_names_a_package_registry_or_a_path_of_one_machine() -> None:
     unwanted = re.compile(  # written so that this line does not name them either
         r"[p]ypi[-.]|[f]iles\.pythonhosted|[r]egistry\.npm|[d]eb\.debian"
-        r"|(?<![\w.-])/([w]ork|[r]oot|[f]arm|[h]ome/\w+|[t]mp/bash|[o]pt/pypi)/"
+        r"|(?<![\w.-])/([w]ork|[r]oot/\.|[f]arm|[h]ome/\w+|[t]mp/bash|[o]pt/pypi)/"
     )
     offenders = []
     for path in committed():

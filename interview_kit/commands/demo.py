@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from interview_kit import demo as demonstration
+from interview_kit.commands.office import tell_table
 from interview_kit.commands.speech import Speech, SpokenCommand
 
 
@@ -23,19 +24,7 @@ def demo(ctx: click.Context, folder: Path | None, only_passphrase: bool) -> None
     if folder is None:
         raise click.UsageError("Missing argument 'DIR'.", ctx)
     table = demonstration.run(folder, speech.say)
-    speech.table(
-        ("cli.column-value", "cli.column-count", "cli.column-percent"),
-        [
-            (row.label.get(speech.language, row.value), str(row.count), f"{row.percent:.1f}")
-            for row in table.rows
-        ],
-    )
-    speech.say(
-        "cli.counted",
-        denominator=table.denominator,
-        undetermined=table.not_determinable,
-        left_out=table.left_out,
-    )
+    tell_table(speech, table)
     speech.say(
         "cli.demo-done",
         path=str(folder),

@@ -10,6 +10,7 @@ import click
 
 from interview_kit.bundle import export as exporting
 from interview_kit.bundle.seal import seal as seal_interview
+from interview_kit.commands.opening import opened
 from interview_kit.commands.speech import CommandGroup, Speech, passphrase, passphrase_option
 from interview_kit.errors import InputError
 from interview_kit.files import storage_error
@@ -17,7 +18,6 @@ from interview_kit.protocol import library
 from interview_kit.trust import enrolment, own, packs, receipts
 from interview_kit.vault import drafts, interviews, protocols
 from interview_kit.vault.header import Purpose, Role
-from interview_kit.vault.workspace import Workspace, open_workspace
 
 _FOLDER = click.Path(path_type=Path)
 
@@ -53,7 +53,7 @@ def create(speech: Speech, folder: Path, name: str, practice: bool, passphrase_f
 @click.pass_obj
 def request(speech: Speech, folder: Path, out: Path, passphrase_file: Path | None) -> None:
     """Write an enrolment request for the office."""
-    with opened(speech, folder, passphrase_file) as workspace:
+    with opened(speech, folder, Role.FIELD, passphrase_file) as workspace:
         fingerprint = enrolment.write_request(workspace, out)
     speech.say("cli.request-written", path=str(out), fingerprint=fingerprint)
     speech.give({"fingerprint": fingerprint})
@@ -73,7 +73,7 @@ def pack(
     passphrase_file: Path | None,
 ) -> None:
     """Take the office's pack: from now on this laptop seals for that office."""
-    with opened(speech, folder, passphrase_file) as workspace:
+    with opened(speech, folder, Role.FIELD, passphrase_file) as workspace:
         office = packs.accept_pack(workspace, pack_file, fingerprint)
     speech.say("cli.pack-accepted", number=office.pack.number, protocols=len(office.pack.protocols))
     speech.give({"fingerprint": office.fingerprint, "number": office.pack.number})
@@ -97,7 +97,7 @@ def interview(
 ) -> None:
     """Record an interview from an answers file, and print its id."""
     answers = read_answers(answers_file)
-    with opened(speech, folder, passphrase_file) as workspace:
+    with opened(speech, folder, Role.FIELD, passphrase_file) as workspace:
         loaded = library.find(protocols.offered(workspace), protocol)
         identifier = drafts.record(workspace, loaded, answers, answers_file.parent)
     speech.say("cli.interview-recorded", interview=identifier)
@@ -110,7 +110,7 @@ def interview(
 @click.pass_obj
 def list_(speech: Speech, folder: Path, passphrase_file: Path | None) -> None:
     """List the interviews and how far each has come."""
-    with opened(speech, folder, passphrase_file) as workspace:
+    with opened(speech, folder, Role.FIELD, passphrase_file) as workspace:
         rows = interviews.listing(workspace)
     speech.table(
         ("cli.column-interview", "cli.column-protocol", "cli.column-date", "cli.column-state"),
@@ -140,7 +140,7 @@ def list_(speech: Speech, folder: Path, passphrase_file: Path | None) -> None:
 @click.pass_obj
 def seal(speech: Speech, folder: Path, interview: str, passphrase_file: Path | None) -> None:
     """Seal an interview for the office, and forget the readable copy."""
-    with opened(speech, folder, passphrase_file) as workspace:
+    with opened(speech, folder, Role.FIELD, passphrase_file) as workspace:
         sealed = seal_interview(workspace, interview)
     speech.say("cli.sealed", interview=sealed.interview, bundle=sealed.bundle.hex())
     speech.give({"interview": sealed.interview, "bundle": sealed.bundle.hex(), "number": sealed.number})
@@ -153,7 +153,7 @@ def seal(speech: Speech, folder: Path, interview: str, passphrase_file: Path | N
 @click.pass_obj
 def export(speech: Speech, folder: Path, out: Path, passphrase_file: Path | None) -> None:
     """Copy every sealed bundle that has no receipt yet to a folder or stick."""
-    with opened(speech, folder, passphrase_file) as workspace:
+    with opened(speech, folder, Role.FIELD, passphrase_file) as workspace:
         written = exporting.export(workspace, out)
     speech.say("cli.exported", count=len(written), path=str(out))
     speech.give({"exported": [str(path) for path in written]})
@@ -166,22 +166,10 @@ def export(speech: Speech, folder: Path, out: Path, passphrase_file: Path | None
 @click.pass_obj
 def receipt(speech: Speech, folder: Path, file: Path, passphrase_file: Path | None) -> None:
     """Read the office's receipt and mark what it holds."""
-    with opened(speech, folder, passphrase_file) as workspace:
+    with opened(speech, folder, Role.FIELD, passphrase_file) as workspace:
         received = receipts.accept_receipt(workspace, file)
     speech.say("cli.received", count=len(received))
     speech.give({"received": received})
-
-
-def opened(speech: Speech, folder: Path, passphrase_file: Path | None) -> Workspace:
-    """Open a field workspace and finish what its last session owes."""
-    workspace = open_workspace(folder, passphrase(speech, passphrase_file))
-    try:
-        workspace.must_be(Role.FIELD)
-        interviews.finish_owed(workspace)
-    except BaseException:
-        workspace.close()
-        raise
-    return workspace
 
 
 def read_answers(file: Path) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import click
 from rich.progress import Progress
 
 from interview_kit import messages
+from interview_kit.commands.opening import opened
 from interview_kit.commands.speech import (
     CommandGroup,
     Speech,
@@ -20,9 +21,7 @@ from interview_kit.office import statistics as counting
 from interview_kit.office.intake import Report, import_bundles
 from interview_kit.protocol import library
 from interview_kit.trust import enrolment, own, packs
-from interview_kit.vault import interviews
 from interview_kit.vault.header import Purpose, Role
-from interview_kit.vault.workspace import Workspace, open_workspace
 
 _PATH = click.Path(path_type=Path)
 
@@ -80,7 +79,7 @@ def pack(
 ) -> None:
     """Write the public pack for the team's laptops."""
     packed = [library.load_file(file) for file in files] or library.shipped_protocols()
-    with opened(speech, folder, passphrase_file) as workspace:
+    with opened(speech, folder, Role.OFFICE, passphrase_file) as workspace:
         fingerprint = packs.write_pack(workspace, out, packed)
     speech.say("cli.pack-written", path=str(out), fingerprint=fingerprint)
     speech.give({"fingerprint": fingerprint})
@@ -102,7 +101,7 @@ def enrol(
     passphrase_file: Path | None,
 ) -> None:
     """Accept a laptop whose fingerprint was compared."""
-    with opened(speech, folder, passphrase_file) as workspace:
+    with opened(speech, folder, Role.OFFICE, passphrase_file) as workspace:
         laptop = enrolment.enrol(workspace, request, fingerprint, name)
     speech.say("cli.enrolled", name=laptop.name)
     speech.give({"laptop": laptop.key, "name": laptop.name})
@@ -125,7 +124,7 @@ def import_(
 ) -> None:
     """Check bundles and take them into the archive; what is refused waits in quarantine."""
     with (
-        opened(speech, folder, passphrase_file) as workspace,
+        opened(speech, folder, Role.OFFICE, passphrase_file) as workspace,
         Progress(disable=speech.as_json, transient=True) as bar,
     ):
         task = bar.add_task(speech.text("cli.importing"))
@@ -170,7 +169,7 @@ def _tell(speech: Speech, report: Report) -> None:
 @click.pass_obj
 def list_(speech: Speech, folder: Path, passphrase_file: Path | None) -> None:
     """List the interviews in the archive."""
-    with opened(speech, folder, passphrase_file) as workspace:
+    with opened(speech, folder, Role.OFFICE, passphrase_file) as workspace:
         rows = archive.listing(workspace)
     speech.table(
         (
@@ -213,7 +212,7 @@ def list_(speech: Speech, folder: Path, passphrase_file: Path | None) -> None:
 @click.pass_obj
 def show(speech: Speech, folder: Path, interview: str, passphrase_file: Path | None) -> None:
     """Show one interview; identifying answers are only named."""
-    with opened(speech, folder, passphrase_file) as workspace:
+    with opened(speech, folder, Role.OFFICE, passphrase_file) as workspace:
         row = archive.find(workspace, interview)
     speech.table(
         ("cli.column-question", "cli.column-answer"),
@@ -248,8 +247,22 @@ def _written(data: object) -> str:
 @click.pass_obj
 def statistics(speech: Speech, folder: Path, by: str, passphrase_file: Path | None) -> None:
     """Count, over the witnesses who agreed to be counted."""
-    with opened(speech, folder, passphrase_file) as workspace:
+    with opened(speech, folder, Role.OFFICE, passphrase_file) as workspace:
         table = counting.table(workspace, by)
+    tell_table(speech, table)
+    speech.give(
+        {
+            "by": table.by,
+            "denominator": table.denominator,
+            "rows": [{"value": row.value, "count": row.count, "percent": row.percent} for row in table.rows],
+            "not_determinable": table.not_determinable,
+            "left_out": table.left_out,
+        }
+    )
+
+
+def tell_table(speech: Speech, table: counting.Table) -> None:
+    """Tell a person what was counted."""
     speech.table(
         ("cli.column-value", "cli.column-count", "cli.column-percent"),
         [
@@ -267,15 +280,6 @@ def statistics(speech: Speech, folder: Path, by: str, passphrase_file: Path | No
         undetermined=table.not_determinable,
         left_out=table.left_out,
     )
-    speech.give(
-        {
-            "by": table.by,
-            "denominator": table.denominator,
-            "rows": [{"value": row.value, "count": row.count, "percent": row.percent} for row in table.rows],
-            "not_determinable": table.not_determinable,
-            "left_out": table.left_out,
-        }
-    )
 
 
 @office.command()
@@ -285,7 +289,7 @@ def statistics(speech: Speech, folder: Path, by: str, passphrase_file: Path | No
 @click.pass_obj
 def key(speech: Speech, folder: Path, out: Path, passphrase_file: Path | None) -> None:
     """Write the office's age identity, for opening bundles with stock tools. Never the custodian's."""
-    with opened(speech, folder, passphrase_file) as workspace:
+    with opened(speech, folder, Role.OFFICE, passphrase_file) as workspace:
         archive.write_key(workspace, out)
     click.echo(speech.text("cli.key-written", path=str(out)), err=True)
     speech.give({"path": str(out)})
@@ -307,7 +311,7 @@ def identity(
     custodian_passphrase_file: Path | None,
 ) -> None:
     """Show the identifying answers, with the custodian's passphrase. Every look is logged."""
-    with opened(speech, folder, passphrase_file) as workspace:
+    with opened(speech, folder, Role.OFFICE, passphrase_file) as workspace:
         found = archive.read_identity(
             workspace,
             interview,
@@ -321,15 +325,3 @@ def identity(
         [(path, _written(data)) for path, data in found.answers.items()],
     )
     speech.give({"interview": found.interview, "answers": found.answers})
-
-
-def opened(speech: Speech, folder: Path, passphrase_file: Path | None) -> Workspace:
-    """Open an office workspace."""
-    workspace = open_workspace(folder, passphrase(speech, passphrase_file))
-    try:
-        workspace.must_be(Role.OFFICE)
-        interviews.remove_orphans(workspace)
-    except BaseException:
-        workspace.close()
-        raise
-    return workspace

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import random
 import re
 from zoneinfo import ZoneInfo
 
@@ -44,6 +43,7 @@ SEOUL = ZoneInfo("Asia/Seoul")
         ("regex('x12345', '[0-9]+')", False),
         ("regex('가', '\\p{L}')", True),
         ("regex('٣', '\\d')", False),
+        ("regex('a-9 b', '[\\w-]+\\s\\D')", True),
         ("round(2.5)", 3),
         ("round(-2.5)", -2),
         ("round(12345.15, 1)", 12345.2),
@@ -77,9 +77,7 @@ SEOUL = ZoneInfo("Asia/Seoul")
 def test_functions_give(text: str, value: object) -> None:
     given = ask(text, version="3", properties={"deviceid": "laptop"})
     assert given == value
-    assert type(given) is (
-        float if isinstance(value, int | float) and value not in {True, False} else type(value)
-    ) or value in {0, 1}
+    assert isinstance(given, bool) == isinstance(value, bool)
 
 
 @pytest.mark.parametrize(
@@ -141,17 +139,16 @@ def test_a_seed_shuffles_as_in_every_other_engine(seed: str, order: str) -> None
 
 def test_any_text_is_a_seed_and_no_seed_is_chance() -> None:
     assert ask("concat(randomize(/data/*, 'x'))", LETTERS) == ask("concat(randomize(/data/*, 'x'))", LETTERS)
-    shuffled = ask("randomize(/data/*)", LETTERS, random=random.Random(7))
+    shuffled = ask("randomize(/data/*)", LETTERS)
     assert sorted(names(shuffled)) == list("ABCDEF")
 
 
 def test_identifiers_are_random_and_well_formed() -> None:
-    chance = {"random": random.Random(7)}
-    identifier = ask("uuid()", **chance)
+    identifier = ask("uuid()")
     assert isinstance(identifier, str)
     assert re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", identifier)
-    assert identifier != ask("uuid()", **chance)
-    short = ask("uuid(5)", **chance)
+    assert identifier != ask("uuid()")
+    short = ask("uuid(5)")
     assert isinstance(short, str)
     assert re.fullmatch(r"[0-9A-Z]{5}", short)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from interview_kit.protocol.expressions import Context, Environment, compile_expression, parse
+from interview_kit.protocol.expressions.context import MAX_EFFORT
 from tests.conformance.xpath_tree import XmlTree
 from tests.expressions.asking import ask, names, paths
 
@@ -45,14 +47,12 @@ C = "/*[1]/*[1]/*[2]"
     ],
 )
 def test_every_axis_gives_its_nodes_in_document_order(path: str, found: list[str]) -> None:
-    assert names(ask(path, FAMILY, C)) == [name for name in found if name]
+    assert names(ask(path, FAMILY, C)) == found
 
 
 def test_ancestors_are_counted_from_the_nearest_although_they_come_in_document_order() -> None:
     assert names(ask("ancestor::*[1]", FAMILY, C)) == ["a"]
-    assert names(ask("(ancestor::*)[1]", FAMILY, C)) == [""] or names(ask("(ancestor::*)[1]", FAMILY, C)) == [
-        "data"
-    ]
+    assert names(ask("(ancestor::*)[1]", FAMILY, C)) == ["data"]
 
 
 ROWS = "<data><r><k>a</k><n>1</n></r><r><k>b</k><n>2</n></r><r><k>a</k><n/></r></data>"
@@ -143,19 +143,10 @@ def test_rows_of_a_table_are_found_by_index_or_one_by_one_alike(predicate: str, 
 
 def test_a_table_is_looked_up_without_reading_every_row() -> None:
     tree = XmlTree(LISTS)
-    document = tree.at("/*[1]/*[1]")
-    ask("instance('towns')/root/item[name = 'm']/code", tree, instances={"towns": document})
-    from interview_kit.protocol.expressions import Context, Environment, compile_expression, parse
-
-    environment = Environment(root=tree.document, instances={"towns": document})
+    environment = Environment(root=tree.document, instances={"towns": tree.at("/*[1]/*[1]")})
     run = compile_expression(parse("instance('towns')/root/item[name = 'm']/code"))
-    run(Context(environment))
-    spent = environment.effort
-    run(Context(environment))
-    assert environment.effort == spent
-    from interview_kit.protocol.expressions.context import MAX_EFFORT
-
-    assert MAX_EFFORT - spent == 1
+    assert names(run(Context(environment))) == ["code"]
+    assert MAX_EFFORT - environment.effort == 1
 
 
 def test_predicates_on_tables_still_see_the_interview() -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from interview_kit.protocol.expressions import as_answer
+from interview_kit.protocol.expressions import Value, as_answer
 from interview_kit.protocol.expressions.values import to_boolean, to_number, to_text
 from tests.conformance.xpath_tree import XmlTree
 from tests.expressions.asking import ask
@@ -116,4 +116,5 @@ def test_an_answer_is_stored_as_other_engines_store_it() -> None:
     assert as_answer(noon, seoul) == "2026-03-14T21:00:05.007+09:00"
     assert as_answer(noon, UTC) == "2026-03-14T12:00:05.007Z"
     assert as_answer(date(2026, 3, 14), seoul) == "2026-03-14"
-    assert [as_answer(value, UTC) for value in (math.nan, 3.0, True, "x", [])] == ["", "3", "true", "x", ""]
+    others: list[Value] = [math.nan, 3.0, True, "x", []]
+    assert [as_answer(value, UTC) for value in others] == ["", "3", "true", "x", ""]

@@ -82,6 +82,7 @@ class FileChoice(Sheet):
         super().__init__(window)
         self._lane, self._choice, self._on_chosen = lane, choice, on_chosen
         self._folder = Path.home()
+        self._settled = False
         self._entries: dict[str, FolderEntry] = {}
         self._places = ChipRow()
         self._here = Words(role="guidance", tone="soft")
@@ -134,10 +135,12 @@ class FileChoice(Sheet):
         self._take.clicked.connect(self._choose)
         self._leave.clicked.connect(self.cancel)
         self._table.row_opened.connect(self._open_entry)
-        self.cancelled.connect(self.deleteLater)
+        self.cancelled.connect(self._go_away)
         LANGUAGE.changed.connect(self._retell)
 
     def _show_listing(self, listing: FolderListing) -> None:
+        if self._settled:
+            return
         self._notice.clear()
         self._folder = listing.folder
         self._entries = {entry.name: entry for entry in listing.entries}
@@ -155,7 +158,8 @@ class FileChoice(Sheet):
         )
 
     def _show_refusal(self, error: KitError) -> None:
-        self._notice.show_error(error)
+        if not self._settled:
+            self._notice.show_error(error)
 
     def _place(self, path: Path) -> Chip:
         chip = Chip(tr("entry.home-folder") if path == Path.home() else path.name or str(path))
@@ -187,10 +191,18 @@ class FileChoice(Sheet):
         if not name or name in (".", "..") or set(name) & set('/\\:*?"<>|\0'):
             self._notice.say("warn", "entry.file-name-unusable")
             return
-        self._finish(self._folder / (name if name.endswith(self._choice.suffix) else name + self._choice.suffix))
+        named = name if name.endswith(self._choice.suffix) else name + self._choice.suffix
+        if named in self._entries:
+            self._notice.say("warn", "entry.file-name-taken", name=named)
+            return
+        self._finish(self._folder / named)
 
     def _finish(self, path: Path) -> None:
         _Last.folder = self._folder
         self.close_sheet()
-        self.deleteLater()
+        self._go_away()
         self._on_chosen(path)
+
+    def _go_away(self) -> None:
+        self._settled = True
+        self.deleteLater()

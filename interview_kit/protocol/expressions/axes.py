@@ -13,6 +13,7 @@ NodeTest: TypeAlias = Callable[[Node], bool]
 
 #: Axes whose nodes come nearest first, which is backwards in the document.
 REVERSE: Final = frozenset({"ancestor", "ancestor-or-self", "preceding", "preceding-sibling"})
+_TO_DOCUMENT: Final = frozenset({"ancestor", "ancestor-or-self", "parent", "self", "descendant-or-self"})
 
 
 def _below(node: Node) -> Iterator[Node]:
@@ -81,12 +82,17 @@ def select(axis: str, test: NameTest | KindTest, namespace: str) -> Axis:
         return lambda node: node.children_named(name, namespace)
     along = AXES[axis]
     if name == "*":
-        if not test.prefix:
-            return along
-        return lambda node: [found for found in along(node) if found.namespace == namespace]
+        if test.prefix:
+            return lambda node: [found for found in along(node) if found.namespace == namespace]
+        return _elements(along) if axis in _TO_DOCUMENT else along
     return lambda node: [
         found for found in along(node) if found.name == name and found.namespace == namespace
     ]
+
+
+def _elements(along: Axis) -> Axis:
+    """The document has no name; it is no element."""
+    return lambda node: [found for found in along(node) if found.name]
 
 
 def _by_kind(axis: str, kind: str) -> Axis:

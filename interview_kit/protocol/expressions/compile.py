@@ -123,6 +123,8 @@ class Compiler:
     def __init__(self, functions: Functions, namespaces: Mapping[str, str]) -> None:
         self.functions = functions
         self.namespaces = {**PREFIXES, **namespaces}
+        #: Whether a predicate is being compiled: what is in it runs once for every node it filters.
+        self.filtering = False
 
     # what an expression gives
 

@@ -17,9 +17,9 @@ Atom: TypeAlias = str | float | bool | date
 class Node(Protocol):
     """One element or attribute.
 
-    ``name`` is local; ``namespace`` is empty for names in none and in XForms' own. ``parent`` is None
-    only for the document above the outermost element. ``children`` are elements in document order;
-    attributes have none.
+    ``name`` is local; ``namespace`` is empty for names in none and in XForms' own. The document above
+    the outermost element has an empty name, and it alone has no ``parent``. ``children`` are elements
+    in document order; attributes have none.
 
     ``value`` of a leaf is its answer in its type: a float for int and decimal, a ``date`` or
     ``datetime`` for those, otherwise its text; ``""`` when it is empty or not relevant. ``value`` of

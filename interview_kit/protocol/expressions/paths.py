@@ -89,9 +89,22 @@ def compile_path(compiler: Compiler, expression: Path | Filter) -> Evaluator:
     if isinstance(expression, Filter):
         return _compile_filter(compiler, expression)
     plain = plain_path(expression, compiler.namespaces)
-    if plain is not None:
-        return _compile_plain(plain, expression.column)
-    return _compile_steps(compiler, expression)
+    if plain is None:
+        nodes = _compile_steps(compiler, expression)
+    else:
+        nodes = _compile_plain(plain, expression.column)
+        if not (plain.absolute or plain.current or plain.ups):
+            return nodes  # what is below the filtered node is few
+    return _spending(nodes) if compiler.filtering else nodes
+
+
+def _spending(nodes: Evaluator) -> Evaluator:
+    def run(context: Context) -> NodeSet:
+        found: NodeSet = nodes(context)
+        context.environment.spend(len(found))
+        return found
+
+    return run
 
 
 def _compile_filter(compiler: Compiler, expression: Filter) -> Evaluator:

@@ -35,14 +35,24 @@ def compile_predicate(compiler: Compiler, expression: Expression) -> Callable[[C
     """Return a filter: a number keeps the node in that place, nodes keep it if there are any."""
     if isinstance(expression, NumberLiteral):
         return _at_place(expression.value)
-    kind = compiler.kind(expression)
-    if kind is Kind.NODES:
-        return _keeping(_any(compiler.value(expression)))
-    if kind is Kind.NUMBER:
-        return _keeping(_is_place(compiler.value(expression)))
-    if kind in {Kind.ATOM, Kind.VALUE}:
-        return _keeping(_place_or_truth(compiler.value(expression)))
-    return _keeping(compiler.boolean(expression))
+    outside = compiler.filtering
+    compiler.filtering = True
+    try:
+        return _keeping(_test(compiler, expression))
+    finally:
+        compiler.filtering = outside
+
+
+def _test(compiler: Compiler, expression: Expression) -> Evaluator:
+    match compiler.kind(expression):
+        case Kind.NODES:
+            return _any(compiler.value(expression))
+        case Kind.NUMBER:
+            return _is_place(compiler.value(expression))
+        case Kind.ATOM | Kind.VALUE:
+            return _place_or_truth(compiler.value(expression))
+        case _:
+            return compiler.boolean(expression)
 
 
 def _at_place(place: float) -> Callable[[Context, NodeSet], NodeSet]:

@@ -1,1 +1,1 @@
-"""The interviewer's screens."""
+"""The interviewer's room: the list of interviews, conducting one, sealing it, and the office it goes to."""

@@ -1,20 +1,24 @@
 """The conductor: hands what the interviewer does to the worker, and gives screens the picture that results.
 
 The draft itself lives on the worker. Every change comes back as a new picture, drawn after the entry was durable,
-so what a screen shows as saved is saved. A refused change comes back as the unchanged picture and the reason.
+so what a screen shows as saved is saved. A change that is refused leaves the last picture as it was.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from interview_kit.bundle.seal import seal
 from interview_kit.errors import KitError
 from interview_kit.interview.answer import Answer
 from interview_kit.interview.picture import InterviewPicture, draw
 from interview_kit.protocol import library
+from interview_kit.protocol.model import Protocol
+from interview_kit.values import places
 from interview_kit.vault import drafts, protocols
 from interview_kit.vault.drafts import Draft
 from interview_kit.vault.workspace import Workspace
@@ -26,6 +30,7 @@ class Conductor(QObject):
 
     Signals: ``drawn(InterviewPicture)`` after every change and at opening; ``saving()`` when a change is on its
     way; ``refused(str, KitError)`` with the path whose change was not taken (empty where it is about none).
+    Paths may be readable or stable; ``waiting`` names them as they were given.
     """
 
     drawn = Signal(object)
@@ -35,27 +40,29 @@ class Conductor(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._waiting: Counter[str] = Counter()
+        #: What the open interview asks; set before it is first drawn.
+        self.protocol: Protocol | None = None
         #: Touched on the worker alone.
         self._draft: Draft | None = None
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """Paths with a change on its way: what is shown there is not yet what the last picture says."""
+        return frozenset(self._waiting)
 
     def begin(self, protocol: str) -> None:
         """Begin an interview under ``id@version`` and show it."""
 
-        def operation(workspace: Workspace) -> InterviewPicture:
+        def operation(workspace: Workspace) -> Draft:
             loaded = library.find(protocols.offered(workspace), protocol)
-            self._draft = drafts.begin(workspace, loaded)
-            return draw(self._draft.interview)
+            return drafts.begin(workspace, loaded)
 
-        self._run("", operation)
+        self._open(operation)
 
     def open(self, interview: str) -> None:
         """Open a draft and show it."""
-
-        def operation(workspace: Workspace) -> InterviewPicture:
-            self._draft = drafts.open_draft(workspace, interview)
-            return draw(self._draft.interview)
-
-        self._run("", operation)
+        self._open(lambda workspace: drafts.open_draft(workspace, interview))
 
     def answer(self, path: str, answer: Answer) -> None:
         """Answer, correct or (with an empty answer) clear the question at ``path``."""
@@ -77,25 +84,48 @@ class Conductor(QObject):
         """Remove an instance of a repeat, with a reason."""
         self._change(path, lambda draft: draft.remove(path, reason))
 
+    def seal(self, on_success: Callable[[], None], on_failure: Callable[[KitError], None]) -> None:
+        """Seal the interview once every change before has been stored; after success it is open no more."""
+
+        def operation(workspace: Workspace) -> None:
+            assert self._draft is not None, "no interview is open"
+            seal(workspace, self._draft.interview.id)
+            self._draft = None
+
+        self._session.run(operation, lambda _none: on_success(), on_failure)
+
+    def _open(self, operation: Callable[[Workspace], Draft]) -> None:
+        def opened(workspace: Workspace) -> tuple[Protocol, InterviewPicture]:
+            places.gazetteer()
+            self._draft = operation(workspace)
+            interview = self._draft.interview
+            return interview.loaded.protocol, draw(interview)
+
+        def show(found: tuple[Protocol, InterviewPicture]) -> None:
+            self.protocol, picture = found
+            self.drawn.emit(picture)
+
+        self._session.run(opened, show, lambda error: self.refused.emit("", error))
+
     def _change(self, path: str, change: Callable[[Draft], object]) -> None:
         def operation(_: Workspace) -> InterviewPicture:
             assert self._draft is not None, "no interview is open"
             change(self._draft)
             return draw(self._draft.interview)
 
-        self.saving.emit()
-        self._run(path, operation)
-
-    def _run(self, path: str, operation: Callable[[Workspace], InterviewPicture]) -> None:
-        self._session.run(operation, self.drawn.emit, lambda error: self._refuse(path, error))
-
-    def _refuse(self, path: str, error: KitError) -> None:
-        self.refused.emit(path, error)
-        self._session.run(lambda _: self._redraw(), self._drawn_again)
-
-    def _redraw(self) -> InterviewPicture | None:
-        return draw(self._draft.interview) if self._draft else None
-
-    def _drawn_again(self, picture: InterviewPicture | None) -> None:
-        if picture is not None:
+        def show(picture: InterviewPicture) -> None:
+            self._arrived(path)
             self.drawn.emit(picture)
+
+        def refuse(error: KitError) -> None:
+            self._arrived(path)
+            self.refused.emit(path, error)
+
+        self._waiting[path] += 1
+        self.saving.emit()
+        self._session.run(operation, show, refuse)
+
+    def _arrived(self, path: str) -> None:
+        self._waiting[path] -= 1
+        if not self._waiting[path]:
+            del self._waiting[path]

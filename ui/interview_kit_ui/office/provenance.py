@@ -39,8 +39,10 @@ def consent(record: Record) -> list[Fact]:
     scopes = [*_SCOPES, *(scope for scope in record.consent if scope not in _SCOPES)]
     facts = []
     for scope in scopes:
-        key, tone = _SAID[record.consent.get(scope, "")]
-        facts.append(Fact(tr(_SCOPES[scope]) if scope in _SCOPES else scope, tr(key), tone))
+        said = record.consent.get(scope, "")
+        key, tone = _SAID.get(said, (said, "ink"))
+        name = tr(_SCOPES[scope]) if scope in _SCOPES else scope
+        facts.append(Fact(name, tr(key) if said in _SAID else said, tone))
     return facts
 
 

@@ -15,10 +15,12 @@ from interview_kit.protocol.expressions.functions.function import Function, Kind
 
 _MAX_PATTERN: Final = 2_000
 _SECONDS: Final = 0.5
+#: What stands for a class of characters in Java: ASCII only, unlike in Python.
+_JAVA_CLASSES: Final = {"d": "0-9", "w": "A-Za-z0-9_", "s": r" \t\n\x0b\f\r"}
 
 
 def _matches(text: str, pattern: str) -> bool:
-    """Whether the whole text matches, as in JavaRosa; classes such as ``\\d`` mean ASCII, as in Java."""
+    """Whether the whole text matches, as in JavaRosa."""
     try:
         return _compiled(pattern).fullmatch(text, timeout=_SECONDS) is not None
     except TimeoutError as error:
@@ -35,9 +37,30 @@ def _compiled(pattern: str) -> Any:
     if len(pattern) > _MAX_PATTERN:
         raise InputError("expressions.pattern-too-long", limit=_MAX_PATTERN)
     try:
-        return regex.compile(pattern, regex.ASCII)
+        return regex.compile(_as_in_java(pattern), regex.V1)  # sets within sets, as in Java
     except (regex.error, RecursionError, OverflowError, MemoryError) as error:
         raise InputError("expressions.pattern-not-understood") from error
+
+
+def _as_in_java(pattern: str) -> str:
+    """Write out the classes that mean more in Python; inside brackets, negated ones stay as they are."""
+    written: list[str] = []
+    depth = 0
+    characters = iter(pattern)
+    for character in characters:
+        if character != "\\":
+            depth += {"[": 1, "]": -1}.get(character, 0)
+            written.append(character)
+            continue
+        escaped = next(characters, "")
+        known = _JAVA_CLASSES.get(escaped.lower())
+        if known is None or (depth > 0 and escaped.isupper()):
+            written.append(character + escaped)
+        elif depth > 0:
+            written.append(known)
+        else:
+            written.append(f"[^{known}]" if escaped.isupper() else f"[{known}]")
+    return "".join(written)
 
 
 PATTERNS: Final = (Function("regex", _matches, (Kind.TEXT, Kind.TEXT), Kind.BOOLEAN),)

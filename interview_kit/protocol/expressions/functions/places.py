@@ -64,6 +64,8 @@ def _distance(*values: list[Atom]) -> float:
 
 
 def _between(start: Point, end: Point) -> float:
+    if start == end:  # the formula is not exact enough to say so
+        return 0.0
     north, south = math.radians(start[0]), math.radians(end[0])
     turn = math.radians(start[1] - end[1])
     cosine = math.sin(north) * math.sin(south) + math.cos(north) * math.cos(south) * math.cos(turn)

@@ -1,0 +1,70 @@
+"""What welcome, unlock and create have in common: one narrow column on the desk, and how the program looks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from interview_kit_ui import theme
+from interview_kit_ui.preferences import Preferences
+from interview_kit_ui.view_switch import ViewSwitch
+from interview_kit_ui.widgets.page import Page
+from interview_kit_ui.widgets.practice import Ground, PracticeBar
+
+_NARROW: Final = 520
+
+
+class EntryScreen(QWidget):
+    """A page without rail or top bar. Setters: ``add(widget)``, ``set_practice``."""
+
+    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.page = Page()
+        self._bar = PracticeBar()
+        self._bar.hide()
+        self._ground = Ground()
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 0, 12, 8)
+        foot.addWidget(ViewSwitch(preferences), 0, Qt.AlignmentFlag.AlignLeft)
+        desk = QVBoxLayout(self._ground)
+        desk.setContentsMargins(0, 0, 0, 0)
+        desk.addWidget(self.page, 1)
+        desk.addLayout(foot)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._ground, 1)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget into the middle, narrow enough to be taken in at a glance."""
+        self.page.add(_Narrow(widget))
+
+    def set_practice(self, practice: bool) -> None:
+        """Show or hide the marks of practice."""
+        self._bar.setVisible(practice)
+        self._ground.set_practice(practice)
+
+
+class _Narrow(QWidget):
+    """Keeps a widget in the middle of the column; it grows with the text."""
+
+    def __init__(self, held: QWidget) -> None:
+        super().__init__()
+        self._held = held
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(held, 1000)
+        row.addStretch(1)
+        self._set_width()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._set_width()
+
+    def _set_width(self) -> None:
+        self._held.setMaximumWidth(theme.current().px(_NARROW))

@@ -1,0 +1,36 @@
+"""Words: one line, or the many of a free account."""
+
+from __future__ import annotations
+
+from interview_kit.crypto.canonical import JsonValue
+from interview_kit_ui.field.questions.editor import TypedEditor
+from interview_kit_ui.widgets.text_area import TextArea
+from interview_kit_ui.widgets.text_line import TextLine
+
+
+class LineEditor(TypedEditor):
+    """One line of text."""
+
+    def __init__(self) -> None:
+        self._line = TextLine()
+        super().__init__(self._line, self._line)
+
+    def _show(self, value: JsonValue) -> None:
+        self._line.set_text(value if isinstance(value, str) else "")
+
+    def _typed_value(self) -> tuple[JsonValue, bool]:
+        return self._line.text() or None, True
+
+
+class AccountEditor(TypedEditor):
+    """A long text; it grows while it is written."""
+
+    def __init__(self) -> None:
+        self._area = TextArea(least=5, most=24)
+        super().__init__(self._area, self._area)
+
+    def _show(self, value: JsonValue) -> None:
+        self._area.set_text(value if isinstance(value, str) else "")
+
+    def _typed_value(self) -> tuple[JsonValue, bool]:
+        return self._area.text() or None, True

@@ -1,0 +1,40 @@
+"""One import as the worker does it: between two bundles it can be stopped, and what is done stays done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from interview_kit.office.intake import Report, import_bundles
+from interview_kit.vault.workspace import Workspace
+from interview_kit_ui.worker import CancelledError, Job
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did; ``stopped_after`` bundles of ``total`` if the person stopped it."""
+
+    report: Report = field(default_factory=Report)
+    stopped_after: int | None = None
+    total: int = 0
+
+
+def run_import(
+    workspace: Workspace, places: list[Path], receipts: Path | None, job: Job
+) -> ImportResult:
+    """Import bundles and folders of bundles, and write receipts into ``receipts`` if given.
+
+    Stopped half-way it writes no receipts; the next import of the same files does.
+    """
+    reached = (0, 0)
+
+    def progress(done: int, total: int) -> None:
+        nonlocal reached
+        reached = (done, total)
+        if done < total:
+            job.report(done, total)
+
+    try:
+        return ImportResult(import_bundles(workspace, places, receipts, progress))
+    except CancelledError:
+        return ImportResult(stopped_after=reached[0], total=reached[1])

@@ -1,0 +1,240 @@
+"""Where bundles come in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from interview_kit.errors import KitError, StorageError
+from interview_kit.messages import explain
+from interview_kit.office import archive
+from interview_kit.office.archive import Waiting
+from interview_kit.office.intake import Report
+from interview_kit.trust.enrolment import roster
+from interview_kit.vault.workspace import Workspace
+from interview_kit_ui.language import LANGUAGE, bind_text, tr
+from interview_kit_ui.office.file_choice import Ask, Wanted, Wish
+from interview_kit_ui.office.import_run import ImportResult, run_import
+from interview_kit_ui.office.local_time import moment
+from interview_kit_ui.office.office_page import OfficePage
+from interview_kit_ui.office.record import code
+from interview_kit_ui.office.told_list import Item, ToldList
+from interview_kit_ui.session import Session
+from interview_kit_ui.widgets.buttons import PrimaryButton, QuietButton
+from interview_kit_ui.widgets.card import Card
+from interview_kit_ui.widgets.notice import Notice
+from interview_kit_ui.widgets.option_row import OptionRow
+from interview_kit_ui.widgets.progress_view import ProgressView
+from interview_kit_ui.widgets.words import Words
+from interview_kit_ui.worker import Job
+
+FOLDER_KEY = "Ctrl+O"
+FILES_KEY = "Ctrl+Shift+O"
+_FOLDER = Wish(Wanted.FOLDER, "supervisor.import-folder")
+_FILES = Wish(Wanted.FILES, "supervisor.import-files", suffix="ikb")
+
+
+@dataclass(frozen=True, slots=True)
+class _Situation:
+    """What the page shows beside the last import."""
+
+    laptops: int
+    waiting: list[Waiting]
+
+
+class IntakePage(OfficePage):
+    """Imports folders and files, says what came of it, and lists the quarantine.
+
+    Signal: ``team_wanted``, where no laptop is enrolled yet.
+    """
+
+    team_wanted = Signal()
+
+    def __init__(self, session: Session, ask: Ask) -> None:
+        super().__init__(session, "supervisor.intake")
+        self._ask = ask
+        self._job: Job | None = None
+        self._result: ImportResult | None = None
+        self._situation: _Situation | None = None
+        self._nobody = Notice()
+        self._folder = PrimaryButton()
+        self._files = QuietButton()
+        self._receipts = OptionRow("receipts", "", multiple=True)
+        self._progress = ProgressView()
+        self._outcome = Notice()
+        self._outcomes = ToldList()
+        self._waiting_title = Words(role="second", weight="semibold")
+        self._waiting_text = Words(tone="soft")
+        self._waiting = ToldList()
+        self._progress.hide()
+        to_team = QuietButton(key="Ctrl+4")
+        bind_text(to_team.set_label, "supervisor.to-team")
+        to_team.clicked.connect(self.team_wanted)
+        self._nobody.set_action(to_team)
+        self.add(self._nobody)
+        self.add(self._asking())
+        for widget in (self._progress, self._outcome, self._outcomes):
+            self.add(widget)
+        bind_text(self._waiting_title.setText, "supervisor.quarantine")
+        for widget in (self._waiting_title, self._waiting_text, self._waiting):
+            self.add(widget)
+        self._progress.cancelled.connect(self._stop)
+        session.about_to_close.connect(self._stop)
+
+    def enter(self) -> None:
+        self._refresh()
+        self._folder.setFocus()
+
+    def draw(self) -> None:
+        if self._situation is not None:
+            self._draw_situation(self._situation)
+        if self._result is not None:
+            self._outcomes.set_items(_outcomes(self._result.report))
+
+    def _asking(self) -> Card:
+        card, words = Card(), Words(tone="soft")
+        bind_text(words.setText, "supervisor.import-text")
+        bind_text(self._folder.set_label, "supervisor.import-folder")
+        bind_text(self._files.set_label, "supervisor.import-files")
+        bind_text(self._receipts.setText, "supervisor.receipts-too")
+        bind_text(self._receipts.setAccessibleName, "supervisor.receipts-too")
+        self.give_key(self._folder, FOLDER_KEY)
+        self.give_key(self._files, FILES_KEY)
+        self._folder.clicked.connect(lambda: self._ask(self, _FOLDER, self._import_folder))
+        self._files.clicked.connect(lambda: self._ask(self, _FILES, self._import_files))
+        self._receipts.clicked.connect(lambda: self._receipts.set_chosen(not self._receipts.isChecked()))
+        self._receipts.set_chosen(True)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self._folder)
+        buttons.addWidget(self._files)
+        buttons.addStretch(1)
+        card.body.setSpacing(12)
+        card.body.addWidget(words)
+        card.body.addLayout(buttons)
+        card.body.addWidget(self._receipts)
+        return card
+
+    # Importing --------------------------------------------------------------------------------
+
+    def _import_folder(self, chosen: list[Path]) -> None:
+        self._import(chosen, chosen[0])
+
+    def _import_files(self, chosen: list[Path]) -> None:
+        self._import(chosen, chosen[0].parent)
+
+    def _import(self, places: list[Path], beside: Path) -> None:
+        """Begin; receipts go where the bundles came from."""
+        if self._job is not None:
+            return
+        receipts = beside if self._receipts.isChecked() else None
+        self._result = None
+        self.trouble.clear()
+        self._outcome.clear()
+        self._outcomes.set_items(())
+        self._show_progress(0, 0)
+        self._set_busy(True)
+        self._job = self.session.run_long(
+            lambda workspace, job: run_import(workspace, places, receipts, job),
+            self._imported,
+            self._failed,
+            self._show_progress,
+        )
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._progress.set_cancellable(False)
+            bind_text(self._progress.set_text, "supervisor.import-stopping")
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self._progress.set_progress(done, total)
+        if total:
+            bind_text(self._progress.set_text, "supervisor.importing", number=done + 1, total=total)
+        else:
+            bind_text(self._progress.set_text, "supervisor.import-begins")
+
+    def _imported(self, result: ImportResult) -> None:
+        self._finish()
+        self._result = result
+        if result.stopped_after is not None:
+            counts = {"done": result.stopped_after, "total": result.total}
+            self._outcome.say("warn", "supervisor.import-stopped", **counts)
+            return
+        report = result.report
+        self._outcome.say(
+            "warn" if report.quarantined else "ok",
+            "supervisor.imported-with-receipts" if report.receipts else "supervisor.imported-only",
+            accepted=len(report.accepted),
+            known=len(report.known),
+            refused=len(report.quarantined),
+        )
+        self._outcomes.set_items(_outcomes(report))
+
+    def _failed(self, error: KitError) -> None:
+        """What was accepted before a stick was pulled is in the archive; only the rest is wanting."""
+        self._finish()
+        self.trouble.show_error(error)
+        if isinstance(error, StorageError):
+            self._outcome.say("info", "supervisor.import-broken-off")
+
+    def _finish(self) -> None:
+        self._job = None
+        self._set_busy(False)
+        self._refresh()
+
+    def _set_busy(self, busy: bool) -> None:
+        self._progress.setVisible(busy)
+        self._progress.set_cancellable(True)
+        for control in (self._folder, self._files, self._receipts):
+            control.setEnabled(not busy)
+        if not busy and self.isVisible():
+            self._folder.setFocus()
+
+    # What waits -------------------------------------------------------------------------------
+
+    def _refresh(self) -> None:
+        self.session.run(_situation, self._show_situation, self.trouble.show_error)
+
+    def _show_situation(self, situation: _Situation) -> None:
+        self._situation = situation
+        self._draw_situation(situation)
+
+    def _draw_situation(self, situation: _Situation) -> None:
+        if situation.laptops:
+            self._nobody.clear()
+        else:
+            self._nobody.say("info", "supervisor.nobody-enrolled")
+        key = "supervisor.quarantine-text" if situation.waiting else "supervisor.quarantine-empty"
+        bind_text(self._waiting_text.setText, key)
+        self._waiting.set_items(
+            Item(
+                moment(one.time),
+                explain(one.error, LANGUAGE.code),
+                tr("supervisor.quarantine-file", digest=one.digest[:8].upper()),
+            )
+            for one in situation.waiting
+        )
+
+
+def _situation(workspace: Workspace) -> _Situation:
+    return _Situation(len(roster(workspace)), archive.quarantine(workspace))
+
+
+def _outcomes(report: Report) -> list[Item]:
+    """Return what became of each bundle: interviews by their codes, refused files with the reason."""
+    items = []
+    for interviews, key, tone in (
+        (report.accepted, "supervisor.accepted", "ok"),
+        (report.known, "supervisor.known", "soft"),
+    ):
+        if interviews:
+            codes = ", ".join(code(interview) for interview in interviews)
+            items.append(Item(tr(key), codes, tone=tone))
+    for refusal in report.quarantined:
+        reason = explain(refusal.error, LANGUAGE.code)
+        items.append(Item(tr("supervisor.refused"), reason, refusal.file, "record"))
+    return items

@@ -1,0 +1,232 @@
+"""The one window: an entry screen first, then the desk of whatever workspace was opened.
+
+The core is loaded by the worker while the person reads or types, so what needs it waits for ``core_ready``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from interview_kit.errors import KitError
+from interview_kit_ui.cover import Cover
+from interview_kit_ui.entry.create import Create, NewWorkspace
+from interview_kit_ui.entry.entry_screen import EntryScreen
+from interview_kit_ui.entry.unlock import Unlock
+from interview_kit_ui.entry.welcome import Welcome
+from interview_kit_ui.error_sheet import show_error
+from interview_kit_ui.file_choice import Choice, Chooser, Wanted, ask_for_path
+from interview_kit_ui.preferences import Preferences
+from interview_kit_ui.relaunch import relaunch
+from interview_kit_ui.view_switch import ViewSwitch
+from interview_kit_ui.widgets.icons import program_icon
+from interview_kit_ui.widgets.rail import Rail
+from interview_kit_ui.worker import Worker
+
+if TYPE_CHECKING:
+    from interview_kit_ui.session import Session, State, WorkspacePicture
+
+MINIMUM = (1024, 640)
+FIRST_SIZE = (1280, 800)
+_OPEN = Choice(Wanted.FOLDER, "entry.open", "entry.open-this")
+_PLACE = Choice(Wanted.FOLDER, "entry.choose-place", "entry.use-this")
+
+
+class MainWindow(QMainWindow):
+    """The window. ``folder`` names the workspace to unlock, None shows the welcome screen.
+
+    ``replace`` ends the process in favour of a fresh one, ``choose`` asks for paths; tests bring their own.
+    """
+
+    def __init__(
+        self,
+        worker: Worker,
+        preferences: Preferences,
+        folder: Path | None,
+        replace: Callable[[Path | None], object] = relaunch,
+        choose: Chooser = ask_for_path,
+    ) -> None:
+        super().__init__()
+        self._worker, self._preferences = worker, preferences
+        self._replace, self._choose = replace, choose
+        self.session: Session | None = None
+        self._waiting: Callable[[Session], None] | None = None
+        self._closing = False
+        self._screens = QStackedWidget()
+        self.setCentralWidget(self._screens)
+        self.setWindowTitle("Interview Kit")
+        self.setWindowIcon(program_icon())
+        self.setMinimumSize(*MINIMUM)
+        self.resize(*FIRST_SIZE)
+        if folder is None:
+            self._show_welcome()
+        else:
+            self._show_unlock(folder)
+
+    @property
+    def screen_shown(self) -> QWidget:
+        """What fills the window now."""
+        return self._screens.currentWidget()
+
+    def load_core(self) -> None:
+        """Begin to load what opening a workspace needs."""
+        self._worker.run(_load_core, lambda _none: self._core_ready(), self._show_failure)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.session is None or self._closing:
+            event.accept()
+            return
+        event.ignore()
+        self._closing = True
+        self._end_when_closed()
+
+    # Before a workspace is open ---------------------------------------------------------------
+
+    def _show_welcome(self) -> None:
+        welcome = Welcome(self._preferences, self._preferences.last_folder)
+        welcome.last_wanted.connect(self._open_last)
+        welcome.open_wanted.connect(lambda: self._ask(_OPEN, self._show_unlock))
+        welcome.create_wanted.connect(self._show_create)
+        self._show(welcome)
+
+    def _show_unlock(self, folder: Path) -> None:
+        unlock = Unlock(self._preferences, folder)
+        unlock.unlock_wanted.connect(lambda passphrase: self._unlock(unlock, passphrase))
+        unlock.other_wanted.connect(self._show_welcome)
+        self._show(unlock)
+        self._when_ready(lambda _session: self._tell_kind(unlock))
+
+    def _show_create(self) -> None:
+        create = Create(self._preferences)
+        create.folder_wanted.connect(lambda: self._ask(_PLACE, create.set_place))
+        create.create_wanted.connect(lambda wanted: self._create(create, wanted))
+        create.left.connect(self._show_welcome)
+        self._show(create)
+
+    def _open_last(self) -> None:
+        last = self._preferences.last_folder
+        if last is not None:
+            self._show_unlock(last)
+
+    def _ask(self, choice: Choice, on_chosen: Callable[[Path], None]) -> None:
+        self._choose(self, self._worker.side, choice, on_chosen)
+
+    def _tell_kind(self, unlock: Unlock) -> None:
+        """Say what a workspace's public header tells before it is open: role, and whether it is practice."""
+        from interview_kit.vault.header import Header, Purpose, read_header
+
+        def tell(header: Header) -> None:
+            if self.screen_shown is unlock:
+                unlock.set_practice(header.purpose is Purpose.PRACTICE)
+                unlock.set_kind(f"entry.unlock-{header.role.value}")
+
+        def refuse(error: KitError) -> None:
+            if self.screen_shown is unlock:
+                unlock.show_refusal(error)
+
+        self._worker.run(lambda: read_header(unlock.folder), tell, refuse)
+
+    def _unlock(self, unlock: Unlock, passphrase: str) -> None:
+        unlock.set_busy(True)
+        self._when_ready(
+            lambda session: session.unlock(unlock.folder, passphrase, unlock.show_refusal)
+        )
+
+    def _create(self, create: Create, wanted: NewWorkspace) -> None:
+        def begin(session: Session) -> None:
+            from interview_kit.vault.header import Purpose
+
+            purpose = Purpose.PRACTICE if wanted.practice else Purpose.REAL
+            place = (wanted.folder, wanted.name, purpose, wanted.passphrase)
+            if wanted.office:
+                session.create_office(*place, wanted.custodian, create.show_refusal)
+            else:
+                session.create_field(*place, create.show_refusal)
+
+        create.set_busy(True)
+        self._when_ready(begin)
+
+    # The core and the session -----------------------------------------------------------------
+
+    def _core_ready(self) -> None:
+        from interview_kit_ui.session import Session
+
+        self.session = Session(self._worker, self._replace, self)
+        self.session.opened.connect(self._show_desk)
+        self.session.failed.connect(self._show_failure)
+        self.session.state_changed.connect(self._state_changed)
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting(self.session)
+
+    def _when_ready(self, action: Callable[[Session], None]) -> None:
+        """Run ``action`` as soon as the core is loaded; a later one takes the place of one that waits."""
+        if self.session is not None:
+            action(self.session)
+        else:
+            self._waiting = action
+
+    def _state_changed(self, state: State) -> None:
+        from interview_kit_ui.session import State
+
+        if state is State.CLOSING:
+            cover = Cover()
+            self._screens.addWidget(cover)
+            self._screens.setCurrentWidget(cover)
+        elif self._closing and state is not State.BUSY:
+            self._end_when_closed()
+
+    def _end_when_closed(self) -> None:
+        """Close the workspace, then the window; while a passphrase is tried, as soon as that is over."""
+        assert self.session is not None, "asked for only once there is a session"
+        self.session.quit(self.close)
+
+    def _show_desk(self, picture: WorkspacePicture) -> None:
+        from interview_kit.vault.header import Role
+
+        assert self.session is not None, "it has just opened a workspace"
+        if self._closing:
+            return
+        self._preferences.remember_folder(picture.folder)
+        desk: QWidget
+        if picture.role is Role.OFFICE:
+            from interview_kit_ui.office.desk import OfficeDesk
+
+            desk = OfficeDesk(self.session, picture)
+        else:
+            from interview_kit_ui.field.desk import FieldDesk
+
+            desk = FieldDesk(self.session, picture, self._choose)
+        self._show(desk)
+
+    def _show_failure(self, error: KitError) -> None:
+        show_error(self, error)
+
+    def _show(self, screen: QWidget) -> None:
+        """Put a screen in place of the one before, which goes with all it held."""
+        before = self._screens.currentWidget()
+        self._screens.addWidget(screen)
+        self._screens.setCurrentWidget(screen)
+        if not isinstance(screen, EntryScreen):
+            for rail in screen.findChildren(Rail):
+                rail.set_footer(ViewSwitch(self._preferences))
+        if before is not None:
+            self._screens.removeWidget(before)
+            before.deleteLater()
+        screen.setFocus()
+
+
+def _load_core() -> None:
+    """Import what is slow to import, and read the protocols and places that ship with the program."""
+    from interview_kit.protocol import library
+    from interview_kit.trust import own
+    from interview_kit.values import places
+    from interview_kit.vault import interviews
+
+    assert own and interviews, "imported for their weight"
+    library.shipped_protocols()
+    places.gazetteer()
