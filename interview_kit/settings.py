@@ -1,7 +1,7 @@
 """Settings of the program for one person on one computer: how it looks, and which workspace was open last.
 
-They lie unencrypted in the person's configuration folder, so they hold nothing of any interview. They are read
-before the first window appears; a pydantic model here would make that window 0.2 s late.
+They lie unencrypted in the person's configuration folder, so they hold nothing of any interview. They are
+read before the first window appears; a pydantic model here would make that window 0.2 s late.
 """
 
 from __future__ import annotations

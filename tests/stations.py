@@ -92,9 +92,7 @@ def create_office(folder: Path, purpose: Purpose = Purpose.REAL) -> Workspace:
 
 
 def create_laptop(folder: Path, purpose: Purpose = Purpose.REAL) -> Workspace:
-    return own.create_field(
-        folder, name="T-laptop", purpose=purpose, passphrase=PASSPHRASE, cost=keys.FLOOR
-    )
+    return own.create_field(folder, name="T-laptop", purpose=purpose, passphrase=PASSPHRASE, cost=keys.FLOOR)
 
 
 def introduce(laptop: Workspace, office: Workspace, stick: Path) -> None:
@@ -116,9 +114,7 @@ def record(laptop: Workspace, answers: str | dict[str, JsonValue] = "witness-2.j
     return drafts.record(laptop, library.find(library.shipped_protocols(), "ed-short"), answers, DEMO)
 
 
-def record_and_seal(
-    laptop: Workspace, answers: str | dict[str, JsonValue] = "witness-2.json"
-) -> Sealed:
+def record_and_seal(laptop: Workspace, answers: str | dict[str, JsonValue] = "witness-2.json") -> Sealed:
     return seal(laptop, record(laptop, answers))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def seal(workspace: Workspace, interview: str) -> Sealed:
     try:
         row = _write(workspace, draft.interview, office, file)
     except BaseException:
-        file.unlink(missing_ok=True)
+        _discard(file)
         raise
     # From here on only the database knows whether the draft or the bundle counts; whatever file does not
     # is an orphan, removed when the workspace is next opened.
@@ -114,7 +115,7 @@ def _write(workspace: Workspace, interview: Interview, office: Pinned, file: Pat
             file_key = sealed.file_key
         _compare(file, file_key, members, body)
     finally:
-        identity_file.unlink(missing_ok=True)
+        _discard(identity_file)
     digest, size = _digest_of(file)
     return SealedRow(
         manifest.number,
@@ -247,6 +248,12 @@ def _digests(archive: ustar.Reader) -> dict[str, str]:
             digest.update(piece)
         found[member.name] = digest.hexdigest()
     return found
+
+
+def _discard(file: Path) -> None:
+    """Remove a file of no use. Where even that fails, it is an orphan for the next opening to remove."""
+    with suppress(OSError):
+        file.unlink(missing_ok=True)
 
 
 def _digest_of(path: Path) -> tuple[bytes, int]:

@@ -47,14 +47,16 @@ def create(
     custodian_passphrase_file: Path | None,
 ) -> None:
     """Make an office with its keys and the custodian's key, and print the office's fingerprint."""
+    own_words = passphrase(speech, passphrase_file, new=True)
+    custodian = passphrase(speech, custodian_passphrase_file, key="cli.custodian-passphrase", new=True)
+    if custodian == own_words:
+        click.echo(speech.text("trust.same-passphrase"), err=True)
     with own.create_office(
         folder,
         name=name,
         purpose=Purpose.PRACTICE if practice else Purpose.REAL,
-        passphrase=passphrase(speech, passphrase_file, new=True),
-        custodian_passphrase=passphrase(
-            speech, custodian_passphrase_file, key="cli.custodian-passphrase", new=True
-        ),
+        passphrase=own_words,
+        custodian_passphrase=custodian,
     ) as workspace:
         fingerprint = packs.office_fingerprint(workspace)
     speech.say("cli.office-created", path=str(folder), fingerprint=fingerprint)

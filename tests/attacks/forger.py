@@ -1,8 +1,8 @@
 """A forger who holds everything but the office's secrets, and may even hold the laptop's signing keys.
 
-He takes a genuine bundle apart (the tests lend him the office's key for that), changes a part, and puts it together
-again: digests, chain and signatures made anew wherever a test does not say otherwise. So what is refused is refused
-for the one thing that was changed.
+He takes a genuine bundle apart (the tests lend him the office's key for that), changes a part, and puts it
+together again: digests, chain and signatures made anew wherever a test does not say otherwise. So what is
+refused is refused for the one thing that was changed.
 """
 
 from __future__ import annotations

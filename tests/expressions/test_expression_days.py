@@ -40,6 +40,11 @@ def test_a_day_is_a_day_in_any_zone(text: str, zone: ZoneInfo) -> None:
     assert ask(text, timezone=zone, now=lambda: EARLY) is True
 
 
+def test_a_moment_reckoned_from_days_falls_on_the_day_here() -> None:
+    late = "string(date(date-time(decimal-date-time('2003-03-12T08:00:00') + 30)))"
+    assert [ask(late, timezone=zone) for zone in (SEOUL, UTC, PHOENIX)] == ["2003-04-11"] * 3
+
+
 def test_today_is_the_day_where_the_interview_is() -> None:
     assert ask("string(today())", timezone=SEOUL, now=lambda: EARLY) == "2026-03-14"
     assert ask("string(today())", timezone=PHOENIX, now=lambda: EARLY) == "2026-03-13"
@@ -65,7 +70,7 @@ def test_the_time_of_day_is_a_fraction_on_the_clock_here(text: str, seoul: float
     assert ask(text, timezone=SEOUL) == seoul
 
 
-@pytest.mark.parametrize("text", ["24:00", "06:60", "06:00:60", "06:00-24:00", "noon", "6"])
+@pytest.mark.parametrize("text", ["24:00", "06:60", "06:00:60", "06:00-24:00", "06:00+15:00", "noon", "6"])
 def test_what_is_no_time_of_day_has_no_fraction(text: str) -> None:
     assert ask(f"string(decimal-time('{text}'))") == "NaN"
 

@@ -26,6 +26,7 @@ SEOUL = ZoneInfo("Asia/Seoul")
         ("substring-after('aab', 'a')", "ab"),
         ("substring-before('aab', '')", ""),
         ("translate('bar', 'abc', 'AB')", "BAr"),
+        ("translate('aa', 'aa', 'bc')", "bb"),
         ("normalize-space('  a \n b ')", "a b"),
         ("string-length('가나다')", 3),
         ("join('-', 'a', 1, true())", "a-1-true"),
@@ -131,7 +132,15 @@ LETTERS = "<data>" + "".join(f"<{letter}>{letter}</{letter}>" for letter in "ABC
 
 
 @pytest.mark.parametrize(
-    ("seed", "order"), [("42", "AFCBDE"), ("'42'", "AFCBDE"), ("1", "BFEACD"), ("11111111", "ACDBFE")]
+    ("seed", "order"),
+    [
+        ("42", "AFCBDE"),
+        ("'42'", "AFCBDE"),
+        ("1", "BFEACD"),
+        ("11111111", "ACDBFE"),
+        ("0", "CBEAFD"),
+        ("-1", "DCBFEA"),
+    ],
 )
 def test_a_seed_shuffles_as_in_every_other_engine(seed: str, order: str) -> None:
     assert ask(f"concat(randomize(/data/*, {seed}))", LETTERS) == order

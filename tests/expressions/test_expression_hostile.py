@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
 from interview_kit.errors import InputError
-from interview_kit.protocol.expressions import Context, Environment, compile_expression, parse
+from interview_kit.protocol.expressions import (
+    Context,
+    Environment,
+    compile_expression,
+    from_data,
+    parse,
+    problems_of,
+    references,
+    to_data,
+    within,
+)
 from tests.conformance.xpath_tree import XmlTree
 from tests.expressions.asking import ask
 
@@ -31,6 +41,7 @@ def soon() -> Iterator[None]:
         "1" + "=1" * 100_000,
         "'" + "a" * 1_000_000 + "'",
         "a" * 1_000_000,
+        "a/" * 100_000 + "a",
         "(" * 200 + "1" + ")" * 200,
         "a[" * 100 + "1" + "]" * 100,
         "1 = (2 * -(" * 75 + "1" + "))" * 75,
@@ -51,7 +62,7 @@ def test_what_is_too_long_or_too_deep_is_refused(text: str) -> None:
         ("concat(" + "'a'," * 20_000 + "'a')", "a" * 20_001),
         ("if(1 = 2, 1, " * 149 + "7" + ")" * 149, 7),
         ("(" * 150 + "7" + ")" * 150, 7),
-        ("count(" + "//a/.." * 1_000 + ")", 0),
+        ("count(" + "//a/.." * 300 + ")", 0),
         ("/a[" * 75 + "1" + "]" * 75 + " = ''", True),
     ],
     ids=lambda value: str(value)[:12],
@@ -129,3 +140,31 @@ def test_each_evaluation_has_its_own_budget() -> None:
     run = compile_expression(parse("count(/data/a[. = 1])"))
     for _ in range(400):  # 1,200,000 nodes altogether
         assert run(context) == 3_000
+
+
+WIDE = "(" + "|".join(f"a{number}" for number in range(500)) + ")"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if(1 = 1, " * 149 + "1" + ", 2)" * 149,
+        "/a[" * 74 + "b + " * 6_000 + "1" + "]" * 74,
+        "instance('t')/a[b = 1 and " * 70 + "b + " * 6_000 + "1" + "]" * 70,
+        "/a[" * 74 + "1" + "]/x:y" * 74,
+        "count(" * 149 + "1" + ")" * 149,
+        "no-such(" * 149 + "1" + ")" * 149,
+        "if(a, " * 120 + "if(a, b, c), " * 3_000 + "1" + ")" * 120,
+        f"{WIDE}[{WIDE}[{WIDE}[{WIDE}]]]",
+        "a or " * 6_000 + "b",
+    ],
+    ids=lambda text: f"{text[:12]}… {len(text)}",
+)
+def test_what_was_accepted_is_looked_through_in_no_time(text: str) -> None:
+    expression = parse(text)
+    with soon():
+        compile_expression(expression)
+        problems_of(expression)
+        assert from_data(to_data(expression)) == within(expression, ("x", "y"), {("x",)})
+        with suppress(InputError):
+            references(expression, ("x", "y"))

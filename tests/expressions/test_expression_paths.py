@@ -55,6 +55,13 @@ def test_ancestors_are_counted_from_the_nearest_although_they_come_in_document_o
     assert names(ask("(ancestor::*)[1]", FAMILY, C)) == ["data"]
 
 
+def test_nested_nodes_give_what_is_below_them_once_and_in_order() -> None:
+    nested = "<a><a><b>1</b><a><b>2</b></a></a><b>3</b></a>"
+    assert ask("concat(//a//b)", nested) == "123"
+    assert ask("concat(//a/b)", nested) == "123"
+    assert ask("count(//b/following::b)", nested) == 2
+
+
 ROWS = "<data><r><k>a</k><n>1</n></r><r><k>b</k><n>2</n></r><r><k>a</k><n/></r></data>"
 
 
@@ -86,6 +93,7 @@ def test_what_is_not_relevant_is_left_out_and_reads_as_empty() -> None:
     for place in ("/*[1]/*[2]", "/*[1]/*[2]/*[1]", "/*[1]/*[3]"):
         tree.at(place).relevant = False
     assert ask("count(/data/r)", tree) == 1
+    assert ask("count(/data/*)", tree) == 1
     assert ask("sum(/data/r/n)", tree) == 1
     assert ask("concat('-', /data/a, '-')", tree) == "--"
     assert ask("/data/a = ''", tree) is True
@@ -130,6 +138,7 @@ def rows(predicate: str) -> str:
         ("code = /model/data/n + 1", "m"),
         ("code = ''", "c"),
         ("code = 7.5", ""),
+        ("code = 7.0000000000001", "h"),
         ("province = /model/data/none", ""),
         ("province = /model/data/*", "h c"),
         ("province = concat('ham', 'gyong')", "m"),

@@ -104,6 +104,8 @@ MANY = "<data><n>1</n><n>5</n><t>5</t><t>x</t></data>"
         ("/data/* = true()", True),
         ("/data/n > true()", True),
         ("/data/zzz/* = false()", True),
+        ("/data/none = /data/nothing", True),
+        ("/data/none = /data/zzz/*", False),
     ],
 )
 def test_a_set_compares_by_any_of_its_nodes(text: str, result: bool) -> None:

@@ -12,6 +12,7 @@ The language and the theme of the program are already set when the function is c
 from __future__ import annotations
 
 import importlib
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -52,7 +53,13 @@ def screen(name: str) -> Callable[[Builder], Builder]:
 
 
 def load_screens() -> dict[str, Builder]:
-    """Import every ``*_screens.py`` beside this file and return what they registered."""
-    for file in sorted(Path(__file__).parent.glob("*_screens.py")):
+    """Import every ``*_screens.py`` beside this file and return what they registered.
+
+    They may use the modules that stand in ``tests/``, as tests do.
+    """
+    here = Path(__file__).parent
+    if str(here.parent) not in sys.path:
+        sys.path.append(str(here.parent))
+    for file in sorted(here.glob("*_screens.py")):
         importlib.import_module(file.stem)
     return SCREENS

@@ -25,7 +25,7 @@ def main() -> int:
     _leave_no_traces()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Interview Kit")
-    theme.load_fonts()
+    theme.prepare(app)
     PrimarySelectionGuard(app)
     worker = Worker(app)
     preferences = Preferences(worker, settings.default_file(), app)
@@ -44,9 +44,7 @@ def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="interview-kit-desktop", description="Record testimony offline, and seal it for the office."
     )
-    parser.add_argument(
-        "folder", metavar="FOLDER", nargs="?", type=Path, help="the workspace to unlock"
-    )
+    parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, help="the workspace to unlock")
     parser.add_argument("--language", choices=list(LANGUAGES), help="language of the program")
     return parser.parse_args()
 
@@ -60,9 +58,7 @@ def _leave_no_traces() -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _tell_place_only(
-    kind: type[BaseException], _error: BaseException, frames: TracebackType | None
-) -> None:
+def _tell_place_only(kind: type[BaseException], _error: BaseException, frames: TracebackType | None) -> None:
     """Say what kind of error happened where. Its message may hold what a witness said."""
     places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(frames)]
     sys.stderr.write(f"{kind.__name__} at {' '.join(places)}\n")

@@ -59,8 +59,10 @@ class Choice:
 Chooser = Callable[[QWidget, Lane, Choice, Callable[[Path], None]], object]
 
 
-def ask_for_path(window: QWidget, lane: Lane, choice: Choice, on_chosen: Callable[[Path], None]) -> FileChoice:
-    """Ask on a sheet over ``window``; ``lane`` reads folders. Starts in the folder chosen last in this session."""
+def ask_for_path(
+    window: QWidget, lane: Lane, choice: Choice, on_chosen: Callable[[Path], None]
+) -> FileChoice:
+    """Ask on a sheet over ``window``; ``lane`` reads folders. Begins where the person chose last."""
     sheet = FileChoice(window, lane, choice, on_chosen)
     sheet.go_to(_Last.folder)
     sheet.open()
@@ -90,7 +92,11 @@ class FileChoice(Sheet):
         self._name = TextLine()
         self._up, self._take, self._leave = QuietButton(), PrimaryButton(), QuietButton(key="Esc")
         self._table = DataTable(
-            (Column("entry.column-name", stretch=True), Column("entry.column-size"), Column("entry.column-day"))
+            (
+                Column("entry.column-name", stretch=True),
+                Column("entry.column-size"),
+                Column("entry.column-day"),
+            )
         )
         self._build()
         self._connect()

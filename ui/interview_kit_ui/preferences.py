@@ -23,8 +23,8 @@ TEXT_STEPS: Final = (0.9, 1.0, 1.15, 1.3, 1.45, 1.6)
 class Preferences(QObject):
     """The settings in force. Every change shows at once and is written by the worker.
 
-    Signal ``changed()`` after the look changed. The written file is a convenience: if it cannot be written, the
-    change holds until the program ends.
+    Signal ``changed()`` after the look changed. The file is a convenience: if it cannot be written, a change
+    holds until the program ends.
     """
 
     changed = Signal()

@@ -52,7 +52,8 @@ class ViewSwitch(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        room = self.parentWidget().width() if self.parentWidget() else 0
+        holder = self.parentWidget()
+        room = holder.width() if holder is not None else 0
         wanted = sum(button.sizeHint().width() for button in self._buttons)
         columns = 4 if wanted <= room - 16 else 2
         for position, button in enumerate(self._buttons):

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from interview_kit.errors import KitError
 from interview_kit_ui.cover import Cover
 from interview_kit_ui.entry.create import Create, NewWorkspace
-from interview_kit_ui.entry.entry_screen import EntryScreen
 from interview_kit_ui.entry.unlock import Unlock
 from interview_kit_ui.entry.welcome import Welcome
 from interview_kit_ui.error_sheet import show_error
@@ -68,7 +67,7 @@ class MainWindow(QMainWindow):
             self._show_unlock(folder)
 
     @property
-    def screen_shown(self) -> QWidget:
+    def screen_shown(self) -> QWidget | None:
         """What fills the window now."""
         return self._screens.currentWidget()
 
@@ -132,9 +131,7 @@ class MainWindow(QMainWindow):
 
     def _unlock(self, unlock: Unlock, passphrase: str) -> None:
         unlock.set_busy(True)
-        self._when_ready(
-            lambda session: session.unlock(unlock.folder, passphrase, unlock.show_refusal)
-        )
+        self._when_ready(lambda session: session.unlock(unlock.folder, passphrase, unlock.show_refusal))
 
     def _create(self, create: Create, wanted: NewWorkspace) -> None:
         def begin(session: Session) -> None:
@@ -196,12 +193,17 @@ class MainWindow(QMainWindow):
         if picture.role is Role.OFFICE:
             from interview_kit_ui.office.desk import OfficeDesk
 
-            desk = OfficeDesk(self.session, picture)
+            desk = OfficeDesk(self.session, picture, self._choose)
+            for rail in desk.findChildren(Rail):
+                rail.set_footer(self._view_switch())
         else:
             from interview_kit_ui.field.desk import FieldDesk
 
-            desk = FieldDesk(self.session, picture, self._choose)
+            desk = FieldDesk(self.session, picture, self._choose, self._view_switch)
         self._show(desk)
+
+    def _view_switch(self) -> QWidget:
+        return ViewSwitch(self._preferences)
 
     def _show_failure(self, error: KitError) -> None:
         show_error(self, error)
@@ -211,9 +213,6 @@ class MainWindow(QMainWindow):
         before = self._screens.currentWidget()
         self._screens.addWidget(screen)
         self._screens.setCurrentWidget(screen)
-        if not isinstance(screen, EntryScreen):
-            for rail in screen.findChildren(Rail):
-                rail.set_footer(ViewSwitch(self._preferences))
         if before is not None:
             self._screens.removeWidget(before)
             before.deleteLater()
@@ -222,11 +221,10 @@ class MainWindow(QMainWindow):
 
 def _load_core() -> None:
     """Import what is slow to import, and read the protocols and places that ship with the program."""
+    import interview_kit.trust.own
+    import interview_kit.vault.interviews  # noqa: F401 - imported for their weight
     from interview_kit.protocol import library
-    from interview_kit.trust import own
     from interview_kit.values import places
-    from interview_kit.vault import interviews
 
-    assert own and interviews, "imported for their weight"
     library.shipped_protocols()
     places.gazetteer()

@@ -25,15 +25,20 @@ def problems_of(
     plain path, regular expressions and dates written into the expression that are none.
     """
     compiler = Compiler(functions, namespaces or {})
-    problems: list[InputError] = []
-    for part in walk(expression):
-        problem = compiler.problem(part) or _in_literals(part)
-        if problem is not None:
-            problems.append(problem)
-    return problems
+    compiler.problems = []
+    compiler.value(expression)
+    in_literals = (problem for part in walk(expression) if (problem := _in_literal(part)))
+    found = {_place(problem): problem for problem in (*compiler.problems, *in_literals)}
+    return [found[place] for place in sorted(found)]
 
 
-def _in_literals(part: Expression) -> InputError | None:
+def _place(problem: InputError) -> tuple[int, str]:
+    column = problem.parameters.get("column", 1)
+    assert isinstance(column, int)
+    return column, problem.code
+
+
+def _in_literal(part: Expression) -> InputError | None:
     try:
         match part:
             case FunctionCall("regex", (_, TextLiteral(pattern))):

@@ -39,6 +39,7 @@ from interview_kit.protocol.expressions.syntax import (
     NumberLiteral,
     Path,
     TextLiteral,
+    parts,
     walk,
 )
 from interview_kit.protocol.expressions.values import (
@@ -125,6 +126,9 @@ class Compiler:
         self.namespaces = {**PREFIXES, **namespaces}
         #: Whether a predicate is being compiled: what is in it runs once for every node it filters.
         self.filtering = False
+        #: What can never work, if it is to be gathered.
+        self.problems: list[InputError] | None = None
+        self._kinds: dict[int, Kind] = {}
 
     # what an expression gives
 
@@ -132,6 +136,12 @@ class Compiler:
         """Return what an expression will give, as far as that is known."""
         if not isinstance(expression, FunctionCall):
             return _KINDS[type(expression)]
+        known = self._kinds.get(id(expression))
+        if known is None:
+            known = self._kinds[id(expression)] = self._kind_of_call(expression)
+        return known
+
+    def _kind_of_call(self, expression: FunctionCall) -> Kind:
         function = self._function(expression)
         if function is None or not accepts(function, len(expression.arguments)):
             return Kind.VALUE
@@ -159,7 +169,7 @@ class Compiler:
                 try:
                     return self._built(expression)
                 except InputError as error:
-                    return closures.failing(_placed(error, expression))
+                    return self._failing(_placed(error, expression), expression)
 
     def as_kind(self, kind: Kind, expression: Expression) -> Evaluator:
         """Return the evaluator of an expression converted to a kind."""
@@ -205,11 +215,9 @@ class Compiler:
 
     def nodes(self, expression: Expression) -> Evaluator:
         """Return the evaluator of an expression that must give nodes."""
-        kind = self.kind(expression)
-        if kind not in {Kind.NODES, Kind.VALUE}:
-            raise InputError("expressions.not-nodes")
+        self.ensure_nodes(expression)
         value = self.value(expression)
-        if kind is Kind.NODES:
+        if self.kind(expression) is Kind.NODES:
             return value
 
         def ensured(context: Context) -> Value:
@@ -232,6 +240,11 @@ class Compiler:
         if isinstance(expression, NumberLiteral | TextLiteral):
             return closures.constant(convert(expression.value))
         return lambda context: convert(atom(context))
+
+    def ensure_nodes(self, expression: Expression) -> None:
+        """Refuse an expression that cannot give nodes."""
+        if self.kind(expression) not in {Kind.NODES, Kind.VALUE}:
+            raise InputError("expressions.not-nodes")
 
     # operators
 
@@ -259,24 +272,24 @@ class Compiler:
         namespace = self.namespaces.get(prefix)
         return self.functions.get(f"{{{namespace}}}{local}")
 
-    def problem(self, expression: Expression) -> InputError | None:
-        """Return what keeps an expression itself, not its parts, from ever working."""
-        if not isinstance(expression, NodeUnion | FunctionCall | Path | Filter):
-            return None
-        try:
-            self._built(expression)
-        except InputError as error:
-            return _placed(error, expression)
-        return None
-
     def _built(self, expression: NodeUnion | FunctionCall | Path | Filter) -> Evaluator:
         match expression:
             case FunctionCall():
                 return self._call(expression)
             case NodeUnion(operands):
+                for operand in operands:
+                    self.ensure_nodes(operand)
                 return closures.union([self.nodes(operand) for operand in operands])
             case _:
                 return paths.compile_path(self, expression)
+
+    def _failing(self, error: InputError, expression: Expression) -> Evaluator:
+        """What cannot work is found before anything in it is compiled, so nothing is compiled twice."""
+        if self.problems is not None:
+            self.problems.append(error)
+            for part in parts(expression):
+                self.value(part)
+        return closures.failing(error)
 
     def _call(self, call: FunctionCall) -> Evaluator:
         function = self._function(call)
@@ -293,6 +306,9 @@ class Compiler:
         if function.here and not given:
             given = (Path(HERE, (SELF,), call.column),)
         kinds = [*function.takes, *function.takes[-1:] * max(0, len(given) - len(function.takes))]
+        for kind, argument in zip(kinds, given, strict=False):
+            if kind is Kind.NODES:
+                self.ensure_nodes(argument)
         arguments = [self.as_kind(kind, argument) for kind, argument in zip(kinds, given, strict=False)]
         return closures.calling(function, arguments, call.column)
 

@@ -37,6 +37,9 @@ from interview_kit.protocol.expressions.syntax import (
 #: Brackets that may be open at once; those of a predicate count twice, for the calls they cost here.
 MAX_BRACKETS: Final = 150
 
+#: Steps a path may have.
+MAX_STEPS: Final = 1_000
+
 AXES: Final = frozenset(
     {
         "ancestor",
@@ -198,6 +201,8 @@ class _Parser:
             if not self._starts_step():
                 raise InputError("expressions.step-expected", column=self._now.column)
             steps.append(self._step())
+            if len(steps) > MAX_STEPS:
+                raise InputError("expressions.too-deep")
 
     def _starts_step(self) -> bool:
         return self._now.kind is TokenKind.NAME or (

@@ -88,6 +88,8 @@ def compile_path(compiler: Compiler, expression: Path | Filter) -> Evaluator:
     """Return the evaluator of a path or a filtered expression, giving relevant nodes in document order."""
     if isinstance(expression, Filter):
         return _compile_filter(compiler, expression)
+    for step in expression.steps:
+        _namespace(compiler, step)
     plain = plain_path(expression, compiler.namespaces)
     if plain is None:
         nodes = _compile_steps(compiler, expression)
@@ -239,8 +241,7 @@ def _merged(steps: tuple[Step, ...]) -> list[Step]:
 def _compile_step(
     compiler: Compiler, step: Step, spread: _Spread, *, table: bool
 ) -> tuple[StepEvaluator, _Spread]:
-    prefix = step.test.prefix if isinstance(step.test, NameTest) else ""
-    select = axes.select(step.axis, step.test, namespace_of(prefix, compiler.namespaces))
+    select = axes.select(step.axis, step.test, _namespace(compiler, step))
     find = _every(select)
     predicates = step.predicates
     if predicates:
@@ -252,6 +253,11 @@ def _compile_step(
     if _in_order(step.axis, spread):
         return find, _spread_after(step.axis, spread)
     return _sorted(find), _spread_after(step.axis, spread)
+
+
+def _namespace(compiler: Compiler, step: Step) -> str:
+    prefix = step.test.prefix if isinstance(step.test, NameTest) else ""
+    return namespace_of(prefix, compiler.namespaces)
 
 
 def _every(select: axes.Axis) -> StepEvaluator:

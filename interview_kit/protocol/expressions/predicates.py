@@ -131,7 +131,7 @@ def indexed_rows(compiler: Compiler, step: Step) -> Callable[[Context, Node], No
 
 def _key_and_value(compiler: Compiler, predicate: Expression) -> tuple[str, Expression] | None:
     conditions = predicate.operands if isinstance(predicate, Conjunction) else (predicate,)
-    if any(isinstance(part, FunctionCall) and part.name in _PLACES for part in walk(predicate)):
+    if any(_needs_every_row(part) for part in walk(predicate)):
         return None
     for condition in conditions:
         if isinstance(condition, Comparison) and condition.operator == "=":
@@ -141,6 +141,13 @@ def _key_and_value(compiler: Compiler, predicate: Expression) -> tuple[str, Expr
                 if name is not None and _stands_alone(compiler, value):
                     return name, value
     return None
+
+
+def _needs_every_row(part: Expression) -> bool:
+    """Whether places count, or there are predicates within the predicate, which are not looked into."""
+    if isinstance(part, FunctionCall):
+        return part.name in _PLACES
+    return isinstance(part, Path) and any(step.predicates for step in part.steps)
 
 
 def _child_name(expression: Expression) -> str | None:
@@ -161,7 +168,7 @@ def _stands_alone(compiler: Compiler, expression: Expression) -> bool:
             if part.name != "current" and not _is_pure(compiler, part):
                 return False
         elif isinstance(part, Path):
-            if part.origin == HERE or any(step.predicates for step in part.steps):
+            if part.origin == HERE:
                 return False
         elif not isinstance(part, TextLiteral | NumberLiteral):
             return False

@@ -37,6 +37,8 @@ from interview_kit.protocol.expressions.syntax import (
     parts,
 )
 
+#: Parts one search may look at: a predicate is searched again for each pattern it filters.
+MAX_EFFORT: Final = 100_000
 #: A step that stands for any number of levels, none included.
 ANY_DEPTH: Final = "**"
 #: A step that stands for any one child.
@@ -103,7 +105,7 @@ def references(
     """Return what an expression that belongs to the node ``at`` depends on.
 
     Absolute paths are taken as written; where ODK's reading inside repeats is wanted, pass what
-    :func:`.scoping.within` returns.
+    :func:`.scoping.within` returns. An expression made to exhaust the search is an InputError.
     """
     search = _Search(at, functions, {**PREFIXES, **(namespaces or {})})
     search.read(expression, Reading(at, len(at)))
@@ -121,6 +123,7 @@ class _Search:
         self._volatile: set[str] = set()
         self._language = False
         self._once = False
+        self._effort = 0
 
     def found(self) -> References:
         return References(
@@ -142,6 +145,9 @@ class _Search:
 
     def _nodes(self, expression: Expression, here: Reading) -> list[Reading]:
         """Return the nodes an expression may select, having noted whatever else it reads."""
+        self._effort += 1
+        if self._effort > MAX_EFFORT:
+            raise InputError("expressions.too-much-work", limit=MAX_EFFORT)
         match expression:
             case Path():
                 return self._path(expression, here)
@@ -213,6 +219,8 @@ class _Search:
         arguments = call.arguments
         if name == "pulldata" and arguments and isinstance(arguments[0], TextLiteral):
             self._instances.add(arguments[0].value)
+        if name == "id":
+            self._note([Reading((ANY_DEPTH, "@id"))], ReadingKind.VALUE)
         if name == _CHOICE_NAME and len(arguments) == 2 and isinstance(arguments[1], TextLiteral):
             self._choice(arguments[1].value, here)
         if isinstance(function, Function) and function.here and not arguments:

@@ -1,4 +1,4 @@
-"""What welcome, unlock and create have in common: one narrow column on the desk, and how the program looks."""
+"""What welcome, unlock and create have in common: one column on the desk, and how the program looks."""
 
 from __future__ import annotations
 

@@ -20,8 +20,8 @@ from interview_kit_ui.widgets.words import Words
 
 
 class Unlock(EntryScreen):
-    """Signals: ``unlock_wanted(str)`` the passphrase, ``other_wanted()``. Setters: ``set_kind(key)`` what kind
-    of workspace it is, ``set_busy``, ``show_refusal(error)``.
+    """Signals: ``unlock_wanted(str)`` the passphrase, ``other_wanted()``. Setters: ``set_kind(key)`` what
+    kind of workspace it is, ``set_busy``, ``show_refusal(error)``.
     """
 
     unlock_wanted = Signal(str)

@@ -1,7 +1,7 @@
 """The conductor: hands what the interviewer does to the worker, and gives screens the picture that results.
 
-The draft itself lives on the worker. Every change comes back as a new picture, drawn after the entry was durable,
-so what a screen shows as saved is saved. A change that is refused leaves the last picture as it was.
+The draft itself lives on the worker. Every change comes back as a new picture, drawn after the entry was
+durable, so what a screen shows as saved is saved. A change that is refused leaves the last picture as it was.
 """
 
 from __future__ import annotations
@@ -28,11 +28,13 @@ from interview_kit_ui.session import Session
 class Conductor(QObject):
     """One open interview.
 
-    Signals: ``drawn(InterviewPicture)`` after every change and at opening; ``saving()`` when a change is on its
-    way; ``refused(str, KitError)`` with the path whose change was not taken (empty where it is about none).
-    Paths may be readable or stable; ``waiting`` names them as they were given.
+    Signals: ``opened(InterviewPicture)`` or ``not_opened(KitError)``; ``drawn(InterviewPicture)`` after
+    every change; ``saving()`` when a change is on its way; ``refused(str, KitError)`` with the path whose
+    change was not taken. Paths may be readable or stable; ``waiting`` names them as they were given.
     """
 
+    opened = Signal(object)
+    not_opened = Signal(object)
     drawn = Signal(object)
     saving = Signal()
     refused = Signal(str, object)
@@ -41,7 +43,7 @@ class Conductor(QObject):
         super().__init__(parent)
         self._session = session
         self._waiting: Counter[str] = Counter()
-        #: What the open interview asks; set before it is first drawn.
+        #: What the open interview asks; set before ``opened``.
         self.protocol: Protocol | None = None
         #: Touched on the worker alone.
         self._draft: Draft | None = None
@@ -95,7 +97,7 @@ class Conductor(QObject):
         self._session.run(operation, lambda _none: on_success(), on_failure)
 
     def _open(self, operation: Callable[[Workspace], Draft]) -> None:
-        def opened(workspace: Workspace) -> tuple[Protocol, InterviewPicture]:
+        def load(workspace: Workspace) -> tuple[Protocol, InterviewPicture]:
             places.gazetteer()
             self._draft = operation(workspace)
             interview = self._draft.interview
@@ -103,9 +105,9 @@ class Conductor(QObject):
 
         def show(found: tuple[Protocol, InterviewPicture]) -> None:
             self.protocol, picture = found
-            self.drawn.emit(picture)
+            self.opened.emit(picture)
 
-        self._session.run(opened, show, lambda error: self.refused.emit("", error))
+        self._session.run(load, show, self.not_opened.emit)
 
     def _change(self, path: str, change: Callable[[Draft], object]) -> None:
         def operation(_: Workspace) -> InterviewPicture:

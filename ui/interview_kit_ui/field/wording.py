@@ -21,7 +21,7 @@ class Wording:
         return text_in(texts, self.witness, self.interviewer)
 
     def second(self, texts: Texts) -> str:
-        """Return the same in a second language, empty where there is none: the interviewer's, if it is another."""
+        """Return the same in a second language, the interviewer's if it is another; empty for none."""
         others = [self.interviewer, *self.languages]
         found = (texts[other] for other in others if other != self.witness and texts.get(other))
         second = next(found, "")

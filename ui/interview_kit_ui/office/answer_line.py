@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -14,7 +16,7 @@ from interview_kit_ui.widgets.chip_row import ChipRow
 from interview_kit_ui.widgets.shapes import paint_box
 from interview_kit_ui.widgets.words import Words
 
-_EDGE = 10
+EDGE: Final = 10
 
 
 class AnswerLine(QWidget):
@@ -27,15 +29,19 @@ class AnswerLine(QWidget):
         super().__init__(parent)
         self._tinted = line.identifying and line.answer is not None
         question = Words(line.question, role="guidance", tone="soft")
-        question.setContentsMargins(0, 3, 0, 0)  # its first line stands on the answer's
         right = QVBoxLayout()
         right.setSpacing(3)
         for part in _parts(line):
             right.addWidget(part)
         row = QHBoxLayout(self)
-        row.setContentsMargins(_EDGE, 7, _EDGE, 7)
+        row.setContentsMargins(EDGE, 7, EDGE, 7)
         row.setSpacing(20)
-        row.addWidget(question, 2, Qt.AlignmentFlag.AlignTop)
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 3, 0, 0)  # the first line stands on the answer's
+        left.addWidget(question)
+        left.addStretch(1)
+        right.addStretch(1)
+        row.addLayout(left, 2)
         row.addLayout(right, 3)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 

@@ -64,6 +64,9 @@ class AuditPage(OfficePage):
     def enter(self) -> None:
         self.session.run(_looks, self._show, self.trouble.show_error)
 
+    def take_focus(self) -> None:
+        (self._table if self._looks else self).setFocus()
+
     def draw(self) -> None:
         self._table.set_rows(
             Row(
@@ -87,7 +90,7 @@ class AuditPage(OfficePage):
         self.draw()
         if looks and self.isVisible():
             self._table.select(self._table.selected or "0")
-            self._table.setFocus()
+            self.take_focus()
 
     def _show_whole(self, name: str) -> None:
         items = []

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from interview_kit_ui.file_choice import Choice, Chooser, ask_for_path
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
 from interview_kit_ui.office.audit_page import AuditPage
-from interview_kit_ui.office.file_choice import Ask, ask_in_dialog
 from interview_kit_ui.office.intake_page import IntakePage
 from interview_kit_ui.office.interviews_page import InterviewsPage
 from interview_kit_ui.office.office_page import OfficePage
@@ -36,22 +38,30 @@ _ROOMS: Final = {
 class OfficeDesk(QWidget):
     """Everything a supervisor does, for an office workspace that is open in ``session``.
 
-    ``ask`` chooses files and folders. Widgets show what the session's results say and nothing else.
+    ``choose`` asks for files and folders. Widgets show what the session's results say and nothing else.
     """
 
     def __init__(
         self,
         session: Session,
         picture: WorkspacePicture,
-        ask: Ask = ask_in_dialog,
+        choose: Chooser = ask_for_path,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk = Desk()
+
+        def ask(choice: Choice, then: Callable[[Path], None]) -> None:
+            choose(self.window(), session.worker.side, choice, then)
+
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._desk)
-        intake, interviews, statistics = IntakePage(session, ask), InterviewsPage(session), StatisticsPage(session)
+        intake, interviews, statistics = (
+            IntakePage(session, ask),
+            InterviewsPage(session),
+            StatisticsPage(session),
+        )
         self._reading = ReadingPage(session, self)
         self._pages: dict[str, OfficePage] = {
             "intake": intake,
@@ -81,6 +91,11 @@ class OfficeDesk(QWidget):
         self._desk.rail.set_current("interviews")
         self._bring(self._reading)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self._front is not None:
+            self._front.take_focus()
+
     def _bring(self, page: OfficePage) -> None:
         if self._front is not None and self._front is not page:
             self._front.leave()
@@ -91,6 +106,8 @@ class OfficeDesk(QWidget):
 
     def _furnish(self, session: Session, picture: WorkspacePicture) -> None:
         desk, hint = self._desk, Words(role="caption", tone="faint")
+        for page in (*self._pages.values(), self._reading):
+            desk.pages.addWidget(page)
         desk.set_practice(picture.practice)
         desk.top_bar.set_code(picture.name)
         bind_text(desk.top_bar.set_title, "supervisor.office")

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from interview_kit.errors import KitError
 from interview_kit.trust import enrolment
 from interview_kit.trust.enrolment import Laptop
+from interview_kit_ui.file_choice import Choice, Wanted
 from interview_kit_ui.language import bind_text
-from interview_kit_ui.office.file_choice import Ask, Wanted, Wish
+from interview_kit_ui.office.office_page import Ask
 from interview_kit_ui.session import Session
 from interview_kit_ui.widgets.buttons import PrimaryButton, QuietButton
 from interview_kit_ui.widgets.card import Card
@@ -20,7 +21,7 @@ from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.widgets.words import Words
 
-_REQUEST = Wish(Wanted.FILE, "supervisor.choose-request", suffix="ike")
+_REQUEST = Choice(Wanted.FILE, "supervisor.choose-request", "supervisor.take-request", suffix=".ike")
 
 
 class EnrolCard(Card):
@@ -45,7 +46,7 @@ class EnrolCard(Card):
         bind_text(self.choose.set_label, "supervisor.choose-request")
         bind_text(self._file.setText, "supervisor.no-request")
         bind_text(self._enrol.set_label, "supervisor.enrol")
-        self.choose.clicked.connect(lambda: ask(self, _REQUEST, self._chosen))
+        self.choose.clicked.connect(lambda: ask(_REQUEST, self._chosen))
         self._enrol.clicked.connect(self._submit)
         self._fingerprint.returnPressed.connect(self._name.setFocus)
         self._name.returnPressed.connect(self._submit)
@@ -67,16 +68,16 @@ class EnrolCard(Card):
         self.body.addWidget(title)
         self.body.addWidget(text)
         self.body.addLayout(file)
+        self.body.addWidget(self._notice)  # beside the fingerprint, so that a refusal is never out of view
         self.body.addLayout(_labelled("supervisor.fingerprint-read", self._fingerprint))
         self.body.addLayout(_labelled("supervisor.laptop-name", self._name))
         self.body.addSpacing(4)
         self.body.addLayout(submit)
-        self.body.addWidget(self._notice)
 
-    def _chosen(self, paths: list[Path]) -> None:
-        self._request = paths[0]
+    def _chosen(self, request: Path) -> None:
+        self._request = request
         self._notice.clear()
-        bind_text(self._file.setText, "supervisor.request-chosen", file=paths[0].name)
+        bind_text(self._file.setText, "supervisor.request-chosen", file=request.name)
         self._may_submit()
         self._fingerprint.setFocus()
 

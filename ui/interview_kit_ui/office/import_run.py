@@ -19,12 +19,10 @@ class ImportResult:
     total: int = 0
 
 
-def run_import(
-    workspace: Workspace, places: list[Path], receipts: Path | None, job: Job
-) -> ImportResult:
-    """Import bundles and folders of bundles, and write receipts into ``receipts`` if given.
+def run_import(workspace: Workspace, place: Path, receipts: Path | None, job: Job) -> ImportResult:
+    """Import a bundle or a folder of bundles, and write receipts into ``receipts`` if given.
 
-    Stopped half-way it writes no receipts; the next import of the same files does.
+    Stopped half-way it writes no receipts; the next import of the same place does.
     """
     reached = (0, 0)
 
@@ -35,6 +33,6 @@ def run_import(
             job.report(done, total)
 
     try:
-        return ImportResult(import_bundles(workspace, places, receipts, progress))
+        return ImportResult(import_bundles(workspace, [place], receipts, progress))
     except CancelledError:
         return ImportResult(stopped_after=reached[0], total=reached[1])

@@ -15,26 +15,26 @@ from interview_kit.office.archive import Waiting
 from interview_kit.office.intake import Report
 from interview_kit.trust.enrolment import roster
 from interview_kit.vault.workspace import Workspace
+from interview_kit_ui.file_choice import Choice, Wanted
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
-from interview_kit_ui.office.file_choice import Ask, Wanted, Wish
+from interview_kit_ui.office.check_line import CheckLine
 from interview_kit_ui.office.import_run import ImportResult, run_import
 from interview_kit_ui.office.local_time import moment
-from interview_kit_ui.office.office_page import OfficePage
+from interview_kit_ui.office.office_page import Ask, OfficePage
 from interview_kit_ui.office.record import code
 from interview_kit_ui.office.told_list import Item, ToldList
 from interview_kit_ui.session import Session
 from interview_kit_ui.widgets.buttons import PrimaryButton, QuietButton
 from interview_kit_ui.widgets.card import Card
 from interview_kit_ui.widgets.notice import Notice
-from interview_kit_ui.widgets.option_row import OptionRow
 from interview_kit_ui.widgets.progress_view import ProgressView
 from interview_kit_ui.widgets.words import Words
-from interview_kit_ui.worker import Job
+from interview_kit_ui.worker import CancelledError, Job
 
 FOLDER_KEY = "Ctrl+O"
-FILES_KEY = "Ctrl+Shift+O"
-_FOLDER = Wish(Wanted.FOLDER, "supervisor.import-folder")
-_FILES = Wish(Wanted.FILES, "supervisor.import-files", suffix="ikb")
+FILE_KEY = "Ctrl+Shift+O"
+_FOLDER = Choice(Wanted.FOLDER, "supervisor.import-folder", "supervisor.import-this")
+_FILE = Choice(Wanted.FILE, "supervisor.import-file", "supervisor.import-this", suffix=".ikb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,13 @@ class IntakePage(OfficePage):
 
     def __init__(self, session: Session, ask: Ask) -> None:
         super().__init__(session, "supervisor.intake")
-        self._ask = ask
         self._job: Job | None = None
         self._result: ImportResult | None = None
         self._situation: _Situation | None = None
         self._nobody = Notice()
         self._folder = PrimaryButton()
-        self._files = QuietButton()
-        self._receipts = OptionRow("receipts", "", multiple=True)
+        self._file = QuietButton()
+        self._receipts = CheckLine()
         self._progress = ProgressView()
         self._outcome = Notice()
         self._outcomes = ToldList()
@@ -75,17 +74,22 @@ class IntakePage(OfficePage):
         to_team.clicked.connect(self.team_wanted)
         self._nobody.set_action(to_team)
         self.add(self._nobody)
-        self.add(self._asking())
-        for widget in (self._progress, self._outcome, self._outcomes):
-            self.add(widget)
+        self.add(self._asking(ask))
+        self.add(self._progress)
+        self.add(self._outcome)
+        self.add(self._outcomes)
         bind_text(self._waiting_title.setText, "supervisor.quarantine")
-        for widget in (self._waiting_title, self._waiting_text, self._waiting):
-            self.add(widget)
+        self.add(self._waiting_title)
+        self.add(self._waiting_text)
+        self.add(self._waiting)
         self._progress.cancelled.connect(self._stop)
         session.about_to_close.connect(self._stop)
 
     def enter(self) -> None:
         self._refresh()
+        self.take_focus()
+
+    def take_focus(self) -> None:
         self._folder.setFocus()
 
     def draw(self) -> None:
@@ -94,23 +98,21 @@ class IntakePage(OfficePage):
         if self._result is not None:
             self._outcomes.set_items(_outcomes(self._result.report))
 
-    def _asking(self) -> Card:
+    def _asking(self, ask: Ask) -> Card:
         card, words = Card(), Words(tone="soft")
         bind_text(words.setText, "supervisor.import-text")
         bind_text(self._folder.set_label, "supervisor.import-folder")
-        bind_text(self._files.set_label, "supervisor.import-files")
-        bind_text(self._receipts.setText, "supervisor.receipts-too")
-        bind_text(self._receipts.setAccessibleName, "supervisor.receipts-too")
+        bind_text(self._file.set_label, "supervisor.import-file")
+        bind_text(self._receipts.set_words, "supervisor.receipts-too")
         self.give_key(self._folder, FOLDER_KEY)
-        self.give_key(self._files, FILES_KEY)
-        self._folder.clicked.connect(lambda: self._ask(self, _FOLDER, self._import_folder))
-        self._files.clicked.connect(lambda: self._ask(self, _FILES, self._import_files))
-        self._receipts.clicked.connect(lambda: self._receipts.set_chosen(not self._receipts.isChecked()))
-        self._receipts.set_chosen(True)
+        self.give_key(self._file, FILE_KEY)
+        self._folder.clicked.connect(lambda: ask(_FOLDER, self._import_folder))
+        self._file.clicked.connect(lambda: ask(_FILE, self._import_file))
+        self._receipts.setChecked(True)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._folder)
-        buttons.addWidget(self._files)
+        buttons.addWidget(self._file)
         buttons.addStretch(1)
         card.body.setSpacing(12)
         card.body.addWidget(words)
@@ -120,17 +122,17 @@ class IntakePage(OfficePage):
 
     # Importing --------------------------------------------------------------------------------
 
-    def _import_folder(self, chosen: list[Path]) -> None:
-        self._import(chosen, chosen[0])
+    def _import_folder(self, folder: Path) -> None:
+        self._import(folder, folder)
 
-    def _import_files(self, chosen: list[Path]) -> None:
-        self._import(chosen, chosen[0].parent)
+    def _import_file(self, file: Path) -> None:
+        self._import(file, file.parent)
 
-    def _import(self, places: list[Path], beside: Path) -> None:
-        """Begin; receipts go where the bundles came from."""
+    def _import(self, place: Path, folder: Path) -> None:
+        """Begin; receipts go into the folder where the bundles came from."""
         if self._job is not None:
             return
-        receipts = beside if self._receipts.isChecked() else None
+        receipts = folder if self._receipts.isChecked() else None
         self._result = None
         self.trouble.clear()
         self._outcome.clear()
@@ -138,7 +140,7 @@ class IntakePage(OfficePage):
         self._show_progress(0, 0)
         self._set_busy(True)
         self._job = self.session.run_long(
-            lambda workspace, job: run_import(workspace, places, receipts, job),
+            lambda workspace, job: run_import(workspace, place, receipts, job),
             self._imported,
             self._failed,
             self._show_progress,
@@ -177,6 +179,9 @@ class IntakePage(OfficePage):
     def _failed(self, error: KitError) -> None:
         """What was accepted before a stick was pulled is in the archive; only the rest is wanting."""
         self._finish()
+        if isinstance(error, CancelledError):
+            self._outcome.say("info", error.code)
+            return
         self.trouble.show_error(error)
         if isinstance(error, StorageError):
             self._outcome.say("info", "supervisor.import-broken-off")
@@ -189,10 +194,10 @@ class IntakePage(OfficePage):
     def _set_busy(self, busy: bool) -> None:
         self._progress.setVisible(busy)
         self._progress.set_cancellable(True)
-        for control in (self._folder, self._files, self._receipts):
+        for control in (self._folder, self._file, self._receipts):
             control.setEnabled(not busy)
         if not busy and self.isVisible():
-            self._folder.setFocus()
+            self.take_focus()
 
     # What waits -------------------------------------------------------------------------------
 
@@ -220,21 +225,22 @@ class IntakePage(OfficePage):
         )
 
 
-def _situation(workspace: Workspace) -> _Situation:
-    return _Situation(len(roster(workspace)), archive.quarantine(workspace))
-
-
 def _outcomes(report: Report) -> list[Item]:
     """Return what became of each bundle: interviews by their codes, refused files with the reason."""
     items = []
-    for interviews, key, tone in (
-        (report.accepted, "supervisor.accepted", "ok"),
-        (report.known, "supervisor.known", "soft"),
-    ):
-        if interviews:
-            codes = ", ".join(code(interview) for interview in interviews)
-            items.append(Item(tr(key), codes, tone=tone))
+    if report.accepted:
+        items.append(Item(tr("supervisor.accepted"), _codes(report.accepted), tone="ok"))
+    if report.known:
+        items.append(Item(tr("supervisor.known"), _codes(report.known), tone="soft"))
     for refusal in report.quarantined:
         reason = explain(refusal.error, LANGUAGE.code)
         items.append(Item(tr("supervisor.refused"), reason, refusal.file, "record"))
     return items
+
+
+def _codes(interviews: list[str]) -> str:
+    return ", ".join(code(interview) for interview in interviews)
+
+
+def _situation(workspace: Workspace) -> _Situation:
+    return _Situation(len(roster(workspace)), archive.quarantine(workspace))

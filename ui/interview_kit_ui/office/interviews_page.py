@@ -40,13 +40,13 @@ class InterviewsPage(OfficePage):
                 Column("supervisor.column-state"),
             )
         )
-        to_intake = PrimaryButton(key="Ctrl+1")
+        self._to_intake = PrimaryButton(key="Ctrl+1")
         bind_text(self._table.set_name, "supervisor.interviews")
         bind_text(self._empty.set_title, "supervisor.no-interviews")
         bind_text(self._empty.set_text, "supervisor.no-interviews-text")
-        bind_text(to_intake.set_label, "supervisor.to-intake")
-        self._empty.set_action(to_intake)
-        to_intake.clicked.connect(self.intake_wanted)
+        bind_text(self._to_intake.set_label, "supervisor.to-intake")
+        self._empty.set_action(self._to_intake)
+        self._to_intake.clicked.connect(self.intake_wanted)
         self._table.row_opened.connect(self.interview_chosen)
         self._table.hide()
         self._empty.hide()
@@ -55,6 +55,9 @@ class InterviewsPage(OfficePage):
 
     def enter(self) -> None:
         self.session.run(archive.listing, self._show, self.trouble.show_error)
+
+    def take_focus(self) -> None:
+        (self._table if self._listed else self._to_intake).setFocus()
 
     def draw(self) -> None:
         self._table.set_rows(
@@ -81,7 +84,8 @@ class InterviewsPage(OfficePage):
         self._empty.setVisible(not listed)
         if listed:
             self._table.select(self._table.selected or listed[0].interview)
-            self._table.setFocus()
+        if self.isVisible():
+            self.take_focus()
 
 
 def _state(one: Archived) -> State:

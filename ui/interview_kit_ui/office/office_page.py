@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from interview_kit_ui.file_choice import Choice
 from interview_kit_ui.language import LANGUAGE, bind_text
 from interview_kit_ui.session import Session
 from interview_kit_ui.widgets.buttons import Button
 from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.page import Page
 
+#: Asks for a file or folder over the whole window, and calls back with the path, or never.
+Ask = Callable[[Choice, Callable[[Path], None]], object]
+
 
 class OfficePage(Page):
     """A page that asks the session for what it shows each time it comes to the front.
 
-    ``enter`` asks and takes the focus, ``leave`` forgets what nobody should read later, ``draw`` shows
-    the last results again, as at a change of language. ``trouble`` says what went wrong.
+    ``enter`` asks, ``take_focus`` puts the keyboard where work begins, ``leave`` forgets what nobody should
+    read later, ``draw`` shows the last results again, as at a change of language. ``trouble`` says
+    what went wrong.
     """
 
     def __init__(self, session: Session, title_key: str = "") -> None:
@@ -30,6 +38,9 @@ class OfficePage(Page):
 
     def enter(self) -> None:
         """Come to the front."""
+
+    def take_focus(self) -> None:
+        """Put the keyboard where work on this page begins."""
 
     def leave(self) -> None:
         """Make room for another page."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from interview_kit.errors import InputError, KitError
@@ -11,8 +12,9 @@ from interview_kit.protocol.model import Texts, text_in
 from interview_kit.trust import packs
 from interview_kit.vault import protocols
 from interview_kit.vault.workspace import Workspace
+from interview_kit_ui.file_choice import Choice, Wanted
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
-from interview_kit_ui.office.file_choice import Ask, Wanted, Wish
+from interview_kit_ui.office.office_page import Ask
 from interview_kit_ui.session import Session
 from interview_kit_ui.widgets.buttons import PrimaryButton
 from interview_kit_ui.widgets.card import Card
@@ -20,7 +22,9 @@ from interview_kit_ui.widgets.fingerprint_view import FingerprintView
 from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.words import Words
 
-_PACK = Wish(Wanted.NEW_FILE, "supervisor.write-pack", suffix="ikp", name="office.ikp")
+_PACK = Choice(
+    Wanted.NEW_FILE, "supervisor.write-pack", "supervisor.write-here", suffix=".ikp", name="office.ikp"
+)
 
 
 class PackCard(Card):
@@ -38,11 +42,11 @@ class PackCard(Card):
         bind_text(title.setText, "supervisor.office-fingerprint")
         bind_text(text.setText, "supervisor.office-fingerprint-text")
         bind_text(self.write.set_label, "supervisor.write-pack")
-        self.write.clicked.connect(lambda: ask(self, _PACK, self._write))
+        self.write.clicked.connect(lambda: ask(_PACK, self._write))
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.write)
-        row.addWidget(self._holds, 1)
+        row.addWidget(self._holds, 1, Qt.AlignmentFlag.AlignVCenter)
         for widget in (title, text, self._fingerprint):
             self.body.addWidget(widget)
         self.body.addSpacing(4)
@@ -60,8 +64,7 @@ class PackCard(Card):
         titles = [f"{text_in(title, LANGUAGE.code, 'en')} {version}" for title, version in self._titles]
         self._holds.setText(tr("supervisor.pack-holds", protocols=", ".join(titles)))
 
-    def _write(self, paths: list[Path]) -> None:
-        path = paths[0]
+    def _write(self, path: Path) -> None:
         self.write.setEnabled(False)
         self._session.run(
             lambda workspace: _write_pack(workspace, path), lambda _none: self._written(path), self._refused

@@ -18,6 +18,7 @@ from interview_kit_ui.office.office_page import OfficePage
 from interview_kit_ui.office.record import Record, Told, code
 from interview_kit_ui.office.section_card import SectionCard
 from interview_kit_ui.session import Session
+from interview_kit_ui.theme import GRID
 from interview_kit_ui.widgets.buttons import BareButton, QuietButton
 from interview_kit_ui.widgets.notice import Notice
 
@@ -53,6 +54,10 @@ class ReadingPage(OfficePage):
         self._open_identity.clicked.connect(self._ask_for_identity)
         self._apart.set_action(self._open_identity)
         self._cards = QWidget()
+        self._sections = QVBoxLayout(self._cards)
+        self._sections.setContentsMargins(0, 0, 0, 0)
+        self._sections.setSpacing(2 * GRID)
+        self._cards.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.add(self._ways())
         self.add(self._conflict)
         self.add(self._apart)
@@ -65,6 +70,9 @@ class ReadingPage(OfficePage):
         self.session.run(partial(record.read, interview=interview), self._show, self.trouble.show_error)
 
     def enter(self) -> None:
+        self.take_focus()
+
+    def take_focus(self) -> None:
         self.setFocus()
 
     def leave(self) -> None:
@@ -109,18 +117,12 @@ class ReadingPage(OfficePage):
         self.setFocus()
 
     def _show_cards(self, told: Told) -> None:
-        """Build the cards anew; the page stays scrolled where it was."""
-        cards = QWidget()
-        column = QVBoxLayout(cards)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        while (taken := self._sections.takeAt(0)) is not None:
+            if (card := taken.widget()) is not None:
+                card.hide()
+                card.deleteLater()
         for section in told.get(LANGUAGE.code, ()):
-            column.addWidget(SectionCard(section))
-        cards.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._cards.parentWidget().layout().replaceWidget(self._cards, cards)
-        self._cards.hide()
-        self._cards.deleteLater()
-        self._cards = cards
+            self._sections.addWidget(SectionCard(section))
 
     def _ways(self) -> QWidget:
         back, panel = BareButton(key=BACK_KEY), BareButton()

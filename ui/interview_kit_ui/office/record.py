@@ -71,9 +71,7 @@ def open_identity(workspace: Workspace, interview: str, passphrase: str, reason:
 
     Raises :class:`InputError` where the reason is wanting or the custodian's passphrase is wrong.
     """
-    identity = archive.read_identity(
-        workspace, interview, custodian_passphrase=passphrase, reason=reason
-    )
+    identity = archive.read_identity(workspace, interview, custodian_passphrase=passphrase, reason=reason)
     return _told(archive.find(workspace, interview), identity)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from interview_kit.interview.reading import Section
-from interview_kit_ui.office.answer_line import AnswerLine
+from interview_kit_ui.office.answer_line import EDGE, AnswerLine
 from interview_kit_ui.widgets.card import Card
 from interview_kit_ui.widgets.words import Words
 
@@ -18,9 +18,10 @@ class SectionCard(Card):
         self.body.setContentsMargins(12, 16, 12, 14)
         self.body.setSpacing(2)
         if section.title:
-            title = Words(section.title, role="second", tone="accent", weight="semibold")
-            title.setContentsMargins(10, 0, 10, 5)
-            self.body.addWidget(title)
+            heading = QHBoxLayout()
+            heading.setContentsMargins(EDGE, 0, EDGE, 5)
+            heading.addWidget(Words(section.title, role="second", tone="accent", weight="semibold"))
+            self.body.addLayout(heading)
         for line in section.lines:
             self.body.addWidget(AnswerLine(line))
         self.setAccessibleName(section.title)

@@ -40,7 +40,6 @@ class StatisticsPage(OfficePage):
         self._by = statistics.PROTOCOL
         self._empty = EmptyState()
         self._choice = QComboBox()
-        self._question = Words(role="question")
         self._table = DataTable(
             (
                 Column("supervisor.column-value", stretch=True),
@@ -50,29 +49,30 @@ class StatisticsPage(OfficePage):
         )
         self._said = Words(tone="soft")
         self._card = self._counting()
-        to_intake = PrimaryButton(key="Ctrl+1")
-        bind_text(to_intake.set_label, "supervisor.to-intake")
+        self._to_intake = PrimaryButton(key="Ctrl+1")
+        bind_text(self._to_intake.set_label, "supervisor.to-intake")
         bind_text(self._empty.set_title, "supervisor.nothing-to-count")
         bind_text(self._empty.set_text, "supervisor.nothing-to-count-text")
-        self._empty.set_action(to_intake)
-        to_intake.clicked.connect(self.intake_wanted)
-        for widget in (self._card, self._question, self._table, self._said, self._empty):
+        self._empty.set_action(self._to_intake)
+        self._to_intake.clicked.connect(self.intake_wanted)
+        for widget in (self._card, self._table, self._said, self._empty):
             widget.hide()
             self.add(widget)
 
     def enter(self) -> None:
         self._ask()
 
+    def take_focus(self) -> None:
+        (self._to_intake if self._count and not self._count.fields else self._choice).setFocus()
+
     def draw(self) -> None:
         count = self._count
         if count is None:
             return
         self._draw_choice(count.fields)
-        table = count.table
-        field = next((one for one in count.fields if one.path == table.by), None)
-        self._question.setText(_read(field.label) if field else tr("supervisor.by-protocol"))
-        self._table.set_rows(_rows(table))
-        self._said.setText(_in_words(table, field))
+        field = next((one for one in count.fields if one.path == count.table.by), None)
+        self._table.set_rows(_rows(count.table))
+        self._said.setText(_in_words(count.table, field))
 
     def _counting(self) -> Card:
         card, words = Card(), Words(role="guidance", tone="soft")
@@ -111,11 +111,11 @@ class StatisticsPage(OfficePage):
         self._count = count
         self.trouble.clear()
         self.draw()
-        for widget in (self._card, self._question, self._table, self._said):
+        for widget in (self._card, self._table, self._said):
             widget.setVisible(bool(count.fields))
         self._empty.setVisible(not count.fields)
         if self.isVisible():
-            self._choice.setFocus()
+            self.take_focus()
 
 
 def _count(workspace: Workspace, by: str) -> _Count:
@@ -128,12 +128,10 @@ def _read(texts: Texts) -> str:
 
 def _rows(table: Table) -> list[Row]:
     """Return a row for each value found, and one for what cannot be told: it stays in the total."""
-    rows = [
-        Row(row.value, (_read(row.label), row.count, Share(row.percent / 100))) for row in table.rows
-    ]
+    rows = [Row(row.value, (_read(row.label), row.count, Share(row.percent / 100))) for row in table.rows]
     if table.not_determinable:
         share = Share(table.not_determinable / table.denominator)
-        rows.append(Row("", (tr("supervisor.cannot-tell"), table.not_determinable, share)))
+        rows.append(Row("not determinable", (tr("supervisor.cannot-tell"), table.not_determinable, share)))
     return rows
 
 
@@ -150,4 +148,4 @@ def _in_words(table: Table, field: Field | None) -> str:
         sentences.append(tr("supervisor.several-each"))
     if table.left_out:
         sentences.append(tr("supervisor.left-out", count=table.left_out))
-    return " ".join(sentences)
+    return "\n".join(sentences)

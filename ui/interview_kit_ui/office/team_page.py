@@ -11,9 +11,8 @@ from interview_kit.vault import protocols
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.office.enrol_card import EnrolCard
-from interview_kit_ui.office.file_choice import Ask
 from interview_kit_ui.office.local_time import day
-from interview_kit_ui.office.office_page import OfficePage
+from interview_kit_ui.office.office_page import Ask, OfficePage
 from interview_kit_ui.office.pack_card import PackCard
 from interview_kit_ui.session import Session
 from interview_kit_ui.widgets.data_table import DataTable
@@ -62,6 +61,9 @@ class TeamPage(OfficePage):
 
     def enter(self) -> None:
         self._ask_again()
+        self.take_focus()
+
+    def take_focus(self) -> None:
         self._enrol.choose.setFocus()
 
     def draw(self) -> None:

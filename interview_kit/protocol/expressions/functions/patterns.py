@@ -8,8 +8,6 @@ from __future__ import annotations
 import functools
 from typing import Any, Final
 
-import regex  # type: ignore[import-untyped]  # the package ships no types
-
 from interview_kit.errors import InputError
 from interview_kit.protocol.expressions.functions.function import Function, Kind
 
@@ -34,6 +32,8 @@ def check_pattern(pattern: str) -> None:
 
 @functools.lru_cache(maxsize=256)
 def _compiled(pattern: str) -> Any:
+    import regex  # type: ignore[import-untyped]  # the package ships no types
+
     if len(pattern) > _MAX_PATTERN:
         raise InputError("expressions.pattern-too-long", limit=_MAX_PATTERN)
     try:

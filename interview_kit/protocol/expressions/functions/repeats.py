@@ -92,11 +92,10 @@ def _indexed_repeat(compiler: Compiler, call: FunctionCall) -> Evaluator:
     target, *pairs = call.arguments
     if len(pairs) % 2:
         raise InputError("expressions.repeat-without-number", column=call.column)
-    repeats = tuple(
-        (_plain(compiler, repeat, call), compiler.number(number))
-        for repeat, number in zip(pairs[::2], pairs[1::2], strict=True)
-    )
-    return _IndexedPath(_plain(compiler, target, call), repeats, call.column).select
+    repeats = [_plain(compiler, repeat, call) for repeat in pairs[::2]]
+    path = _plain(compiler, target, call)
+    numbers = [compiler.number(number) for number in pairs[1::2]]
+    return _IndexedPath(path, tuple(zip(repeats, numbers, strict=True)), call.column).select
 
 
 def _plain(compiler: Compiler, argument: Expression, call: FunctionCall) -> PlainPath:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any, Final, TypeAlias
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from interview_kit.crypto.canonical import JsonValue
-from interview_kit_ui.field.wording import Wording
 from interview_kit_ui.widgets.text_area import TextArea
 from interview_kit_ui.widgets.text_line import TextLine
 
+#: A value in the form an :class:`Answer` holds it: plain JSON.
+Value: TypeAlias = Any
 #: After so many milliseconds without a key, what was typed is handed in.
-PAUSE = 400
+PAUSE: Final = 400
 
 
 class AnswerEditor(QObject):
@@ -39,17 +41,20 @@ class AnswerEditor(QObject):
         """Whether something typed is not on its way to the disk."""
         return False
 
-    def show_value(self, value: JsonValue) -> None:
+    def show_value(self, value: Value) -> None:
         """Show what is stored."""
 
-    def retell(self, wording: Wording) -> None:
-        """Say everything in the languages of ``wording``."""
+    def retell(self) -> None:
+        """Say everything in the language on screen."""
 
     def flush(self) -> None:
         """Hand in at once what was typed."""
 
     def keep_unsaved(self) -> None:
         """What was handed in was not taken: keep it, and hand it in again at the next occasion."""
+
+    def drop_unsaved(self) -> None:
+        """Forget what was typed and not handed in: something else was chosen in its place."""
 
 
 class TypedEditor(AnswerEditor):
@@ -82,7 +87,7 @@ class TypedEditor(AnswerEditor):
     def unsaved(self) -> bool:
         return self._unsaved
 
-    def show_value(self, value: JsonValue) -> None:
+    def show_value(self, value: Value) -> None:
         if not self._unsaved:
             self._show(value)
 
@@ -95,16 +100,20 @@ class TypedEditor(AnswerEditor):
     def keep_unsaved(self) -> None:
         self._unsaved = True
 
+    def drop_unsaved(self) -> None:
+        self._timer.stop()
+        self._unsaved = False
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             self.flush()
         return super().eventFilter(watched, event)
 
-    def _show(self, value: JsonValue) -> None:
+    def _show(self, value: Value) -> None:
         """Put a stored value into the fields."""
         raise NotImplementedError
 
-    def _typed_value(self) -> tuple[JsonValue, bool]:
+    def _typed_value(self) -> tuple[Value, bool]:
         """Return what the fields say that can be stored, and whether that is all they say."""
         raise NotImplementedError
 

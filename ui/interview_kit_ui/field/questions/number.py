@@ -7,9 +7,8 @@ from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from interview_kit.crypto.canonical import JsonValue
 from interview_kit.protocol.model import BaseType
-from interview_kit_ui.field.questions.editor import TypedEditor
+from interview_kit_ui.field.questions.editor import TypedEditor, Value
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.widgets.words import Words
@@ -27,7 +26,7 @@ class NumberEditor(TypedEditor):
         self._line = TextLine()
         self._wrong = Words(tone="warn")
         self._wrong.hide()
-        self._stored: JsonValue = None
+        self._stored: Value = None
         holder = QWidget()
         holder.setFocusProxy(self._line)
         column = QVBoxLayout(holder)
@@ -38,12 +37,12 @@ class NumberEditor(TypedEditor):
         bind_text(self._line.setAccessibleName, f"field.expected-{kind}")
         bind_text(self._wrong.setText, f"field.expected-{kind}")
 
-    def _show(self, value: JsonValue) -> None:
+    def _show(self, value: Value) -> None:
         self._stored = value
         self._wrong.hide()
         self._line.set_text("" if value is None else str(value))
 
-    def _typed_value(self) -> tuple[JsonValue, bool]:
+    def _typed_value(self) -> tuple[Value, bool]:
         text = self._line.text().strip()
         pattern = _INTEGER if self._kind is BaseType.INTEGER else _DECIMAL
         fits = not text or bool(pattern.fullmatch(text))

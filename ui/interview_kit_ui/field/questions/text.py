@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from interview_kit.crypto.canonical import JsonValue
-from interview_kit_ui.field.questions.editor import TypedEditor
+from interview_kit_ui.field.questions.editor import TypedEditor, Value
 from interview_kit_ui.widgets.text_area import TextArea
 from interview_kit_ui.widgets.text_line import TextLine
 
@@ -15,10 +14,10 @@ class LineEditor(TypedEditor):
         self._line = TextLine()
         super().__init__(self._line, self._line)
 
-    def _show(self, value: JsonValue) -> None:
+    def _show(self, value: Value) -> None:
         self._line.set_text(value if isinstance(value, str) else "")
 
-    def _typed_value(self) -> tuple[JsonValue, bool]:
+    def _typed_value(self) -> tuple[Value, bool]:
         return self._line.text() or None, True
 
 
@@ -29,8 +28,8 @@ class AccountEditor(TypedEditor):
         self._area = TextArea(least=5, most=24)
         super().__init__(self._area, self._area)
 
-    def _show(self, value: JsonValue) -> None:
+    def _show(self, value: Value) -> None:
         self._area.set_text(value if isinstance(value, str) else "")
 
-    def _typed_value(self) -> tuple[JsonValue, bool]:
+    def _typed_value(self) -> tuple[Value, bool]:
         return self._area.text() or None, True

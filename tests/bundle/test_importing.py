@@ -1,0 +1,153 @@
+"""Invariant 8: importing is idempotent and order-free; nothing in the archive is lost by what comes later."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from interview_kit.errors import InputError
+from interview_kit.interview.journal import EntryKind
+from interview_kit.office import archive
+from interview_kit.office.intake import import_bundles
+from interview_kit.trust import receipts
+from interview_kit.vault.workspace import QUARANTINE, SEALED, Workspace
+from tests.attacks.forger import relink, take_apart
+from tests.attacks.refusals import content, digest_of
+from tests.stations import Stations, export_one
+
+
+@pytest.fixture
+def office(stations: Stations) -> Iterator[Workspace]:
+    with stations.office() as opened:
+        yield opened
+
+
+def test_invariant_08_importing_twice_changes_nothing_and_says_so(
+    stations: Stations, office: Workspace
+) -> None:
+    first = import_bundles(office, [stations.stick])
+    before = content(office)
+    again = import_bundles(office, [stations.stick, stations.bundle])
+    assert len(first.accepted) == 1
+    assert (again.accepted, again.known) == ([], first.accepted * 2)
+    assert content(office) == before
+
+
+def test_invariant_08_the_same_bundles_give_the_same_archive_in_any_order(
+    stations: Stations, tmp_path: Path
+) -> None:
+    """Two interviews, one of them told twice with different heads, and a forgery between them."""
+    with stations.laptop() as laptop:
+        first = stations.bundle
+        second = export_one(laptop, stations.stick)
+    files = [first, second, retold(stations, first), forged(first)]
+    archives = []
+    for number, order in enumerate(itertools.permutations(files)):
+        copy = stations.copied_to(tmp_path / str(number))
+        with copy.office() as office:
+            for file in order:
+                import_bundles(office, [file])
+            archives.append(comparable(office))
+    assert len(archives) == 24
+    assert all(one == archives[0] for one in archives)
+    assert sorted(state for _, state, *_ in archives[0]["listing"]) == ["conflict", "received"]
+
+
+def retold(stations: Stations, file: Path) -> Path:
+    """Return a second bundle of the same interview, whose journal goes on differently."""
+    other = stations.copied_to(stations.folder.with_name("retold"))
+    for bundle in other.stick.glob("*.ikb"):
+        if bundle.name != file.name:
+            bundle.unlink()
+    forger = take_apart(other)
+    entries = forger.journal()
+    account = next(entry for entry in entries if entry.path == "/story/account")
+    again = replace(account)
+    forger.rewrite_journal(relink(forger.manifest["interview"], [*entries, again]))
+    forger.manifest["clock_went_back"] = True
+    assert again.kind is EntryKind.ANSWER
+    return forger.write(stations.folder)
+
+
+def forged(file: Path) -> Path:
+    """Return a copy with its last byte changed."""
+    copy, data = file.with_name("forged.ikb"), bytearray(file.read_bytes())
+    data[-1] ^= 1
+    copy.write_bytes(data)
+    return copy
+
+
+def comparable(office: Workspace) -> dict[str, Any]:
+    """An archive without the names that chance gave its files, and without the time of day."""
+    rows = content(office)
+    bundles = [row[:7] + row[8:9] for row in rows["bundle"]]
+    return {
+        "bundles": sorted(bundles),
+        "answers": rows["archived_answer"],
+        "protocols": rows["protocol"],
+        "files": sorted(rows["files"].values()),
+        "listing": sorted(
+            (one.interview, one.state, one.bundle, str(one.answers)) for one in archive.listing(office)
+        ),
+        "refused": sorted((one.digest, one.error.code) for one in archive.quarantine(office)),
+    }
+
+
+def test_a_refused_file_is_kept_as_it_came_and_only_once(stations: Stations, office: Workspace) -> None:
+    file = forged(stations.bundle)
+    for _ in range(3):
+        assert len(import_bundles(office, [file]).quarantined) == 1
+    (waiting,) = archive.quarantine(office)
+    (kept,) = (office.folder / QUARANTINE).iterdir()
+    assert (kept.name, digest_of(kept)) == (waiting.file, waiting.digest)
+    assert kept.read_bytes() == file.read_bytes()
+
+
+def test_one_refused_bundle_does_not_keep_the_others_out(stations: Stations, office: Workspace) -> None:
+    forged(stations.bundle)
+    report = import_bundles(office, [stations.stick])
+    assert (len(report.accepted), len(report.quarantined)) == (1, 1)
+
+
+def test_a_receipt_names_the_file_that_is_held(stations: Stations) -> None:
+    """Whoever can open a bundle can make another file of it; only the one in the archive is receipted."""
+    envelope = take_apart(stations).write(stations.folder)
+    with stations.office() as office, stations.laptop() as laptop:
+        import_bundles(office, [stations.bundle])
+        report = import_bundles(office, [envelope], stations.folder / "receipts")
+        assert len(report.known) == 1
+        assert receipts.accept_receipt(laptop, report.receipts[0]) == report.known
+
+
+def test_what_only_looks_like_a_bundle_is_passed_over(stations: Stations, office: Workspace) -> None:
+    """A folder, a pipe that would never end, a link to nowhere: all of them named like bundles."""
+    (stations.stick / "folder.ikb").mkdir()
+    os.mkfifo(stations.stick / "pipe.ikb")
+    (stations.stick / "link.ikb").symlink_to("nowhere")
+    (stations.stick / "endless.ikb").symlink_to("/dev/zero")
+    report = import_bundles(office, [stations.stick])
+    assert (len(report.accepted), report.quarantined) == (1, [])
+    with pytest.raises(InputError, match="no-such-file"):
+        import_bundles(office, [stations.stick / "endless.ikb"])
+
+
+def test_stopping_between_two_files_keeps_what_came_before(stations: Stations, office: Workspace) -> None:
+    with stations.laptop() as laptop:
+        export_one(laptop, stations.stick)
+
+    def stop_after_one(done: int, total: int) -> None:
+        assert total == 2
+        if done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_bundles(office, [stations.stick], progress=stop_after_one)
+    assert len(archive.listing(office)) == 1
+    assert len(list((office.folder / SEALED).iterdir())) == 1
+    assert len(import_bundles(office, [stations.stick]).accepted) == 1

@@ -1,0 +1,86 @@
+"""Questions that must be settled first, on sheets over the window: destroy, remove, which protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from interview_kit.errors import Parameter
+from interview_kit_ui.language import bind_text
+from interview_kit_ui.widgets.buttons import Button, PrimaryButton, QuietButton
+from interview_kit_ui.widgets.notice import Notice
+from interview_kit_ui.widgets.option_grid import OptionGrid
+from interview_kit_ui.widgets.sheet import Sheet
+from interview_kit_ui.widgets.text_line import TextLine
+
+
+def ask_to_destroy(window: QWidget, question: str, then: Callable[[], object]) -> None:
+    """Ask whether everything ever answered to ``question`` is to be destroyed."""
+    sheet = _sheet(window, "field.destroy-title", "field.destroy-text", question=question)
+    _offer(sheet, PrimaryButton(), "field.destroy", then)
+    sheet.open()
+
+
+def ask_to_remove(window: QWidget, about: str, then: Callable[[str], object]) -> None:
+    """Ask for the reason why an instance is to be removed."""
+    sheet = _sheet(window, "field.remove-title", "field.remove-text", about=about)
+    reason, notice = TextLine(), Notice()
+    bind_text(reason.setAccessibleName, "field.reason")
+    bind_text(reason.setPlaceholderText, "field.reason")
+    sheet.body.addWidget(reason)
+    sheet.body.addWidget(notice)
+    remove = PrimaryButton()
+    bind_text(remove.set_label, "field.remove-instance")
+
+    def take() -> None:
+        reason.commit_composition()
+        if reason.text().strip():
+            sheet.close_sheet()
+            sheet.deleteLater()
+            then(reason.text().strip())
+        else:
+            notice.say("warn", "interview.reason-needed")
+
+    reason.returnPressed.connect(take)
+    remove.clicked.connect(take)
+    sheet.add_button(remove)
+    sheet.open()
+
+
+def ask_for_protocol(
+    window: QWidget, offered: Sequence[tuple[str, str]], then: Callable[[str], object]
+) -> None:
+    """Ask under which protocol to begin; ``offered`` are keys and titles, the first one is proposed."""
+    sheet = _sheet(window, "field.new-interview", "field.which-protocol")
+    grid = OptionGrid(offered)
+    bind_text(grid.set_question, "field.which-protocol")
+    grid.set_chosen([offered[0][0]])
+    grid.picked.connect(lambda names: grid.set_chosen(names) if names else None)
+    sheet.body.addWidget(grid)
+    _offer(sheet, PrimaryButton(), "field.begin", lambda: then(grid.chosen[0]))
+    sheet.open()
+
+
+def _sheet(window: QWidget, title: str, text: str, **parameters: Parameter) -> Sheet:
+    sheet = Sheet(window)
+    bind_text(sheet.set_title, title)
+    bind_text(sheet.set_text, text, **parameters)
+    leave = QuietButton(key="Esc")
+    bind_text(leave.set_label, "widgets.cancel")
+    leave.clicked.connect(sheet.cancel)
+    sheet.cancelled.connect(sheet.deleteLater)
+    sheet.add_button(leave)
+    return sheet
+
+
+def _offer(sheet: Sheet, button: Button, key: str, then: Callable[[], object]) -> None:
+    bind_text(button.set_label, key)
+
+    def act() -> None:
+        sheet.close_sheet()
+        sheet.deleteLater()
+        then()
+
+    button.clicked.connect(act)
+    sheet.add_button(button)

@@ -1,0 +1,92 @@
+"""The interviewer's desk: the first screen, and the interview that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from interview_kit.interview.picture import InterviewPicture
+from interview_kit_ui.field.conduct import SEAL, ConductDesk
+from interview_kit_ui.field.conductor import Conductor
+from interview_kit_ui.field.home import INTERVIEWS, OFFICE, HomeDesk
+from interview_kit_ui.file_choice import Chooser
+from interview_kit_ui.session import Session, WorkspacePicture
+
+
+class FieldDesk(QWidget):
+    """What fills the window while a field workspace is open. ``view_switch`` makes the foot of a rail."""
+
+    def __init__(
+        self,
+        session: Session,
+        workspace: WorkspacePicture,
+        choose: Chooser,
+        view_switch: Callable[[], QWidget],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._workspace, self._choose = session, workspace, choose
+        self._view_switch = view_switch
+        self._conductor: Conductor | None = None
+        self.conduct: ConductDesk | None = None
+        self.home = HomeDesk(session, workspace, choose)
+        self.home.desk.rail.set_footer(view_switch())
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.home)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        self.home.lock_wanted.connect(session.lock)
+        self.home.begin_wanted.connect(lambda protocol: self._new_conductor().begin(protocol))
+        self.home.open_wanted.connect(lambda interview: self._new_conductor().open(interview))
+        self.home.seal_wanted.connect(lambda interview: self._new_conductor(SEAL).open(interview))
+        self.home.reload()
+
+    def _new_conductor(self, page: str = "") -> Conductor:
+        """Return a conductor; once it has opened an interview, that is shown, at ``page`` if one is named."""
+        conductor = self._conductor = Conductor(self._session)
+        conductor.opened.connect(lambda picture: self._show_interview(conductor, picture, page))
+        conductor.not_opened.connect(lambda error: self.home.say("error", error.code, **error.parameters))
+        return conductor
+
+    def _show_interview(self, conductor: Conductor, picture: InterviewPicture, page: str) -> None:
+        if conductor is not self._conductor or self.conduct is not None:
+            return
+        known = self.home.picture
+        conduct = self.conduct = ConductDesk(
+            self._session,
+            conductor,
+            self._choose,
+            practice=self._workspace.practice,
+            has_office=known is not None and known.office is not None,
+        )
+        conduct.desk.rail.set_footer(self._view_switch())
+        conduct.left.connect(self._go_home)
+        conduct.sealed.connect(self._tell_sealed)
+        conduct.office_wanted.connect(self._go_to_office)
+        conduct.lock_wanted.connect(self._session.lock)
+        self._stack.addWidget(conduct)
+        self._stack.setCurrentWidget(conduct)
+        conduct.show_picture(picture)
+        if page:
+            conduct.show_section(page)
+
+    def _go_home(self) -> None:
+        """Show the list again; the interview's desk goes with all that was on it."""
+        conduct, self.conduct, self._conductor = self.conduct, None, None
+        self._stack.setCurrentWidget(self.home)
+        if conduct is not None:
+            self._stack.removeWidget(conduct)
+            conduct.deleteLater()
+        self.home.interviews.notice.clear()
+        self.home.show_room(INTERVIEWS)
+        self.home.reload()
+
+    def _go_to_office(self) -> None:
+        self._go_home()
+        self.home.show_room(OFFICE)
+
+    def _tell_sealed(self, code: str) -> None:
+        self._go_home()
+        self.home.say("ok", "field.sealed", code=code)

@@ -1,0 +1,181 @@
+"""The interviewer's first screen: interviews, and the office they go to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from interview_kit.bundle.export import export
+from interview_kit.errors import KitError, Parameter
+from interview_kit.messages import DEFAULT_LANGUAGE
+from interview_kit.protocol.model import text_in
+from interview_kit.trust.enrolment import write_request
+from interview_kit.trust.packs import accept_pack
+from interview_kit.trust.receipts import accept_receipt
+from interview_kit.vault.workspace import Workspace
+from interview_kit_ui.field.asking import ask_for_protocol
+from interview_kit_ui.field.home_picture import HomePicture, look
+from interview_kit_ui.field.interviews_page import InterviewsPage
+from interview_kit_ui.field.setup_page import SetupPage
+from interview_kit_ui.file_choice import Choice, Chooser, Wanted
+from interview_kit_ui.language import LANGUAGE, bind_text, tr
+from interview_kit_ui.session import Session, WorkspacePicture
+from interview_kit_ui.widgets.desk import Desk
+from interview_kit_ui.widgets.notice import NoticeKind
+from interview_kit_ui.widgets.rail import Section
+from interview_kit_ui.worker import Job
+
+INTERVIEWS: Final = "interviews"
+OFFICE: Final = "office"
+_EXPORT: Final = Choice(Wanted.FOLDER, "field.export", "field.export-here")
+_RECEIPT: Final = Choice(Wanted.FILE, "field.take-receipt", "field.take-receipt", ".ikr")
+_REQUEST: Final = Choice(Wanted.NEW_FILE, "field.save-request", "field.save-here", ".ike", "laptop.ike")
+_PACK: Final = Choice(Wanted.FILE, "field.choose-pack", "field.choose-pack", ".ikp")
+
+
+class HomeDesk(QWidget):
+    """Signals: ``begin_wanted(str)`` a protocol, ``open_wanted(str)`` and ``seal_wanted(str)`` a draft,
+    ``lock_wanted()``.
+    """
+
+    begin_wanted = Signal(str)
+    open_wanted = Signal(str)
+    seal_wanted = Signal(str)
+    lock_wanted = Signal()
+
+    def __init__(
+        self, session: Session, workspace: WorkspacePicture, choose: Chooser, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._choose = session, choose
+        self.picture: HomePicture | None = None
+        self.desk = Desk()
+        self.desk.set_practice(workspace.practice)
+        self.desk.set_side_panel_used(False)
+        self.desk.top_bar.set_code(workspace.name)
+        bind_text(self.desk.top_bar.set_title, "field.interviewer")
+        self.interviews, self.office = InterviewsPage(), SetupPage()
+        self._room = INTERVIEWS
+        self._job: Job | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.desk)
+        self._connect()
+        self._retell()
+
+    def reload(self) -> None:
+        """Read the workspace again and show what is there."""
+        self._session.run(look, self.show_picture, self._say_error)
+
+    def show_picture(self, picture: HomePicture) -> None:
+        """Show the workspace; at first sight the room where there is something to do."""
+        first = self.picture is None
+        self.picture = picture
+        self.interviews.show_picture(picture)
+        self.office.show_picture(picture)
+        if first:
+            self.show_room(OFFICE if picture.office is None and not picture.rows else INTERVIEWS)
+
+    def show_room(self, room: str) -> None:
+        """Go to the interviews or to the office."""
+        self._room = room
+        self.desk.rail.set_current(room)
+        self.desk.show_page(self.office if room == OFFICE else self.interviews)
+        (self.office if room == OFFICE else self.interviews).focus_first()
+
+    def say(self, kind: NoticeKind, key: str, **parameters: Parameter) -> None:
+        """Say how a job went, on the page that is shown."""
+        page = self.office if self._room == OFFICE else self.interviews
+        page.notice.say(kind, key, **parameters)
+
+    def _say_error(self, error: KitError) -> None:
+        self.say("error", error.code, **error.parameters)
+
+    def _retell(self) -> None:
+        rooms = ((INTERVIEWS, "field.interviews"), (OFFICE, "field.office"))
+        self.desk.rail.set_sections(Section(room, tr(key)) for room, key in rooms)
+
+    # Jobs -------------------------------------------------------------------------------------
+
+    def _ask_for_protocol(self) -> None:
+        if self.picture is None:
+            return
+        offered = [
+            (one.key, text_in(one.title, LANGUAGE.code, DEFAULT_LANGUAGE)) for one in self.picture.protocols
+        ]
+        ask_for_protocol(self.window(), offered, self.begin_wanted.emit)
+
+    def _ask(self, choice: Choice, then: Callable[[Path], None]) -> None:
+        self._choose(self.window(), self._session.worker.side, choice, then)
+
+    def _export(self, folder: Path) -> None:
+        progress = self.interviews.progress
+        self.interviews.notice.clear()
+        bind_text(progress.set_text, "field.exporting")
+        progress.set_progress(0, 0)
+        progress.show()
+
+        def operation(workspace: Workspace, job: Job) -> int:
+            return len(export(workspace, folder, job.report))
+
+        def done(count: int) -> None:
+            progress.hide()
+            self.say("ok", "field.exported", count=count, path=str(folder))
+            self.reload()
+
+        def failed(error: KitError) -> None:
+            progress.hide()
+            self._say_error(error)
+            self.reload()
+
+        self._job = self._session.run_long(operation, done, failed, progress.set_progress)
+
+    def _take_receipt(self, file: Path) -> None:
+        def done(received: list[str]) -> None:
+            self.say("ok", "field.receipt-taken", count=len(received))
+            self.reload()
+
+        self._session.run(lambda workspace: accept_receipt(workspace, file), done, self._say_error)
+
+    def _write_request(self, file: Path) -> None:
+        def done(_fingerprint: str) -> None:
+            self.say("ok", "field.request-saved", name=file.name)
+
+        self._session.run(lambda workspace: write_request(workspace, file), done, self._say_error)
+
+    def _accept_pack(self, file: Path, typed: str) -> None:
+        known = self.picture is not None and self.picture.office is not None
+
+        def done(_office: object) -> None:
+            self.office.set_pack(None)
+            self.office.notice.clear()
+            self.reload()
+
+        self._session.run(
+            lambda workspace: accept_pack(workspace, file, None if known else typed), done, self._say_error
+        )
+
+    def _cancel_job(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _connect(self) -> None:
+        page = self.interviews
+        page.new_wanted.connect(self._ask_for_protocol)
+        page.open_wanted.connect(self.open_wanted)
+        page.seal_wanted.connect(self.seal_wanted)
+        page.export_wanted.connect(partial(self._ask, _EXPORT, self._export))
+        page.receipt_wanted.connect(partial(self._ask, _RECEIPT, self._take_receipt))
+        page.office_wanted.connect(partial(self.show_room, OFFICE))
+        page.progress.cancelled.connect(self._cancel_job)
+        self.office.request_wanted.connect(partial(self._ask, _REQUEST, self._write_request))
+        self.office.pack_wanted.connect(partial(self._ask, _PACK, self.office.set_pack))
+        self.office.accept_wanted.connect(self._accept_pack)
+        self.desk.rail.section_chosen.connect(self.show_room)
+        self.desk.top_bar.lock_requested.connect(self.lock_wanted)
+        LANGUAGE.changed.connect(self._retell)

@@ -1,0 +1,169 @@
+"""The list of interviews, and what can be done with them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from interview_kit.messages import DEFAULT_LANGUAGE
+from interview_kit.protocol.model import text_in
+from interview_kit.vault.interviews import Listed
+from interview_kit_ui.field.conduct import code_of
+from interview_kit_ui.field.home_picture import HomePicture
+from interview_kit_ui.language import LANGUAGE, bind_text, tr
+from interview_kit_ui.theme import Tone
+from interview_kit_ui.widgets.buttons import Button, PrimaryButton, QuietButton
+from interview_kit_ui.widgets.data_table import DataTable
+from interview_kit_ui.widgets.empty_state import EmptyState
+from interview_kit_ui.widgets.notice import Notice
+from interview_kit_ui.widgets.page import Page
+from interview_kit_ui.widgets.progress_view import ProgressView
+from interview_kit_ui.widgets.rows_model import Column, Row, State
+
+NEW_KEY: Final = "Ctrl+N"
+_DRAFT: Final = "draft"
+_TONES: Final[dict[str, Tone]] = {"draft": "soft", "sealed": "accent", "exported": "warn", "received": "ok"}
+
+
+class InterviewsPage(Page):
+    """Signals: ``new_wanted()``, ``open_wanted(str)`` a draft, ``seal_wanted(str)`` a draft,
+    ``export_wanted()``, ``receipt_wanted()``, ``office_wanted()`` to the set-up. Setters: ``show_picture``.
+    ``notice`` and ``progress`` say how the last job went.
+    """
+
+    new_wanted = Signal()
+    open_wanted = Signal(str)
+    seal_wanted = Signal(str)
+    export_wanted = Signal()
+    receipt_wanted = Signal()
+    office_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.notice, self.progress = Notice(), ProgressView()
+        self._rows: dict[str, Listed] = {}
+        self._set_up, self._empty = Notice(), EmptyState()
+        self._new, self._export, self._receipt = PrimaryButton(key=NEW_KEY), QuietButton(), QuietButton()
+        self._first = PrimaryButton(key=NEW_KEY)
+        self._open, self._seal = QuietButton(key="Enter"), QuietButton()
+        self._table = DataTable(
+            (
+                Column("field.column-code"),
+                Column("field.column-protocol", stretch=True),
+                Column("field.column-date"),
+                Column("field.column-state"),
+            )
+        )
+        self._build()
+        self._connect()
+
+    def show_picture(self, picture: HomePicture) -> None:
+        """Show the interviews there are."""
+        self._rows = {row.interview: row for row in picture.rows}
+        self._retell()
+        there = bool(self._rows)
+        self._set_up.setVisible(picture.office is None)
+        self._table.setVisible(there)
+        self._of_row.setVisible(there)
+        self._empty.setVisible(not there)
+        self._jobs.setVisible(there)
+        self._export.setEnabled(any(row.number and not row.received for row in picture.rows))
+        self._receipt.setEnabled(any(row.number for row in picture.rows))
+        if there and not self._table.selected:
+            self._table.select(next(iter(self._rows)))
+        self._show_choice()
+
+    def focus_first(self) -> None:
+        """Go to the list, or to the button that begins the first interview."""
+        (self._table if self._rows else self._first).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _retell(self) -> None:
+        self._table.set_rows(
+            Row(
+                row.interview,
+                (
+                    code_of(row.interview),
+                    text_in(row.title, LANGUAGE.code, DEFAULT_LANGUAGE),
+                    row.started,
+                    State(tr(f"field.state-{row.progress}"), _TONES[row.progress]),
+                ),
+            )
+            for row in self._rows.values()
+        )
+
+    def _show_choice(self) -> None:
+        row = self._rows.get(self._table.selected)
+        draft = row is not None and row.state == _DRAFT
+        self._open.setEnabled(draft)
+        self._seal.setEnabled(draft)
+
+    def _open_row(self, interview: str) -> None:
+        row = self._rows.get(interview)
+        if row is None:
+            return
+        if row.state == _DRAFT:
+            self.open_wanted.emit(interview)
+        else:
+            self.notice.say("info", "field.sealed-stays-closed", code=code_of(interview))
+
+    def _build(self) -> None:
+        bind_text(self.set_title, "field.interviews")
+        bind_text(self._table.set_name, "field.interviews")
+        labels: tuple[tuple[Button, str], ...] = (
+            (self._new, "field.new-interview"),
+            (self._first, "field.new-interview"),
+            (self._export, "field.export"),
+            (self._receipt, "field.take-receipt"),
+            (self._open, "field.open-draft"),
+            (self._seal, "field.seal-draft"),
+        )
+        for button, key in labels:
+            bind_text(button.set_label, key)
+        to_office = QuietButton()
+        bind_text(to_office.set_label, "field.to-office")
+        to_office.clicked.connect(self.office_wanted)
+        self._set_up.set_action(to_office)
+        self._set_up.say("info", "field.not-set-up")
+        self._set_up.hide()
+        bind_text(self._empty.set_title, "field.no-interviews")
+        bind_text(self._empty.set_text, "field.no-interviews-text")
+        self._empty.set_action(self._first)
+        self.progress.hide()
+        self._jobs = _row(self._new, self._export, self._receipt)
+        self._of_row = _row(self._open, self._seal)
+        for part in (
+            self.notice,
+            self.progress,
+            self._set_up,
+            self._jobs,
+            self._table,
+            self._of_row,
+            self._empty,
+        ):
+            self.add(part)
+
+    def _connect(self) -> None:
+        self._new.clicked.connect(self.new_wanted)
+        self._first.clicked.connect(self.new_wanted)
+        self._export.clicked.connect(self.export_wanted)
+        self._receipt.clicked.connect(self.receipt_wanted)
+        self._open.clicked.connect(lambda: self._open_row(self._table.selected))
+        self._seal.clicked.connect(lambda: self.seal_wanted.emit(self._table.selected))
+        self._table.row_opened.connect(self._open_row)
+        self._table.row_selected.connect(lambda _name: self._show_choice())
+        QShortcut(QKeySequence(NEW_KEY), self).activated.connect(self.new_wanted)
+        LANGUAGE.changed.connect(self._retell)
+
+
+def _row(*buttons: Button) -> QWidget:
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    for button in buttons:
+        row.addWidget(button)
+    row.addStretch(1)
+    return holder

@@ -1,0 +1,43 @@
+"""Lines of a page that take no answer: what was worked out, and what an instance is about."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from interview_kit.interview.picture import NodePicture
+from interview_kit.interview.reading import describe
+from interview_kit.protocol.model import Kind, Protocol
+from interview_kit_ui.field.wording import Wording
+from interview_kit_ui.widgets.words import Words
+
+#: A summary names no more than the first answers.
+_IN_SUMMARY = 2
+
+
+class CalculationView(QWidget):
+    """What the program worked out, with its label; nothing to fill in."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = Words(role="body", tone="soft")
+        self._value = Words(role="body", weight="semibold", tabular=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(22, 4, 22, 4)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._value)
+
+    def show_node(self, node: NodePicture, wording: Wording) -> None:
+        """Show label and result."""
+        self._label.setText(wording.told(node.definition.label))
+        self._value.setText(node.computed or "–")
+
+
+def summary(node: NodePicture, repeat: str, protocol: Protocol, language: str) -> str:
+    """Return whom an instance is about, by its first answers: "T-언니 · 형제자매"; else ``repeat``."""
+    found = []
+    for child in node.children:
+        if child.definition.kind is Kind.QUESTION and child.relevant and child.answer and child.answer.given:
+            found.append(describe(child.answer, child.definition, protocol, language).words)
+        if len(found) == _IN_SUMMARY:
+            break
+    return " · ".join(found) or repeat

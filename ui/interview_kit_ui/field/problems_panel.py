@@ -1,0 +1,96 @@
+"""What is left to look at, in the panel at the right: errors, warnings, and what was not asked yet."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from interview_kit.interview.picture import InterviewPicture, SectionPicture
+from interview_kit.interview.problems import Problem
+from interview_kit.messages import say
+from interview_kit_ui.field.nodes import find_node
+from interview_kit_ui.field.wording import Wording
+from interview_kit_ui.language import LANGUAGE, bind_text, tr
+from interview_kit_ui.theme import Tone
+from interview_kit_ui.widgets.side_panel import PanelEntry, SidePanel
+from interview_kit_ui.widgets.words import Words
+
+UNANSWERED: Final = "interview.unanswered"
+_TITLES: Final = {
+    "errors": "field.to-correct",
+    "warnings": "field.to-check",
+    "unanswered": "field.not-answered",
+}
+
+Groups = dict[str, tuple[PanelEntry, ...]]
+
+
+class ProblemsPanel(QObject):
+    """Fills a side panel. Signal ``chosen(str)``: the stable path of the problem, or of a section."""
+
+    chosen = Signal(str)
+
+    def __init__(self, panel: SidePanel) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self._shown: Groups = {}
+        self._nothing = Words(role="guidance", tone="soft")
+        bind_text(self._nothing.setText, "field.nothing-to-check")
+        panel.add(self._nothing)
+        panel.entry_chosen.connect(lambda _group, name: self.chosen.emit(name))
+
+    def show_problems(self, picture: InterviewPicture, current: str, wording: Wording) -> None:
+        """Show what ``picture`` has to say, in most detail about the ``current`` section."""
+        groups = panel_groups(picture, current, wording)
+        for name, title in _TITLES.items():
+            if groups[name] != self._shown.get(name):
+                self._panel.set_group(name, title, groups[name])
+        self._shown = groups
+        self._nothing.setVisible(not any(groups.values()))
+
+
+def pressing(picture: InterviewPicture) -> list[Problem]:
+    """Return what asks for a look now: every problem but what was not asked yet."""
+    return [problem for problem in picture.problems if problem.code != UNANSWERED]
+
+
+def panel_groups(picture: InterviewPicture, current: str, wording: Wording) -> Groups:
+    """Return the entries of each group. Whole sections still to be asked take one entry each."""
+    errors: list[PanelEntry] = []
+    warnings: list[PanelEntry] = []
+    for problem in pressing(picture):
+        tone: Tone = "record" if problem.level == "error" else "ink"
+        entry = PanelEntry(problem.stable, problem_in_words(problem, picture, wording), tone=tone)
+        (errors if problem.level == "error" else warnings).append(entry)
+    unanswered: list[PanelEntry] = []
+    for section in picture.sections:
+        left = [one for one in picture.problems if one.code == UNANSWERED and is_in(one, section)]
+        if section.path == current:
+            unanswered = [_question_entry(one, picture, wording) for one in left] + unanswered
+        elif left:
+            words = tr("field.left-in-section", section=wording.told(section.label), count=len(left))
+            unanswered.append(PanelEntry(left[0].stable, words))
+    return {"errors": tuple(errors), "warnings": tuple(warnings), "unanswered": tuple(unanswered)}
+
+
+def problem_in_words(problem: Problem, picture: InterviewPicture, wording: Wording) -> str:
+    """Return what is wrong: the protocol's own words where it has some, else our words and the question."""
+    words = wording.told(problem.words)
+    if words:
+        return words
+    node = find_node(picture, problem.stable)
+    question = wording.told(node.definition.label) if node else ""
+    return (
+        f"{question} – {say(problem.code, LANGUAGE.code)}" if question else say(problem.code, LANGUAGE.code)
+    )
+
+
+def is_in(problem: Problem, section: SectionPicture) -> bool:
+    """Whether a problem lies in a section."""
+    return problem.path == section.path or problem.path.startswith((f"{section.path}/", f"{section.path}["))
+
+
+def _question_entry(problem: Problem, picture: InterviewPicture, wording: Wording) -> PanelEntry:
+    node = find_node(picture, problem.stable)
+    return PanelEntry(problem.stable, wording.told(node.definition.label) if node else problem.path)

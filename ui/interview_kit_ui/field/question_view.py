@@ -1,0 +1,286 @@
+"""A question on its card: draws one node of a picture, and makes answers of what the person does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from interview_kit.errors import KitError
+from interview_kit.interview.answer import Answer
+from interview_kit.interview.picture import NodePicture
+from interview_kit.messages import explain, say
+from interview_kit.protocol.model import Choice, Side
+from interview_kit.values.missing import Missing
+from interview_kit_ui.field.questions.attachment import AttachmentEditor
+from interview_kit_ui.field.questions.editor import AnswerEditor, TypedEditor, Value
+from interview_kit_ui.field.questions.registry import editor_for
+from interview_kit_ui.field.questions.side_editor import SideEditor
+from interview_kit_ui.field.wording import Wording
+from interview_kit_ui.language import LANGUAGE, bind_text, tr
+from interview_kit_ui.widgets.buttons import QuietButton
+from interview_kit_ui.widgets.question_card import QuestionCard, SideField
+
+Lists = Mapping[str, tuple[Choice, ...]]
+
+_SIDE_KEYS: Final = {Side.SOURCE: "S", Side.CERTAINTY: "C", Side.SAID: "V"}
+_SCOPES: Final = ("SC1", "SC2", "SC3", "SC4", "SC5", "SC6", "SC7", "SC8", "SC9", "SC10")
+_SHOWN_PROBLEMS: Final = ("interview.constraint", "interview.beyond-consent")
+
+
+class QuestionView(QuestionCard):
+    """One question. ``lists`` are the protocol's choice lists, for side fields.
+
+    Signals carry the question's stable path: ``answered(str, Answer)``, ``file_wanted(str)``,
+    ``destroy_wanted(str)``, ``asked_openly(str)`` the open question was asked, so the list may unfold.
+    ``touched()``: whether everything is handed in may have changed.
+    """
+
+    answered = Signal(str, object)
+    file_wanted = Signal(str)
+    destroy_wanted = Signal(str)
+    asked_openly = Signal(str)
+    touched = Signal()
+
+    def __init__(self, node: NodePicture, lists: Lists, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stable = node.stable
+        self._node, self._lists = node, lists
+        self._wording: Wording | None = None
+        #: What was handed in last; the picture may still be behind it.
+        self._latest = node.answer or Answer()
+        self._before_missing: Value = None
+        self._refusal: KitError | None = None
+        self._editor: AnswerEditor | None = None
+        self._side_editor: SideEditor | None = None
+        self._shown_sides: tuple[SideField, ...] = ()
+        self._destroy = QuietButton()
+        bind_text(self._destroy.set_label, "field.destroy")
+        self._destroy.clicked.connect(lambda: self.destroy_wanted.emit(self.stable))
+        self._destroy.hide()
+        self.body.addWidget(self._destroy, 0, Qt.AlignmentFlag.AlignLeft)
+        self.set_missing_offered(_missing_offered(node))
+        self.missing_chosen.connect(self._take_missing)
+        self.side_chosen.connect(self._open_side)
+        if node.definition.kit.open_first:
+            self._fold()
+        else:
+            self._unfold()
+
+    @property
+    def node(self) -> NodePicture:
+        """What is shown."""
+        return self._node
+
+    @property
+    def pausing(self) -> bool:
+        """Whether something typed is about to be handed in."""
+        return any(editor.pausing for editor in self._editors())
+
+    @property
+    def unsaved(self) -> bool:
+        """Whether something typed is not on its way to the disk."""
+        return any(editor.unsaved for editor in self._editors())
+
+    def show_node(self, node: NodePicture, wording: Wording, *, waiting: bool, asked: bool) -> None:
+        """Draw ``node``. While a change is ``waiting``, what is shown of the answer stays as it is.
+
+        ``asked`` is whether the open question was asked.
+        """
+        self._node = node
+        if self._editor is None and (asked or node.answered):
+            self._unfold()
+        if not waiting:
+            self._latest = node.answer or Answer()
+            if self._editor is not None:
+                self._editor.show_value(self._latest.value)
+            self.set_missing(self._latest.missing.value if self._latest.missing else "")
+        self._retell(wording)
+        self._show_lock()
+
+    def show_refusal(self, error: KitError) -> None:
+        """Say why a change was not taken; what was typed stays and is not forgotten."""
+        self._refusal = error
+        self._latest = self._node.answer or Answer()
+        for editor in self._editors():
+            editor.keep_unsaved()
+        self._show_note()
+        self.touched.emit()
+
+    def show_copying(self) -> None:
+        """Say that a file is on its way into the workspace."""
+        if isinstance(self._editor, AttachmentEditor):
+            self._editor.show_copying()
+
+    def flush(self) -> None:
+        """Hand in at once whatever was typed."""
+        for editor in self._editors():
+            editor.flush()
+
+    # What the person does ---------------------------------------------------------------------
+
+    def _take_value(self, value: Value) -> None:
+        missing = self._latest.missing if value is None else None
+        self._hand_in(replace(self._latest, value=value, missing=missing))
+
+    def _take_missing(self, code: str) -> None:
+        if code:
+            self.flush()
+            for editor in self._editors():
+                editor.drop_unsaved()
+            self._before_missing = self._latest.value
+            self._hand_in(replace(self._latest, value=None, missing=Missing(code)))
+        else:
+            self._hand_in(replace(self._latest, value=self._before_missing, missing=None))
+
+    def _take_side(self, name: str, value: str | None) -> None:
+        match name:
+            case Side.SOURCE:
+                self._hand_in(replace(self._latest, source=value))
+            case Side.CERTAINTY:
+                self._hand_in(replace(self._latest, certainty=value))
+            case Side.SAID:
+                self._hand_in(replace(self._latest, said=value))
+
+    def _hand_in(self, answer: Answer) -> None:
+        if answer != self._latest:
+            self._latest = answer
+            self._refusal = None
+            self.answered.emit(self.stable, answer)
+        self.touched.emit()
+
+    def _open_side(self, name: str) -> None:
+        side = Side(name)
+        was_open = self._side_editor is not None and self._side_editor.side is side
+        self._close_side()
+        if was_open or self._wording is None or side is Side.ANCHOR:
+            return
+        options = [(one.value, self._wording.told(one.label)) for one in self._lists.get(name, ())]
+        self._side_editor = SideEditor(side, getattr(self._latest, name), options)
+        self._side_editor.handed_in.connect(self._take_side)
+        self._side_editor.closed.connect(self._close_side)
+        if self._side_editor.words is not None:
+            self._side_editor.words.typing.connect(self.touched)
+        self.body.addWidget(self._side_editor)
+        self._side_editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _close_side(self) -> None:
+        side, self._side_editor = self._side_editor, None
+        if side is None:
+            return
+        if side.words is not None:
+            side.words.flush()
+        held_focus = side.isAncestorOf(self.focusWidget() or self)
+        self.body.removeWidget(side)
+        side.hide()
+        side.deleteLater()
+        if held_focus:
+            self.focus_answer()
+
+    # What is shown ----------------------------------------------------------------------------
+
+    def _fold(self) -> None:
+        button = QuietButton(key="Enter")
+        bind_text(button.set_label, "field.asked-openly")
+        button.clicked.connect(self._say_asked)
+        self.set_answer(button)
+
+    def _say_asked(self) -> None:
+        self.asked_openly.emit(self.stable)
+        if self._editor is None:
+            self._unfold()
+        if self._wording is not None:
+            self._retell(self._wording)
+        self.focus_answer()
+
+    def _unfold(self) -> None:
+        editor = self._editor = editor_for(self._node)
+        editor.answered.connect(self._take_value)
+        if isinstance(editor, TypedEditor):
+            editor.typing.connect(self.touched)
+        if isinstance(editor, AttachmentEditor):
+            editor.file_wanted.connect(lambda: self.file_wanted.emit(self.stable))
+        editor.show_value(self._latest.value)
+        self.set_answer(editor.widget, typed=editor.typed)
+
+    def _retell(self, wording: Wording) -> None:
+        self._wording = wording
+        definition = self._node.definition
+        self.set_question(
+            wording.asked(definition.label) or definition.name, wording.second(definition.label)
+        )
+        self.set_guidance(wording.told(definition.guidance))
+        if self._editor is not None:
+            self._editor.retell()
+        self._show_sides(wording)
+        self._show_note()
+
+    def _show_sides(self, wording: Wording) -> None:
+        fields = tuple(
+            SideField(
+                side.value, self._side_text(side, wording), _SIDE_KEYS[side], bool(self._side_value(side))
+            )
+            for side in self._node.definition.kit.sides
+            if side in _SIDE_KEYS
+        )
+        if fields != self._shown_sides:
+            self._shown_sides = fields
+            self.set_side_fields(fields)
+
+    def _side_value(self, side: Side) -> str | None:
+        value: str | None = getattr(self._latest, side.value)
+        return value
+
+    def _side_text(self, side: Side, wording: Wording) -> str:
+        value = self._side_value(side)
+        for choice in self._lists.get(side.value, ()):
+            if choice.value == value:
+                return wording.told(choice.label)
+        return tr(f"field.side-{side.value}")
+
+    def _show_note(self) -> None:
+        if self._refusal is not None:
+            about = self._refusal.parameters | {"path": self.accessibleName()}
+            self.set_note(explain(KitError(self._refusal.code, **about), LANGUAGE.code), "record")
+            return
+        for problem in self._node.problems:
+            if problem.code in _SHOWN_PROBLEMS and self._wording is not None:
+                words = self._wording.told(problem.words) or say(problem.code, LANGUAGE.code)
+                self.set_note(words, "warn")
+                return
+        self.set_note("")
+
+    def _show_lock(self) -> None:
+        locked = self._node.locked_by
+        self.set_locked(tr("field.locked", scopes=scopes_in_words(locked)) if locked else "")
+        self._destroy.setVisible(bool(locked) and self._node.answer is not None)
+        if locked:
+            self._close_side()
+
+    def _editors(self) -> list[AnswerEditor]:
+        words = self._side_editor.words if self._side_editor else None
+        return [editor for editor in (self._editor, words) if editor is not None]
+
+
+def scopes_in_words(scopes: tuple[str, ...]) -> str:
+    """Return what a witness has to allow, in the interviewer's words; a scope unknown to us by its code."""
+    return ", ".join(_scope(scope) for scope in scopes)
+
+
+def _scope(scope: str) -> str:
+    return tr(f"field.scope-{scope.lower()}") if scope in _SCOPES else scope
+
+
+def _missing_offered(node: NodePicture) -> tuple[str, ...]:
+    """Return the reasons offered for giving no answer. Consent is given or not; there is no third way."""
+    if node.definition.kit.grants:
+        return ()
+    offered = (Missing.DONT_KNOW.value, Missing.REFUSED.value)
+    return (*offered, Missing.NOT_APPLICABLE.value) if _is_not_applicable(node) else offered
+
+
+def _is_not_applicable(node: NodePicture) -> bool:
+    return node.answer is not None and node.answer.missing is Missing.NOT_APPLICABLE

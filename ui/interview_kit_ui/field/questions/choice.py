@@ -1,0 +1,47 @@
+"""One or several choices of a list."""
+
+from __future__ import annotations
+
+from interview_kit.messages import DEFAULT_LANGUAGE
+from interview_kit.protocol.model import Choice, text_in
+from interview_kit_ui.field.questions.editor import AnswerEditor, Value
+from interview_kit_ui.language import LANGUAGE
+from interview_kit_ui.widgets.option_grid import OptionGrid
+
+
+class ChoiceEditor(AnswerEditor):
+    """Options that are picked by number or mouse. They show what is stored, not what was pressed."""
+
+    def __init__(self, choices: tuple[Choice, ...], *, multiple: bool) -> None:
+        self._choices = choices
+        self._multiple = multiple
+        self._grid = OptionGrid(multiple=multiple)
+        #: What was handed in last, while the grid does not show it yet.
+        self._handed_in: frozenset[str] | None = None
+        super().__init__(self._grid)
+        self._grid.picked.connect(self._pick)
+
+    def show_value(self, value: Value) -> None:
+        self._handed_in = None
+        self._grid.set_chosen(value if isinstance(value, list) else [value] if value else [])
+
+    def retell(self) -> None:
+        language = LANGUAGE.code
+        options = [(one.value, text_in(one.label, language, DEFAULT_LANGUAGE)) for one in self._choices]
+        if options == [(row.name, row.text()) for row in self._grid.rows]:
+            return
+        chosen, focused = self._grid.chosen, any(row.hasFocus() for row in self._grid.rows)
+        self._grid.set_options(options)
+        self._grid.set_chosen(chosen)
+        if focused:
+            self._grid.focus_answer()
+
+    def _pick(self, names: tuple[str, ...]) -> None:
+        if not self._multiple:
+            self.answered.emit(names[0] if names else None)
+            return
+        shown = frozenset(self._grid.chosen)
+        before = shown if self._handed_in is None else self._handed_in
+        self._handed_in = before ^ shown ^ frozenset(names)
+        picked = [choice.value for choice in self._choices if choice.value in self._handed_in]
+        self.answered.emit(picked or None)

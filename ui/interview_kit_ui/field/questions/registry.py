@@ -1,0 +1,39 @@
+"""Which editor takes the answer to which question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from interview_kit.interview.picture import NodePicture
+from interview_kit.protocol.model import BaseType, KitType
+from interview_kit_ui.field.questions.attachment import AttachmentEditor
+from interview_kit_ui.field.questions.choice import ChoiceEditor
+from interview_kit_ui.field.questions.date import DateEditor
+from interview_kit_ui.field.questions.editor import AnswerEditor
+from interview_kit_ui.field.questions.number import NumberEditor
+from interview_kit_ui.field.questions.place import PlaceEditor
+from interview_kit_ui.field.questions.text import AccountEditor, LineEditor
+
+_MULTILINE: Final = "multiline"
+
+
+def _words(node: NodePicture) -> AnswerEditor:
+    return AccountEditor() if node.definition.appearance == _MULTILINE else LineEditor()
+
+
+_BY_TYPE: Final[dict[BaseType | KitType, Callable[[NodePicture], AnswerEditor]]] = {
+    KitType.DATE: lambda _node: DateEditor(),
+    KitType.PLACE: lambda _node: PlaceEditor(),
+    BaseType.TEXT: _words,
+    BaseType.INTEGER: lambda _node: NumberEditor(BaseType.INTEGER),
+    BaseType.DECIMAL: lambda _node: NumberEditor(BaseType.DECIMAL),
+    BaseType.SELECT_ONE: lambda node: ChoiceEditor(node.choices, multiple=False),
+    BaseType.SELECT_MULTIPLE: lambda node: ChoiceEditor(node.choices, multiple=True),
+    BaseType.ATTACHMENT: lambda _node: AttachmentEditor(),
+}
+
+
+def editor_for(node: NodePicture) -> AnswerEditor:
+    """Return the editor for a question: by what its answer means, else by its base type."""
+    return _BY_TYPE[node.definition.kit.type or node.definition.type](node)

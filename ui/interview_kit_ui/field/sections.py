@@ -1,0 +1,51 @@
+"""The sections of an interview as one goes through them."""
+
+from __future__ import annotations
+
+from interview_kit.interview.picture import InterviewPicture, SectionPicture
+from interview_kit.protocol.model import Protocol
+from interview_kit.values import paths
+from interview_kit_ui.field.nodes import all_nodes
+from interview_kit_ui.field.wording import Wording
+from interview_kit_ui.language import tr
+from interview_kit_ui.widgets.rail import Section
+from interview_kit_ui.widgets.section_dot import SectionDot
+
+_DOTS = {"empty": SectionDot.EMPTY, "half": SectionDot.HALF, "full": SectionDot.FULL}
+
+
+def offered(picture: InterviewPicture) -> list[SectionPicture]:
+    """Return the sections to go through: all but those that an answer skips."""
+    return [
+        section
+        for section in picture.sections
+        if section.repeat or section.locked_by or any(node.relevant for node in section.nodes)
+    ]
+
+
+def rail_sections(picture: InterviewPicture, wording: Wording) -> list[Section]:
+    """Return the entries of the rail; a locked section says so and has no dot."""
+    return [_entry(section, wording) for section in offered(picture)]
+
+
+def section_of(path: str, picture: InterviewPicture, protocol: Protocol) -> SectionPicture:
+    """Return the section that holds ``path``; for what stands between sections, the one before it."""
+    name = paths.parse(path)[0].name
+    order = [child.name for child in protocol.children]
+    at = order.index(name)
+    before = [one for one in offered(picture) if order.index(one.path.removeprefix("/")) <= at]
+    return (before or offered(picture))[-1 if before else 0]
+
+
+def granting_question(picture: InterviewPicture, scopes: tuple[str, ...]) -> str:
+    """Return the stable path of the question that asks for the first of these consents, empty for none."""
+    granting = (node.stable for node in all_nodes(picture) if node.definition.kit.grants in scopes)
+    return next(granting, "")
+
+
+def _entry(section: SectionPicture, wording: Wording) -> Section:
+    label = wording.told(section.label)
+    if section.locked_by:
+        return Section(section.path, tr("field.locked-section", name=label))
+    count = f"\u00a0\u00a0{len(section.nodes)}" if section.repeat and section.nodes else ""
+    return Section(section.path, label + count, _DOTS[section.state])

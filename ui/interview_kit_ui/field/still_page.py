@@ -1,0 +1,94 @@
+"""A page that holds still: what has the focus does not move when questions come and go around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from interview_kit_ui.widgets.card import Card
+from interview_kit_ui.widgets.page import Page
+
+#: Rounds in which nested layouts come to rest: sizes, wrapped heights, the page around them.
+_ROUNDS: Final = 4
+_MARGIN: Final = 16
+
+
+class StillPage(Page):
+    """Lines below each other, and a foot. Change these two layouts inside ``holding_still()``."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lines, self.foot = QVBoxLayout(), QVBoxLayout()
+        #: Room below everything, only as much as holding still takes.
+        self._slack = QWidget()
+        self._slack.setFixedHeight(0)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for layout in (self.lines, self.foot):
+            layout.setSpacing(_MARGIN)
+            column.addLayout(layout)
+        column.addWidget(self._slack)
+        self.add(holder)
+
+    @contextmanager
+    def holding_still(self) -> Iterator[None]:
+        """Whatever changes inside, the card with the focus stays where it is in the window."""
+        anchor = self._anchor()
+        if anchor is None or not anchor.isVisible():
+            yield
+            return
+        before = self._top_of(anchor)
+        self.setUpdatesEnabled(False)
+        try:
+            yield
+            self._settle()
+            if anchor.isVisible():
+                self._scroll_by(self._top_of(anchor) - before)
+        finally:
+            self.setUpdatesEnabled(True)
+
+    def bring_into_view(self, widget: QWidget) -> None:
+        """Scroll so that ``widget`` is seen, from its top if it is taller than the window."""
+        self._settle()
+        top, room = self._top_of(widget), self.viewport().height()
+        bottom = top + widget.height()
+        if top < _MARGIN or widget.height() + 2 * _MARGIN > room:
+            self._scroll_by(top - _MARGIN)
+        elif bottom > room - _MARGIN:
+            self._scroll_by(bottom - room + _MARGIN)
+
+    def to_top(self) -> None:
+        """Show the page from its beginning."""
+        self._slack.setFixedHeight(0)
+        self.verticalScrollBar().setValue(0)
+
+    def _anchor(self) -> QWidget | None:
+        """Return the card that holds the focus."""
+        widget = QApplication.focusWidget()
+        if widget is None or not self.isAncestorOf(widget):
+            return None
+        card: QWidget | None = widget
+        while card is not None and not isinstance(card, Card):
+            card = card.parentWidget()
+        return card or widget
+
+    def _top_of(self, widget: QWidget) -> int:
+        return widget.mapTo(self, QPoint(0, 0)).y()
+
+    def _scroll_by(self, distance: int) -> None:
+        bar = self.verticalScrollBar()
+        wanted = bar.value() + distance
+        if wanted > bar.maximum():
+            self._slack.setFixedHeight(self._slack.height() + wanted - bar.maximum())
+            self._settle()
+        bar.setValue(wanted)
+
+    def _settle(self) -> None:
+        for _ in range(_ROUNDS):
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
