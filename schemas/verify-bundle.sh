@@ -68,26 +68,27 @@ digest() { sha256sum | cut -c -64; }
 grep -Fq "\"laptop\":\"$laptop\"" manifest.json || refuse "the laptop named in the manifest"
 grep -Fq "\"digest\":\"$(digest < protocol.json)\"" manifest.json || refuse "the protocol"
 
-# Every entry without its salt and value, each naming the hash of the one before.
+# An entry's hash leaves out its salt and value; every entry names the hash of the one before.
 interview=$(field interview)
 last=$(printf '{"format":"interview-kit-journal/1","interview":"%s"}' "$interview" | digest)
 count=0
+hex='[0-9a-f]\{64\}'
+front='{"author":"'$laptop'","commitment":"'$hex'","counter":[0-9]*,"kind":"[a-z]*","path":"[^"]*"'
+front=$front',"previous":"'$hex'"'
+whole='\('$front',\)"salt":"\('$hex'\)",\("time":"[^"]*"\),"value":\(.*\)}'
 while IFS= read -r entry; do
     count=$((count + 1))
-    salt=$(printf %s "$entry" | sed -n 's/.*,"salt":"\([0-9a-f]\{64\}\)","time":"[^"]*","value":.*/\1/p')
-    chained=$(printf %s "$entry" \
-        | sed 's/,"salt":"[0-9a-f]\{64\}",\("time":"[^"]*"\),"value":.*/,\1}/')
+    part() { printf '%s\n' "$entry" | sed "s/^$whole\$/$1/"; }
+    chained=$(part '\1\3}')
+    printf '%s\n' "$chained" | grep -xq "$front"',"time":"[^"]*"}' || refuse "the form of journal entry $count"
     case $chained in
-        *"\"counter\":$count,"*"\"previous\":\"$last\""*) ;;
-        *) refuse "the journal at entry $count" ;;
+        *'"counter":'$count,*'"previous":"'$last\"*) ;;
+        *) refuse "the place of journal entry $count" ;;
     esac
-    if [ -n "$salt" ]; then
-        commitment=$({
-            printf %s "$salt" | tr a-f A-F | basenc --base16 -d
-            printf %s "$entry" | sed 's/.*,"salt":"[0-9a-f]\{64\}","time":"[^"]*","value":\(.*\)}$/\1/' | tr -d '\n'
-        } | digest)
+    if [ "$chained" != "$entry" ]; then
+        salted=$({ part '\2' | tr -d '\n' | tr a-f A-F | basenc --base16 -d; part '\4' | tr -d '\n'; } | digest)
         case $chained in
-            *"\"commitment\":\"$commitment\""*) ;;
+            *'"commitment":"'$salted\"*) ;;
             *) refuse "the value of journal entry $count" ;;
         esac
     fi

@@ -22,7 +22,7 @@ from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.file_choice import Choice, Chooser
 from interview_kit_ui.language import tr
 from interview_kit_ui.office.desk import OfficeDesk
-from interview_kit_ui.session import Session, WorkspacePicture
+from interview_kit_ui.session import Session, State, WorkspacePicture
 from interview_kit_ui.widgets.buttons import Button
 from interview_kit_ui.widgets.passphrase_field import PassphraseField
 from interview_kit_ui.widgets.text_line import TextLine
@@ -33,7 +33,8 @@ _NUMBERS = count()
 REASONS = (
     "가족이 찾는 분과 같은 사람인지 확인",
     "유엔에 제출하기 전에 동의를 다시 여쭙기 위해 연락 방법을 봄",
-    "두 진술의 이름이 같은 사람을 가리키는지 확인. 신원 관리자와 감독자가 함께 보았고, 결과는 사건 기록 T-12에 적었습니다.",
+    "두 진술의 이름이 같은 사람을 가리키는지 확인. 신원 관리자와 감독자가 함께 보았고, "
+    "결과는 사건 기록 T-12에 적었습니다.",
 )
 
 
@@ -42,6 +43,7 @@ class StillSession(Session):
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__(Worker(), replace=lambda _folder: None)
+        self.state = State.OPEN
         self._here = workspace
 
     def run_long(

@@ -1,4 +1,4 @@
-"""A supervisor at a real desk: real workspaces, the real worker, real widgets; only paths are chosen for them."""
+"""A supervisor at a real desk: real workspaces, worker and widgets; only paths are chosen for them."""
 
 from __future__ import annotations
 

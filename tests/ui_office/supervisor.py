@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from interview_kit.errors import KitError
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.file_choice import Choice
-from interview_kit_ui.language import tr
+from interview_kit_ui.language import LANGUAGE, tr
 from interview_kit_ui.office.check_line import CheckLine
 from interview_kit_ui.office.desk import OfficeDesk
 from interview_kit_ui.session import Session, State
@@ -81,6 +81,11 @@ class Supervisor:
         (choice,) = self.seen(QComboBox)
         choice.setCurrentIndex(choice.findData(path))
         choice.activated.emit(choice.currentIndex())
+        self.wait_until_quiet()
+
+    def speak(self, language: str) -> None:
+        """Switch the program's language."""
+        LANGUAGE.use(language)
         self.wait_until_quiet()
 
     def with_workspace(self, operation: Callable[[Workspace], T]) -> T:

@@ -16,7 +16,6 @@ from interview_kit.office import archive
 from interview_kit.trust import receipts
 from interview_kit.vault import interviews
 from interview_kit.vault.header import Purpose
-from interview_kit_ui.language import LANGUAGE
 from interview_kit_ui.office.check_line import CheckLine
 from interview_kit_ui.office.import_run import run_import
 from interview_kit_ui.worker import Job
@@ -71,7 +70,7 @@ def test_a_damaged_bundle_waits_in_quarantine_with_its_reason_in_the_readers_lan
     (waiting,) = supervisor.with_workspace(archive.quarantine)
     assert "1 new, 0 already here, 1 in quarantine." in supervisor.words()
     assert supervisor.words().count(say(waiting.error.code, "en")) == 2  # as its outcome, and as it waits
-    LANGUAGE.use("ko")
+    supervisor.speak("ko")
     assert supervisor.words().count(say(waiting.error.code, "ko")) == 2
 
 
@@ -85,14 +84,14 @@ def test_one_file_can_be_imported_and_its_receipt_goes_beside_it(
     assert len(list(stations.stick.glob("*.ikr"))) == 1
 
 
-def test_a_bundle_of_an_unknown_laptop_says_what_to_do(supervisor: Supervisor, stations: Stations) -> None:
-    supervisor.stand_up()
+def test_a_bundle_of_an_unknown_laptop_says_what_to_do(
+    seat: Callable[[Path], Supervisor], stations: Stations
+) -> None:
     write_from_stranger(stations)
-    at_desk = Supervisor(supervisor.qtbot, stations.folder / "office", "quiet river at dawn")
-    at_desk.choose = stations.stick
-    at_desk.press("supervisor.import-folder")
-    assert "Enrol it, then import again." in at_desk.words()
-    at_desk.stand_up()
+    supervisor = seat(stations.folder / "office")
+    supervisor.choose = stations.stick
+    supervisor.press("supervisor.import-folder")
+    assert "Enrol it, then import again." in supervisor.words()
 
 
 def test_a_folder_without_bundles_says_so_and_changes_nothing(supervisor: Supervisor, tmp_path: Path) -> None:
@@ -123,7 +122,7 @@ def test_an_import_cancelled_before_it_began_changes_nothing(
     supervisor.button("widgets.cancel").click()
     busy.set()
     supervisor.wait_until_quiet()
-    assert "Cancelled. Nothing has changed." in supervisor.words()
+    assert "Cancelled.\nNothing has changed." in supervisor.words()
     assert not supervisor.with_workspace(archive.listing)
 
 

@@ -126,7 +126,7 @@ class FileChoice(Sheet):
         self._name.setVisible(self._choice.wanted is Wanted.NEW_FILE)
         self._take.setVisible(self._choice.wanted is not Wanted.FILE)
         where = QHBoxLayout()
-        where.addWidget(self._here, 1)
+        where.addWidget(self._here, 1, Qt.AlignmentFlag.AlignVCenter)
         where.addWidget(self._up)
         self.body.setSpacing(8)
         self.body.addWidget(self._places)

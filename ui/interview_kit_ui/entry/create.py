@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from interview_kit.errors import KitError
@@ -106,7 +106,7 @@ class Create(EntryScreen):
         where = QWidget()
         row = QHBoxLayout(where)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._where, 1)
+        row.addWidget(self._where, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._choose)
         self._buttons = QWidget()
         row = QHBoxLayout(self._buttons)

@@ -14,10 +14,11 @@ from interview_kit_ui.widgets.page import Page
 from interview_kit_ui.widgets.practice import Ground, PracticeBar
 
 _NARROW: Final = 520
+_ABOVE: Final = 88
 
 
 class EntryScreen(QWidget):
-    """A page without rail or top bar. Setters: ``add(widget)``, ``set_practice``."""
+    """A page without rail or top bar. Setters: ``add_card(card)``, ``set_practice``."""
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,9 +39,12 @@ class EntryScreen(QWidget):
         layout.addWidget(self._bar)
         layout.addWidget(self._ground, 1)
 
-    def add(self, widget: QWidget) -> None:
-        """Put a widget into the middle, narrow enough to be taken in at a glance."""
-        self.page.add(_Narrow(widget))
+    def add_card(self, card: QWidget) -> None:
+        """Put the one card of a screen a little above the middle, narrow enough for one glance."""
+        above = QWidget()
+        above.setFixedHeight(_ABOVE)
+        self.page.add(above)
+        self.page.add(_Narrow(card))
 
     def set_practice(self, practice: bool) -> None:
         """Show or hide the marks of practice."""

@@ -84,7 +84,7 @@ class Unlock(EntryScreen):
         bind_text(self._progress.set_text, "entry.unlocking")
         self._progress.set_cancellable(False)
         self._progress.hide()
-        self.add(card)
+        self.add_card(card)
 
     def _submit(self) -> None:
         if self._passphrase.text() and self._progress.isHidden():

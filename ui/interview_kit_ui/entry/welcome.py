@@ -47,7 +47,7 @@ class Welcome(EntryScreen):
         new.clicked.connect(self.create_wanted)
         card.body.addWidget(other)
         card.body.addWidget(new)
-        self.add(card)
+        self.add_card(card)
         first = card.findChild(PrimaryButton)
         if first is not None:
             self.setFocusProxy(first)

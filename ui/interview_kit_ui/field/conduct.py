@@ -136,6 +136,8 @@ class ConductDesk(QWidget):
         self.desk.rail.set_sections([*rail_sections(picture, wording), Section(SEAL, tr("field.seal"))])
         self.desk.rail.set_current(self._current)
         self._panel.show_problems(picture, self._current, wording)
+        self.desk.set_side_panel_used(self._current != SEAL)
+        self._checks.setVisible(self._current != SEAL)
         self._draw_page(picture, wording)
         self._show_saved()
 

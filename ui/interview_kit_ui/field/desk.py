@@ -89,4 +89,4 @@ class FieldDesk(QWidget):
 
     def _tell_sealed(self, code: str) -> None:
         self._go_home()
-        self.home.say("ok", "field.sealed", code=code)
+        self.home.say("ok", "field.sealed", interview=code)

@@ -107,7 +107,7 @@ class InterviewsPage(Page):
         if row.state == _DRAFT:
             self.open_wanted.emit(interview)
         else:
-            self.notice.say("info", "field.sealed-stays-closed", code=code_of(interview))
+            self.notice.say("info", "field.sealed-stays-closed", interview=code_of(interview))
 
     def _build(self) -> None:
         bind_text(self.set_title, "field.interviews")

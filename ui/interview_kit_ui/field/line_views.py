@@ -1,17 +1,44 @@
-"""Lines of a page that take no answer: what was worked out, and what an instance is about."""
+"""Lines of a page that take no answer: adding one more, what was worked out, whom an instance is about."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from interview_kit.interview.picture import NodePicture
 from interview_kit.interview.reading import describe
 from interview_kit.protocol.model import Kind, Protocol
 from interview_kit_ui.field.wording import Wording
+from interview_kit_ui.language import tr
+from interview_kit_ui.widgets.buttons import QuietButton
 from interview_kit_ui.widgets.words import Words
 
 #: A summary names no more than the first answers.
 _IN_SUMMARY = 2
+
+
+class AddLine(QWidget):
+    """Adds one more to a repeat. Signal ``wanted()``. Setter: ``show_repeat``."""
+
+    wanted = Signal()
+
+    def __init__(self, key: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._none_yet = Words(role="second", tone="soft")
+        self._button = QuietButton(key=key)
+        self._button.clicked.connect(self.wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._none_yet)
+        column.addWidget(self._button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setFocusProxy(self._button)
+
+    def show_repeat(self, what: str, *, empty: bool) -> None:
+        """Say what would be added, and that there is none yet."""
+        self._none_yet.setText(tr("field.none-yet"))
+        self._none_yet.setVisible(empty)
+        self._button.set_label(tr("field.add-instance", what=what))
 
 
 class CalculationView(QWidget):

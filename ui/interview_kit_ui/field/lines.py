@@ -30,7 +30,7 @@ class Line:
     kind: LineKind
     #: What is drawn; None for the line that adds an instance.
     node: NodePicture | None = None
-    #: Place among its siblings, from 1, for an instance.
+    #: Place among its siblings, from 1, for an instance; how many there are, for ADD.
     number: int = 0
     #: The repeat an ADD line adds to, and what it is called.
     repeat: str = ""
@@ -106,4 +106,4 @@ def _repeat(
         if node.stable in opened:
             yield from _inside(node, opened, granting)
     if not locked:
-        yield Line(f"{path}+", LineKind.ADD, repeat=path, label=label)
+        yield Line(f"{path}+", LineKind.ADD, number=len(instances), repeat=path, label=label)

@@ -55,8 +55,12 @@ def pressing(picture: InterviewPicture) -> list[Problem]:
     return [problem for problem in picture.problems if problem.code != UNANSWERED]
 
 
-def panel_groups(picture: InterviewPicture, current: str, wording: Wording) -> Groups:
-    """Return the entries of each group. Whole sections still to be asked take one entry each."""
+def panel_groups(
+    picture: InterviewPicture, current: str, wording: Wording, section_key: str = "field.left-in-section"
+) -> Groups:
+    """Return the entries of each group. Questions not answered yet are named one by one in the ``current``
+    section, and counted in the words of ``section_key`` in every other.
+    """
     errors: list[PanelEntry] = []
     warnings: list[PanelEntry] = []
     for problem in pressing(picture):
@@ -69,7 +73,7 @@ def panel_groups(picture: InterviewPicture, current: str, wording: Wording) -> G
         if section.path == current:
             unanswered = [_question_entry(one, picture, wording) for one in left] + unanswered
         elif left:
-            words = tr("field.left-in-section", section=wording.told(section.label), count=len(left))
+            words = tr(section_key, section=wording.told(section.label), count=len(left))
             unanswered.append(PanelEntry(left[0].stable, words))
     return {"errors": tuple(errors), "warnings": tuple(warnings), "unanswered": tuple(unanswered)}
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from interview_kit.errors import KitError
 from interview_kit.interview.answer import Answer
@@ -186,7 +186,13 @@ class QuestionView(QuestionCard):
         button = QuietButton(key="Enter")
         bind_text(button.set_label, "field.asked-openly")
         button.clicked.connect(self._say_asked)
-        self.set_answer(button)
+        holder = QWidget()
+        holder.setFocusProxy(button)
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(button)
+        row.addStretch(1)
+        self.set_answer(holder)
 
     def _say_asked(self) -> None:
         self.asked_openly.emit(self.stable)
@@ -275,8 +281,8 @@ def _scope(scope: str) -> str:
 
 
 def _missing_offered(node: NodePicture) -> tuple[str, ...]:
-    """Return the reasons offered for giving no answer. Consent is given or not; there is no third way."""
-    if node.definition.kit.grants:
+    """Return the reasons offered for giving no answer; consent is given or not, a thing is done or not."""
+    if node.definition.kit.grants or len(node.choices) == 1:
         return ()
     offered = (Missing.DONT_KNOW.value, Missing.REFUSED.value)
     return (*offered, Missing.NOT_APPLICABLE.value) if _is_not_applicable(node) else offered

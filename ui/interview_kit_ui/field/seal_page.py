@@ -52,7 +52,7 @@ class SealPage(Page):
 
     def show_picture(self, picture: InterviewPicture, wording: Wording, unsaved: str) -> None:
         """Show what is left; ``unsaved`` is the path of something typed that is not stored, or empty."""
-        groups = panel_groups(picture, "", wording)
+        groups = panel_groups(picture, "", wording, "field.unanswered-in-section")
         left = [*groups["errors"], *groups["unanswered"]]
         if unsaved:
             left.insert(0, PanelEntry(unsaved, tr("field.seal-unsaved"), tone="record"))

@@ -13,7 +13,7 @@ from interview_kit.errors import KitError
 from interview_kit.interview.picture import InterviewPicture, NodePicture, SectionPicture
 from interview_kit.protocol.model import Kind, Protocol
 from interview_kit_ui.field.instance_card import InstanceCard
-from interview_kit_ui.field.line_views import CalculationView, summary
+from interview_kit_ui.field.line_views import AddLine, CalculationView, summary
 from interview_kit_ui.field.lines import Line, LineKind, lines_of
 from interview_kit_ui.field.nodes import walk
 from interview_kit_ui.field.question_view import QuestionView, scopes_in_words
@@ -164,7 +164,7 @@ class SectionPage(StillPage):
         shown = [widget for widget in self._widgets_by_key.values() if not widget.isHidden()]
         shown.sort(key=self.lines.indexOf)
         return [one for one in shown if _takes_focus(one)] or [
-            one for one in shown if isinstance(one, QuietButton)
+            one for one in shown if isinstance(one, AddLine)
         ]
 
     def _step(self, by: int, here: QWidget) -> None:
@@ -223,8 +223,8 @@ class SectionPage(StillPage):
             case LineKind.INSTANCE:
                 return self._instance(line)
             case LineKind.ADD:
-                add = QuietButton(key=ADD_KEY)
-                add.clicked.connect(partial(self._ask_for_another, line.repeat))
+                add = AddLine(ADD_KEY)
+                add.wanted.connect(partial(self._ask_for_another, line.repeat))
                 return add
             case LineKind.HEADING:
                 return Words(role="question")
@@ -252,8 +252,8 @@ class SectionPage(StillPage):
         assert self._shown is not None
         _, _, wording, waiting = self._shown
         node = line.node
-        if isinstance(widget, QuietButton) and line.label is not None:
-            widget.set_label(tr("field.add-instance", what=wording.told(line.label)))
+        if isinstance(widget, AddLine):
+            widget.show_repeat(wording.told(line.label or {}), empty=line.number == 0)
         if node is None:
             return
         if isinstance(widget, QuestionView):

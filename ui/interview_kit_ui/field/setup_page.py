@@ -93,14 +93,14 @@ class SetupPage(Page):
         own.body.addWidget(self._request, 0, Qt.AlignmentFlag.AlignLeft)
         pack = _card("field.step-pack", "")
         chosen = QHBoxLayout()
-        chosen.addWidget(self._file, 1)
+        chosen.addWidget(self._file, 1, Qt.AlignmentFlag.AlignVCenter)
         chosen.addWidget(self._choose)
         pack.body.addWidget(self._told)
         pack.body.addWidget(self._offices)
         pack.body.addLayout(chosen)
         pack.body.addWidget(self._typed)
         pack.body.addWidget(self._accept, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (self.notice, self._done, own, pack):
+        for part in (self._done, own, self.notice, pack):
             self.add(part)
         self.set_pack(None)
 

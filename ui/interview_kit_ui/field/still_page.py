@@ -33,6 +33,7 @@ class StillPage(Page):
         for layout in (self.lines, self.foot):
             layout.setSpacing(_MARGIN)
             column.addLayout(layout)
+            column.addSpacing(_MARGIN)
         column.addWidget(self._slack)
         self.add(holder)
 

@@ -62,7 +62,7 @@ class AuditPage(OfficePage):
             self.add(widget)
 
     def enter(self) -> None:
-        self.session.run(_looks, self._show, self.trouble.show_error)
+        self.fetch(_looks, self._show)
 
     def take_focus(self) -> None:
         (self._table if self._looks else self).setFocus()

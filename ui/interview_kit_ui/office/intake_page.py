@@ -202,7 +202,7 @@ class IntakePage(OfficePage):
     # What waits -------------------------------------------------------------------------------
 
     def _refresh(self) -> None:
-        self.session.run(_situation, self._show_situation, self.trouble.show_error)
+        self.fetch(_situation, self._show_situation)
 
     def _show_situation(self, situation: _Situation) -> None:
         self._situation = situation

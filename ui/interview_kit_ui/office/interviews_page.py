@@ -54,7 +54,7 @@ class InterviewsPage(OfficePage):
         self.add(self._empty)
 
     def enter(self) -> None:
-        self.session.run(archive.listing, self._show, self.trouble.show_error)
+        self.fetch(archive.listing, self._show)
 
     def take_focus(self) -> None:
         (self._table if self._listed else self._to_intake).setFocus()

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.file_choice import Choice
 from interview_kit_ui.language import LANGUAGE, bind_text
-from interview_kit_ui.session import Session
+from interview_kit_ui.session import Session, State
 from interview_kit_ui.widgets.buttons import Button
 from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.page import Page
+
+T = TypeVar("T")
 
 #: Asks for a file or folder over the whole window, and calls back with the path, or never.
 Ask = Callable[[Choice, Callable[[Path], None]], object]
@@ -35,6 +39,11 @@ class OfficePage(Page):
         if title_key:
             bind_text(self.set_title, title_key)
         LANGUAGE.changed.connect(self.draw)
+
+    def fetch(self, operation: Callable[[Workspace], T], show: Callable[[T], None]) -> None:
+        """Ask the workspace for what is shown, unless it is being closed."""
+        if self.session.state is State.OPEN:
+            self.session.run(operation, show, self.trouble.show_error)
 
     def enter(self) -> None:
         """Come to the front."""

@@ -67,7 +67,7 @@ class ReadingPage(OfficePage):
         """Fetch and show one interview."""
         self._interview = interview
         self.set_title(code(interview))
-        self.session.run(partial(record.read, interview=interview), self._show, self.trouble.show_error)
+        self.fetch(partial(record.read, interview=interview), self._show)
 
     def enter(self) -> None:
         self.take_focus()

@@ -105,7 +105,7 @@ class StatisticsPage(OfficePage):
         self._ask()
 
     def _ask(self) -> None:
-        self.session.run(partial(_count, by=self._by), self._show, self.trouble.show_error)
+        self.fetch(partial(_count, by=self._by), self._show)
 
     def _show(self, count: _Count) -> None:
         self._count = count

@@ -81,7 +81,7 @@ class TeamPage(OfficePage):
         )
 
     def _ask_again(self) -> None:
-        self.session.run(_team, self._show, self.trouble.show_error)
+        self.fetch(_team, self._show)
 
     def _show(self, team: _Team) -> None:
         self._laptops = team.laptops

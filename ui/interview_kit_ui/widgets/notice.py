@@ -52,7 +52,7 @@ class Notice(QFrame):
         LANGUAGE.changed.connect(self._retell)
         self.hide()
 
-    def say(self, kind: NoticeKind, key: str, **parameters: Parameter) -> None:
+    def say(self, kind: NoticeKind, key: str, /, **parameters: Parameter) -> None:
         """Show the text of ``key``."""
         self._kind, self._error = kind, KitError(key, **parameters)
         self._retell()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from interview_kit_ui.field.questions.editor import AnswerEditor, Value
@@ -30,10 +30,9 @@ class AttachmentEditor(AnswerEditor):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self._about, 1)
+        row.addWidget(self._about, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._choose)
         row.addWidget(self._remove)
-        row.addStretch(0)
         super().__init__(holder)
         self._choose.clicked.connect(self.file_wanted)
         self._remove.clicked.connect(lambda: self.answered.emit(None))

@@ -20,6 +20,7 @@ class ChoiceEditor(AnswerEditor):
         self._handed_in: frozenset[str] | None = None
         super().__init__(self._grid)
         self._grid.picked.connect(self._pick)
+        self.retell()
 
     def show_value(self, value: Value) -> None:
         self._handed_in = None

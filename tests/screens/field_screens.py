@@ -1,0 +1,220 @@
+"""The interviewer's screens, with invented interviews."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+from screen_registry import Setting, screen
+from told import CONSENT, HARM, REST, SECOND_PERSON, STORY, WITNESS, ed_short, told
+
+from interview_kit.crypto.canonical import JsonValue
+from interview_kit.errors import KitError
+from interview_kit.interview.picture import draw
+from interview_kit.vault.header import Purpose, Role
+from interview_kit.vault.interviews import Listed
+from interview_kit_ui.field.asking import ask_for_protocol, ask_to_remove
+from interview_kit_ui.field.conduct import SEAL, ConductDesk
+from interview_kit_ui.field.conductor import Conductor
+from interview_kit_ui.field.home import INTERVIEWS, OFFICE, HomeDesk
+from interview_kit_ui.field.home_picture import HomePicture, OfferedProtocol, OfficePicture
+from interview_kit_ui.field.question_view import QuestionView
+from interview_kit_ui.file_choice import Choice
+from interview_kit_ui.language import bind_text
+from interview_kit_ui.preferences import Preferences
+from interview_kit_ui.session import Session, WorkspacePicture
+from interview_kit_ui.view_switch import ViewSwitch
+from interview_kit_ui.worker import Lane, Worker
+
+LAPTOP = "30789 16615 34738 15501 73193 03775 11884 85345"
+OFFICE_PICTURE = OfficePicture("06380 61311 22091 11575 24334 96688 87452 17650", 3)
+TITLE = {"en": "Short general interview", "ko": "짧은 일반 면담"}
+PROTOCOLS = (
+    OfferedProtocol("ed-short@1", TITLE),
+    OfferedProtocol("ed-full@1", {"en": "Enforced disappearance testimony", "ko": "강제실종 증언"}),
+)
+ROWS = (
+    Listed("k7m2qd4x", "draft", "ed-short@1", TITLE, "2026-03-14", None, None, None),
+    Listed("qpj3hv6r", "draft", "ed-short@1", TITLE, "2026-03-14", None, None, None),
+    Listed("ua6p2d7o", "sealed", "ed-short@1", TITLE, "2026-03-12", 3, None, None),
+    Listed("bhtfxjgs", "sealed", "ed-short@1", TITLE, "2026-03-09", 2, "2026-03-10T09:11:00.000Z", None),
+    Listed(
+        "p6zxfqa7",
+        "sealed",
+        "ed-short@1",
+        TITLE,
+        "2026-02-27",
+        1,
+        "2026-03-01T09:11:00.000Z",
+        "2026-03-04T10:00:00.000Z",
+    ),
+)
+
+
+def nobody_chooses(window: QWidget, lane: Lane, choice: Choice, on_chosen: Callable[[Path], None]) -> None:
+    """Take the place of the file chooser."""
+
+
+def home(rows: tuple[Listed, ...], office: OfficePicture | None, *, practice: bool = False) -> HomeDesk:
+    purpose = Purpose.PRACTICE if practice else Purpose.REAL
+    worker = Worker()
+    workspace = WorkspacePicture(Path("laptop"), Role.FIELD, purpose, "T-노트북")
+    desk = HomeDesk(Session(worker), workspace, nobody_chooses)
+    desk.desk.rail.set_footer(ViewSwitch(Preferences(worker, Path("settings.json"))))
+    desk.show_picture(HomePicture(rows, LAPTOP, office, PROTOCOLS))
+    return desk
+
+
+def conducting(
+    *parts: Mapping[str, JsonValue], section: str = "", practice: bool = False, office: bool = True
+) -> ConductDesk:
+    worker = Worker()
+    session = Session(worker)
+    conductor = Conductor(session)
+    conductor.protocol = ed_short().protocol
+    desk = ConductDesk(session, conductor, nobody_chooses, practice=practice, has_office=office)
+    desk.desk.rail.set_footer(ViewSwitch(Preferences(worker, Path("settings.json"))))
+    desk.show_picture(draw(told(*parts)))
+    if section:
+        desk.show_section(section)
+    return desk
+
+
+def question(desk: ConductDesk, ending: str) -> QuestionView:
+    return next(view for view in desk.findChildren(QuestionView) if view.stable.endswith(ending))
+
+
+@screen("field-home")
+def listing(_setting: Setting) -> QWidget:
+    """Drafts, sealed and delivered interviews; one was just sealed."""
+    desk = home(ROWS, OFFICE_PICTURE)
+    desk.say("ok", "field.sealed", interview="UA6P2D")
+    return desk
+
+
+@screen("field-home-exporting")
+def exporting(_setting: Setting) -> QWidget:
+    """Practice; bundles are on their way to a stick."""
+    desk = home(ROWS[2:], OFFICE_PICTURE, practice=True)
+    bind_text(desk.interviews.progress.set_text, "field.exporting")
+    desk.interviews.progress.set_progress(1, 2)
+    desk.interviews.progress.show()
+    return desk
+
+
+@screen("field-home-empty")
+def nothing_yet(_setting: Setting) -> QWidget:
+    """No interview and no office yet."""
+    desk = home((), None)
+    desk.show_room(INTERVIEWS)
+    return desk
+
+
+@screen("field-setup")
+def set_up(_setting: Setting) -> QWidget:
+    """A new laptop: a pack was chosen and its fingerprint did not fit."""
+    desk = home((), None)
+    desk.office.set_pack(Path("office.ikp"))
+    desk.say("error", "trust.fingerprint-differs")
+    return desk
+
+
+@screen("field-setup-done")
+def set_up_done(_setting: Setting) -> QWidget:
+    """The office is known."""
+    desk = home(ROWS, OFFICE_PICTURE)
+    desk.show_room(OFFICE)
+    return desk
+
+
+@screen("field-new-interview")
+def choosing(setting: Setting) -> QWidget:
+    """Which protocol."""
+    desk = home(ROWS, OFFICE_PICTURE)
+    desk.resize(*setting.size)
+    offered = [(one.key, one.title[setting.language]) for one in PROTOCOLS]
+    ask_for_protocol(desk, offered, lambda _key: None)
+    return desk
+
+
+@screen("field-consent")
+def consent(_setting: Setting) -> QWidget:
+    """The first questions; every other section is still locked."""
+    return conducting(dict(list(CONSENT.items())[:2]))
+
+
+@screen("field-locked")
+def locked(_setting: Setting) -> QWidget:
+    """A section before the witness agreed to notes being kept."""
+    return conducting(dict(list(CONSENT.items())[:3]), section="/witness")
+
+
+@screen("field-witness")
+def witness(_setting: Setting) -> QWidget:
+    """Words, options, a place; practice."""
+    return conducting(CONSENT, WITNESS, section="/witness", practice=True)
+
+
+@screen("field-story")
+def story(_setting: Setting) -> QWidget:
+    """A long account and the file that goes with it."""
+    return conducting(CONSENT, WITNESS, STORY, section="/story")
+
+
+@screen("field-beyond-consent")
+def beyond_consent(_setting: Setting) -> QWidget:
+    """The witness took back that their voice may be recorded."""
+    return conducting(CONSENT, WITNESS, STORY, {"/consent/sc3": "NO"}, section="/story")
+
+
+@screen("field-harm-none")
+def nobody_harmed(_setting: Setting) -> QWidget:
+    """A repeat without any instance."""
+    return conducting(CONSENT, WITNESS, STORY, section="/harm")
+
+
+@screen("field-harm")
+def harm(_setting: Setting) -> QWidget:
+    """Two persons, a fuzzy date, a warning, and how the witness knows."""
+    desk = conducting(CONSENT, WITNESS, STORY, HARM, section="/harm")
+    question(desk, "/when").side_chosen.emit("source")
+    return desk
+
+
+@screen("field-harm-remove")
+def removing(setting: Setting) -> QWidget:
+    """Somebody is about to be taken out."""
+    desk = conducting(CONSENT, WITNESS, STORY, HARM, section="/harm")
+    desk.resize(*setting.size)
+    ask_to_remove(desk, "2 T-조카 · 조카", partial(str))
+    return desk
+
+
+@screen("field-refused")
+def refused(_setting: Setting) -> QWidget:
+    """The disk is full while a name was typed."""
+    desk = conducting(CONSENT, WITNESS, section="/witness")
+    name = question(desk, "/name")
+    name.show_refusal(KitError("files.disk-full", path="store.db"))
+    return desk
+
+
+@screen("field-closing")
+def closing(_setting: Setting) -> QWidget:
+    """The last section."""
+    return conducting(CONSENT, WITNESS, STORY, HARM, SECOND_PERSON, REST, section="/closing")
+
+
+@screen("field-seal-left")
+def left_to_solve(_setting: Setting) -> QWidget:
+    """Too early to seal."""
+    future: dict[str, JsonValue] = {"/harm[2]/when": {"edtf": "2110", "words": "그 다음 해"}}
+    return conducting(CONSENT, WITNESS, STORY, HARM, future, section=SEAL, office=False)
+
+
+@screen("field-seal")
+def ready_to_seal(_setting: Setting) -> QWidget:
+    """Nothing is left but one warning."""
+    return conducting(CONSENT, WITNESS, STORY, HARM, SECOND_PERSON, REST, section=SEAL)
