@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -44,13 +44,18 @@ class Supervisor:
         self.wait(lambda: self.session.state is State.OPEN)
         assert self.session.picture is not None
         self.desk = OfficeDesk(self.session, self.session.picture, self._choose)
-        qtbot.addWidget(self.desk)
         self.desk.resize(1280, 800)
         self.desk.show()
         self.wait_until_quiet()
 
     def stand_up(self) -> None:
-        """Close the office."""
+        """Close the office, and let the desk go at once.
+
+        Were it to go later, a collection on the next worker's thread could let it go twice.
+        """
+        self.desk.close()
+        self.desk.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         if self.session.state is State.OPEN:
             gone: list[bool] = []
             self.session.quit(lambda: gone.append(True))

@@ -124,7 +124,6 @@ class FileChoice(Sheet):
         self._table.setFixedHeight(_LIST_HEIGHT)
         self._name.setText(self._choice.name)
         self._name.setVisible(self._choice.wanted is Wanted.NEW_FILE)
-        self._take.setVisible(self._choice.wanted is not Wanted.FILE)
         where = QHBoxLayout()
         where.addWidget(self._here, 1, Qt.AlignmentFlag.AlignVCenter)
         where.addWidget(self._up)
@@ -191,7 +190,12 @@ class FileChoice(Sheet):
     def _choose(self) -> None:
         if self._choice.wanted is Wanted.FOLDER:
             self._finish(self._folder)
-            return
+        elif self._choice.wanted is Wanted.FILE:
+            self._open_entry(self._table.selected)
+        else:
+            self._choose_name()
+
+    def _choose_name(self) -> None:
         self._name.commit_composition()
         name = self._name.text().strip()
         if not name or name in (".", "..") or set(name) & set('/\\:*?"<>|\0'):

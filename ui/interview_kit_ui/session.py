@@ -4,8 +4,8 @@
        ▲                        │
        └────── refused ─────────┘
 
-Screens call :meth:`Session.run` with a function of the open workspace; it runs on the worker, and its result comes
-back on the GUI thread. Screens never touch the workspace themselves.
+Screens call :meth:`Session.run` with a function of the open workspace; it runs on the worker, and its
+result comes back on the GUI thread. Screens never touch the workspace themselves.
 """
 
 from __future__ import annotations

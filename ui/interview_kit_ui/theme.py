@@ -145,7 +145,7 @@ LIGHT: Final = Theme(
         record_soft="#FBE9E7",
         ok="#2F6B3A",
         ok_soft="#E6F1E7",
-        word_mark="#EDE7DA",
+        word_mark="#F0EBE2",
     ),
 )
 DARK: Final = Theme(

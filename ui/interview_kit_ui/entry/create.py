@@ -215,8 +215,11 @@ def _label(key: str) -> Words:
 
 
 def _card(*widgets: QWidget) -> Card:
+    """Return a card with these widgets; a label stands closer to what it is about than to what is above."""
     card = Card()
-    for widget in widgets:
+    for position, widget in enumerate(widgets):
+        if position and isinstance(widget, Words):
+            card.body.addSpacing(8)
         card.body.addWidget(widget)
     return card
 

@@ -7,13 +7,13 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from interview_kit.errors import KitError
+from interview_kit.errors import InputError, KitError
 from interview_kit_ui.entry.entry_screen import EntryScreen
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.widgets.buttons import BareButton, PrimaryButton
 from interview_kit_ui.widgets.card import Card
-from interview_kit_ui.widgets.notice import Notice
+from interview_kit_ui.widgets.notice import Notice, NoticeKind
 from interview_kit_ui.widgets.passphrase_field import PassphraseField
 from interview_kit_ui.widgets.progress_view import ProgressView
 from interview_kit_ui.widgets.words import Words
@@ -57,7 +57,8 @@ class Unlock(EntryScreen):
     def show_refusal(self, error: KitError) -> None:
         """Say calmly why it did not open, and let the person try again."""
         self.set_busy(False)
-        self._notice.show_error(error)
+        kind: NoticeKind = "warn" if isinstance(error, InputError) else "error"
+        self._notice.say(kind, error.code, **error.parameters)
         self._passphrase.clear()
         self._passphrase.setFocus()
 

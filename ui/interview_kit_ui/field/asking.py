@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from interview_kit.errors import Parameter
@@ -46,6 +47,7 @@ def ask_to_remove(window: QWidget, about: str, then: Callable[[str], object]) ->
     remove.clicked.connect(take)
     sheet.add_button(remove)
     sheet.open()
+    reason.setFocus(Qt.FocusReason.PopupFocusReason)
 
 
 def ask_for_protocol(
@@ -58,8 +60,10 @@ def ask_for_protocol(
     grid.set_chosen([offered[0][0]])
     grid.picked.connect(lambda names: grid.set_chosen(names) if names else None)
     sheet.body.addWidget(grid)
-    _offer(sheet, PrimaryButton(), "field.begin", lambda: then(grid.chosen[0]))
+    begin = PrimaryButton()
+    _offer(sheet, begin, "field.begin", lambda: then(grid.chosen[0]))
     sheet.open()
+    begin.setFocus(Qt.FocusReason.PopupFocusReason)
 
 
 def _sheet(window: QWidget, title: str, text: str, **parameters: Parameter) -> Sheet:

@@ -67,7 +67,8 @@ class ConductDesk(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._conductor, self._choose = session, conductor, choose
-        self._picture: InterviewPicture | None = None
+        #: The interview as it was drawn last.
+        self.picture: InterviewPicture | None = None
         self._wording: Wording | None = None
         self._current = ""
         self._pages: dict[str, SectionPage] = {}
@@ -86,8 +87,8 @@ class ConductDesk(QWidget):
 
     def show_picture(self, picture: InterviewPicture) -> None:
         """Draw the interview as it stands."""
-        first = self._picture is None
-        self._picture = picture
+        first = self.picture is None
+        self.picture = picture
         if self._wording is None:
             self._wording = Wording(picture.languages, picture.languages[0], LANGUAGE.code)
         if first:
@@ -98,7 +99,7 @@ class ConductDesk(QWidget):
 
     def show_section(self, name: str) -> None:
         """Go to a section by its path, or to the last page; what was typed is handed in first."""
-        if self._picture is None:
+        if self.picture is None:
             return
         self.flush()
         self._current = name
@@ -110,9 +111,9 @@ class ConductDesk(QWidget):
 
     def jump_to(self, path: str) -> None:
         """Go to what a problem is about, by its stable path."""
-        if self._picture is None or self._conductor.protocol is None:
+        if self.picture is None or self._conductor.protocol is None:
             return
-        section = section_of(path, self._picture, self._conductor.protocol)
+        section = section_of(path, self.picture, self._conductor.protocol)
         if section.path != self._current:
             self.show_section(section.path)
         self._pages[section.path].focus_question(path)
@@ -123,7 +124,7 @@ class ConductDesk(QWidget):
             page.flush()
 
     def _redraw(self) -> None:
-        picture, wording = self._picture, self._wording
+        picture, wording = self.picture, self._wording
         if picture is None or wording is None:
             return
         bar = self.desk.top_bar
@@ -177,10 +178,10 @@ class ConductDesk(QWidget):
         return before, after
 
     def _show_saved(self) -> None:
-        if self._picture is not None:
+        if self.picture is not None:
             on_its_way = bool(self._conductor.waiting)
             bar = self.desk.top_bar
-            show_saved(bar, saved=self._picture.saved, on_its_way=on_its_way, views=self._views())
+            show_saved(bar, saved=self.picture.saved, on_its_way=on_its_way, views=self._views())
 
     def _show_refusal(self, path: str, error: KitError) -> None:
         self._redraw()
@@ -197,9 +198,9 @@ class ConductDesk(QWidget):
     # What the person does ---------------------------------------------------------------------
 
     def _step(self, by: int) -> None:
-        if self._picture is None or self._disturbed():
+        if self.picture is None or self._disturbed():
             return
-        names = [*(section.path for section in offered(self._picture)), SEAL]
+        names = [*(section.path for section in offered(self.picture)), SEAL]
         at = names.index(self._current) + by
         if 0 <= at < len(names):
             self.show_section(names[at])
@@ -216,10 +217,10 @@ class ConductDesk(QWidget):
         )
 
     def _go_to_consent(self) -> None:
-        if self._picture is None:
+        if self.picture is None:
             return
-        section = next(one for one in self._picture.sections if one.path == self._current)
-        question = granting_question(self._picture, section.locked_by)
+        section = next(one for one in self.picture.sections if one.path == self._current)
+        question = granting_question(self.picture, section.locked_by)
         if question:
             self.jump_to(question)
 
@@ -232,7 +233,7 @@ class ConductDesk(QWidget):
             page.show_copying(path)
 
     def _ask_to_destroy(self, path: str) -> None:
-        node = find_node(self._picture, path) if self._picture else None
+        node = find_node(self.picture, path) if self.picture else None
         if node is not None and self._wording is not None:
             question = self._wording.told(node.definition.label)
             ask_to_destroy(self.window(), question, partial(self._conductor.withdraw, path))
@@ -254,8 +255,8 @@ class ConductDesk(QWidget):
         self._seal_page.show_refusal(error)
 
     def _sealed(self) -> None:
-        if self._picture is not None:
-            self.sealed.emit(code_of(self._picture.interview))
+        if self.picture is not None:
+            self.sealed.emit(code_of(self.picture.interview))
 
     def _leave(self) -> None:
         self.flush()

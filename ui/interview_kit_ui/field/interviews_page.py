@@ -126,8 +126,6 @@ class InterviewsPage(Page):
         bind_text(to_office.set_label, "field.to-office")
         to_office.clicked.connect(self.office_wanted)
         self._set_up.set_action(to_office)
-        self._set_up.say("info", "field.not-set-up")
-        self._set_up.hide()
         bind_text(self._empty.set_title, "field.no-interviews")
         bind_text(self._empty.set_text, "field.no-interviews-text")
         self._empty.set_action(self._first)
@@ -144,6 +142,7 @@ class InterviewsPage(Page):
             self._empty,
         ):
             self.add(part)
+        self._set_up.say("info", "field.not-set-up")
 
     def _connect(self) -> None:
         self._new.clicked.connect(self.new_wanted)

@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from interview_kit.errors import KitError
+from interview_kit.errors import InputError, KitError
 from interview_kit.interview.answer import Answer
 from interview_kit.interview.picture import NodePicture
 from interview_kit.messages import explain, say
@@ -104,6 +104,8 @@ class QuestionView(QuestionCard):
     def show_refusal(self, error: KitError) -> None:
         """Say why a change was not taken; what was typed stays and is not forgotten."""
         self._refusal = error
+        if isinstance(error, InputError):  # it names the question by its path; people know it by its words
+            self._refusal = InputError(error.code, **error.parameters | {"path": self.accessibleName()})
         self._latest = self._node.answer or Answer()
         for editor in self._editors():
             editor.keep_unsaved()
@@ -249,8 +251,7 @@ class QuestionView(QuestionCard):
 
     def _show_note(self) -> None:
         if self._refusal is not None:
-            about = self._refusal.parameters | {"path": self.accessibleName()}
-            self.set_note(explain(KitError(self._refusal.code, **about), LANGUAGE.code), "record")
+            self.set_note(explain(self._refusal, LANGUAGE.code), "record")
             return
         for problem in self._node.problems:
             if problem.code in _SHOWN_PROBLEMS and self._wording is not None:

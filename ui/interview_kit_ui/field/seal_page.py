@@ -98,9 +98,10 @@ class SealPage(Page):
             bind_text(to_office.set_label, "field.to-office")
             to_office.clicked.connect(self.office_wanted)
             self._no_office.set_action(to_office)
-            self._no_office.say("warn", "field.no-office-yet")
         for part in (self._no_office, self._left, self._what, self._checks):
             self.add(part)
+        if not self._has_office:
+            self._no_office.say("warn", "field.no-office-yet")
 
 
 class _ProblemList(QWidget):

@@ -59,7 +59,7 @@ class SectionPage(StillPage):
         self._known: set[str] = set()
         self._asked_openly: set[str] = set()
         self._going_in = False
-        self._locked = EmptyState()
+        self._locked, self._to_consent = EmptyState(), QuietButton()
         self._back, self._next = BareButton(key=_SHORT[BACK_KEY]), QuietButton(key=_SHORT[NEXT_KEY])
         self._add_locked()
         self._add_footer()
@@ -123,7 +123,8 @@ class SectionPage(StillPage):
         """Go to the first question without an answer, else to the first there is."""
         stops = self._stops()
         open_ones = [stop for stop in stops if isinstance(stop, QuestionView) and not stop.node.answered]
-        self._go_to((open_ones or stops or [self._next])[0])
+        instead = self._to_consent if not self._locked.isHidden() else self._next
+        self._go_to((open_ones or stops or [instead])[0])
 
     def focus_question(self, path: str) -> None:
         """Go to a question by its stable path; its instance is opened first."""
@@ -270,10 +271,9 @@ class SectionPage(StillPage):
 
     def _add_locked(self) -> None:
         bind_text(self._locked.set_title, "field.section-locked-title")
-        to_consent = QuietButton()
-        bind_text(to_consent.set_label, "field.to-consent")
-        to_consent.clicked.connect(self.consent_wanted)
-        self._locked.set_action(to_consent)
+        bind_text(self._to_consent.set_label, "field.to-consent")
+        self._to_consent.clicked.connect(self.consent_wanted)
+        self._locked.set_action(self._to_consent)
         self._locked.hide()
         self.foot.addWidget(self._locked)
 

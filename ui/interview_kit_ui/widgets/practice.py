@@ -76,8 +76,8 @@ class Ground(QWidget):
         painter.setPen(theme.current().colour("word_mark"))
         painter.translate(self.rect().center())
         painter.rotate(-24)
-        across = QFontMetricsF(font).horizontalAdvance(self._mark) + 120
+        across = QFontMetricsF(font).horizontalAdvance(self._mark) + 200
         reach = self.width() + self.height()
-        for row in range(-reach // 240, reach // 240 + 1):
+        for row in range(-reach // 360, reach // 360 + 1):
             for column in range(-round(reach / across), round(reach / across) + 1):
-                painter.drawText(QPointF((column + row % 2 / 2) * across, row * 120), self._mark)
+                painter.drawText(QPointF((column + row % 2 / 2) * across, row * 180), self._mark)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QTextCursor
+
 from interview_kit_ui.field.questions.editor import TypedEditor, Value
 from interview_kit_ui.widgets.text_area import TextArea
 from interview_kit_ui.widgets.text_line import TextLine
@@ -29,7 +31,10 @@ class AccountEditor(TypedEditor):
         super().__init__(self._area, self._area)
 
     def _show(self, value: Value) -> None:
-        self._area.set_text(value if isinstance(value, str) else "")
+        text = value if isinstance(value, str) else ""
+        if text != self._area.text():
+            self._area.set_text(text)
+            self._area.moveCursor(QTextCursor.MoveOperation.End)
 
     def _typed_value(self) -> tuple[Value, bool]:
         return self._area.text() or None, True

@@ -1,0 +1,234 @@
+"""A person at the desktop program: real window, real workspace, real worker; keys and mouse, no screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from interview_kit_ui import theme
+from interview_kit_ui.entry.unlock import Unlock
+from interview_kit_ui.field.conduct import ConductDesk
+from interview_kit_ui.field.desk import FieldDesk
+from interview_kit_ui.field.home import HomeDesk
+from interview_kit_ui.field.nodes import all_nodes
+from interview_kit_ui.field.question_view import QuestionView
+from interview_kit_ui.file_choice import Choice
+from interview_kit_ui.language import LANGUAGE
+from interview_kit_ui.preferences import Preferences
+from interview_kit_ui.session import State
+from interview_kit_ui.widgets.buttons import Button
+from interview_kit_ui.widgets.chip import Chip
+from interview_kit_ui.widgets.notice import Notice
+from interview_kit_ui.widgets.option_grid import OptionGrid
+from interview_kit_ui.widgets.words import Words
+from interview_kit_ui.window import MainWindow
+from interview_kit_ui.worker import Lane, Worker
+
+W = TypeVar("W", bound=QWidget)
+NONE = Qt.KeyboardModifier.NoModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+#: How long anything may take on a busy machine, in milliseconds.
+PATIENCE = 15_000
+
+
+class Person:
+    """Somebody in front of the window. ``paths`` are given, in order, to whatever asks for a file."""
+
+    def __init__(self, qtbot: QtBot, folder: Path | None, settings: Path) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        theme.prepare(app)
+        self._qtbot = qtbot
+        self._watch = _OtherWindows()
+        app.installEventFilter(self._watch)
+        self.paths: list[Path] = []
+        #: Where the program started over: the folder to unlock, or None.
+        self.started_over: list[Path | None] = []
+        self.worker = Worker()
+        self.preferences = Preferences(self.worker, settings)
+        self.preferences.show()
+        self.preferences.use_language("en")
+        self.window = MainWindow(
+            self.worker, self.preferences, folder, replace=self.started_over.append, choose=self._choose
+        )
+        qtbot.addWidget(self.window)
+        with qtbot.waitActive(self.window):
+            self.window.show()
+            self.window.activateWindow()
+        self.window.load_core()
+
+    def _choose(self, _: QWidget, _lane: Lane, _choice: Choice, on_chosen: Callable[[Path], None]) -> None:
+        on_chosen(self.paths.pop(0))
+
+    def go_away(self) -> None:
+        """Close everything, as the end of the process would."""
+        self.window.close()
+        self.until(lambda: self.window.session is None or self.window.session.state in _AT_REST)
+        self.worker.shutdown()
+        LANGUAGE.use("en")
+        QApplication.instance().removeEventFilter(self._watch)  # type: ignore[union-attr]
+        assert not self._watch.seen, f"windows of their own flashed up: {self._watch.seen}"
+
+    # Waiting and finding ----------------------------------------------------------------------
+
+    def until(self, holds: Callable[[], object]) -> None:
+        self._qtbot.waitUntil(lambda: bool(holds()), timeout=PATIENCE)
+
+    def screen(self, kind: type[W]) -> W:
+        """Wait for a screen and return it."""
+        self.until(lambda: isinstance(self.window.screen_shown, kind))
+        shown = self.window.screen_shown
+        assert isinstance(shown, kind)
+        return shown
+
+    def reads(self, words: str) -> bool:
+        """Whether these words can be read anywhere in the window."""
+        return any(words in label.text() for label in self.window.findChildren(Words) if label.isVisible())
+
+    def button(self, label: str) -> Button:
+        found = [one for one in self.window.findChildren(Button) if one.label == label and one.isVisible()]
+        assert found, f"no button says {label!r}"
+        return found[-1]
+
+    def notices(self) -> list[str]:
+        return [
+            one.accessibleDescription() for one in self.window.findChildren(Notice) if one.isVisible()
+        ]
+
+    # Keys and mouse ---------------------------------------------------------------------------
+
+    def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+
+    def click(self, widget: QWidget) -> None:
+        assert widget.isVisible()
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, NONE, QPoint(8, widget.height() // 2))
+
+    def push(self, label: str) -> None:
+        button = self.button(label)
+        assert button.isEnabled(), f"{label!r} cannot be pushed"
+        self.click(button)
+
+    def type(self, text: str) -> None:
+        """Type into what has the focus; Hangul arrives syllable by syllable, as from an input method."""
+        for character in text:
+            if character.isascii():
+                QTest.keyClicks(QApplication.focusWidget(), character)
+            else:
+                self.compose(character)
+                self.compose("", character)
+
+    def compose(self, preedit: str, commit: str = "") -> None:
+        event = QInputMethodEvent(preedit, [])
+        event.setCommitString(commit)
+        QApplication.sendEvent(QApplication.focusWidget(), event)
+
+    # The interviewer's room -------------------------------------------------------------------
+
+    def unlock(self, passphrase: str) -> None:
+        self.screen(Unlock)
+        self.type(passphrase)
+        self.press(Qt.Key.Key_Return)
+        self.until(lambda: self.home.picture is not None if self._field() else False)
+
+    def _field(self) -> FieldDesk | None:
+        shown = self.window.screen_shown
+        return shown if isinstance(shown, FieldDesk) else None
+
+    @property
+    def home(self) -> HomeDesk:
+        field = self._field()
+        assert field is not None, "no field workspace is open"
+        return field.home
+
+    @property
+    def conduct(self) -> ConductDesk:
+        field = self._field()
+        assert field is not None
+        assert field.conduct is not None, "no interview is open"
+        return field.conduct
+
+    @property
+    def conducting(self) -> bool:
+        field = self._field()
+        return field is not None and field.conduct is not None
+
+    def begin(self) -> None:
+        """Begin an interview under the first protocol there is, by keys alone."""
+        self.press(Qt.Key.Key_N, CTRL)
+        self.press(Qt.Key.Key_Return)
+        self.until(lambda: self.conducting)
+
+    def question(self, path: str) -> QuestionView:
+        """Return the card of a question by its readable path."""
+        found = [view for view in self.conduct.findChildren(QuestionView) if view.node.path == path]
+        assert found, f"{path} is not on any page"
+        return found[0]
+
+    def on_screen(self, path: str) -> bool:
+        views = self.conduct.findChildren(QuestionView)
+        return any(view.node.path == path and view.isVisible() for view in views)
+
+    def go_to(self, path: str) -> QuestionView:
+        """Put the focus on a question of the section that is shown."""
+        view = self.question(path)
+        view.focus_answer()
+        return view
+
+    def pick(self, path: str, *values: str) -> None:
+        """Click options, after having asked openly where that comes first."""
+        view = self.question(path)
+        if not isinstance(view.answer, OptionGrid):
+            self.go_to(path)
+            self.press(Qt.Key.Key_Return)
+        for value in values:
+            grid = view.answer
+            assert isinstance(grid, OptionGrid)
+            self.click(next(row for row in grid.rows if row.name == value))
+            self.saved()
+
+    def chip(self, path: str, text: str) -> Chip:
+        return next(chip for chip in self.question(path).findChildren(Chip) if chip.text() == text)
+
+    def saved(self) -> None:
+        """Wait until the top bar says that everything is saved."""
+        self.until(lambda: self.saved_text.startswith("Saved"))
+
+    @property
+    def saved_text(self) -> str:
+        bar = self.conduct.desk.top_bar
+        texts = [label.text() for label in bar.findChildren(Words) if label.isVisible()]
+        return next(text for text in texts if text.startswith(("Saved", "Saving", "Not saved")))
+
+    def answer(self, path: str) -> object:
+        """Return what the last picture says was answered."""
+        picture = self.conduct.picture
+        assert picture is not None
+        (given,) = [node.answer for node in all_nodes(picture) if node.path == path]
+        return given.to_short_json() if given else None
+
+
+_AT_REST = (State.CLOSED, State.CLOSING)
+
+
+class _OtherWindows(QObject):
+    """Notes every window that appears beside the one there should be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt override
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            popup = watched.windowType() in (Qt.WindowType.Popup, Qt.WindowType.ToolTip)
+            if not popup and not isinstance(watched, MainWindow):
+                self.seen.append(type(watched).__name__)
+        return False

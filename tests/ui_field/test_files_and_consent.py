@@ -1,0 +1,62 @@
+"""A file belongs to the testimony as long as consent covers it, and is destroyed if the witness wishes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from desktop import Person
+from interviews import consent, stored
+from PySide6.QtCore import Qt
+from stations import Stations
+
+
+@pytest.fixture
+def with_file(interviewer: Person, tmp_path: Path) -> Person:
+    """Somebody who has just put a sound file into the interview."""
+    recording = tmp_path / "recording.wav"
+    recording.write_bytes(b"invented sound" * 1000)
+    interviewer.paths = [recording]
+    consent(interviewer)
+    interviewer.conduct.show_section("/story")
+    interviewer.push("Choose a file")
+    interviewer.saved()
+    return interviewer
+
+
+def test_a_file_shows_its_kind_size_and_digest(with_file: Person) -> None:
+    answer = with_file.answer("/story/recording")
+    assert isinstance(answer, dict)
+    assert with_file.reads(f"audio/x-wav · 14 KB · SHA-256 {str(answer['sha256'])[:12]}…")
+
+
+def test_a_file_can_be_taken_out(with_file: Person) -> None:
+    with_file.push("Remove")
+    with_file.saved()
+    assert with_file.answer("/story/recording") is None
+    assert with_file.reads("No file")
+
+
+def test_what_lies_beyond_consent_is_locked_and_can_be_destroyed(with_file: Person, stations: Stations) -> None:
+    with_file.conduct.show_section("/consent")
+    with_file.pick("/consent/sc3", "NO")
+    with_file.conduct.show_section("/story")
+    assert with_file.reads("Locked until the witness agrees to: voice recording.")
+    with_file.push("Destroy")
+    with_file.press(Qt.Key.Key_Tab)
+    with_file.press(Qt.Key.Key_Return)
+    with_file.until(lambda: with_file.answer("/story/recording") is None)
+    with_file.go_away()
+    given = [entry for entry in stored(stations).entries if entry.path == "/story/recording"]
+    assert [entry.withheld for entry in given] == [True, False]
+    assert not any((stations.folder / "laptop" / "attachments").iterdir())
+
+
+def test_a_file_that_is_gone_is_told_at_its_question(interviewer: Person, tmp_path: Path) -> None:
+    interviewer.paths = [tmp_path / "gone.wav"]
+    consent(interviewer)
+    interviewer.conduct.show_section("/story")
+    interviewer.push("Choose a file")
+    interviewer.until(lambda: interviewer.reads("is not there"))
+    assert interviewer.answer("/story/recording") is None
+    interviewer.saved()

@@ -1,0 +1,51 @@
+"""Questions come and go around the one that is being answered, and it does not move."""
+
+from __future__ import annotations
+
+from desktop import Person
+from interviews import add_person, consent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+
+from interview_kit_ui.field.question_view import QuestionView
+
+
+def top(view: QuestionView) -> int:
+    return view.mapTo(view.window(), QPoint(0, 0)).y()
+
+
+def test_a_question_that_opens_another_stays_where_it_is(interviewer: Person) -> None:
+    consent(interviewer)
+    interviewer.conduct.show_section("/further")
+    view = interviewer.go_to("/further/exhibits")
+    interviewer.saved()
+    before = top(view)
+    interviewer.press(Qt.Key.Key_1)
+    interviewer.until(lambda: interviewer.on_screen("/further/sc4"))
+    QApplication.processEvents()
+    assert top(view) == before
+
+
+def test_the_last_question_stays_when_the_one_below_goes_away(interviewer: Person) -> None:
+    consent(interviewer)
+    interviewer.conduct.show_section("/use")
+    interviewer.pick("/use/sc10", "YES")
+    interviewer.until(lambda: interviewer.on_screen("/use/safe_channel"))
+    view = interviewer.go_to("/use/sc10")
+    bar = interviewer.conduct.desk.pages.currentWidget().verticalScrollBar()  # type: ignore[attr-defined]  # a page
+    bar.setValue(bar.maximum())
+    before = top(view)
+    interviewer.press(Qt.Key.Key_2)
+    interviewer.until(lambda: not interviewer.on_screen("/use/safe_channel"))
+    QApplication.processEvents()
+    assert top(view) == before
+
+
+def test_a_person_closed_above_does_not_push_the_page(interviewer: Person) -> None:
+    consent(interviewer)
+    add_person(interviewer)
+    add_person(interviewer, 2)
+    view = interviewer.question("/harm[2]/person")
+    page = interviewer.conduct.desk.pages.currentWidget()
+    assert page is not None
+    assert 0 <= view.mapTo(page, QPoint(0, 0)).y() < page.height() - view.height()
