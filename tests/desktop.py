@@ -12,7 +12,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from interview_kit_ui import theme
 from interview_kit_ui.entry.unlock import Unlock
 from interview_kit_ui.field.conduct import ConductDesk
 from interview_kit_ui.field.desk import FieldDesk
@@ -45,7 +44,6 @@ class Person:
     def __init__(self, qtbot: QtBot, folder: Path | None, settings: Path) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        theme.prepare(app)
         self._qtbot = qtbot
         self._watch = _OtherWindows()
         app.installEventFilter(self._watch)
@@ -54,7 +52,6 @@ class Person:
         self.started_over: list[Path | None] = []
         self.worker = Worker()
         self.preferences = Preferences(self.worker, settings)
-        self.preferences.show()
         self.preferences.use_language("en")
         self.window = MainWindow(
             self.worker, self.preferences, folder, replace=self.started_over.append, choose=self._choose
@@ -71,7 +68,8 @@ class Person:
     def go_away(self) -> None:
         """Close everything, as the end of the process would."""
         self.window.close()
-        self.until(lambda: self.window.session is None or self.window.session.state in _AT_REST)
+        if self.window.session is not None:
+            self.until(lambda: self.window.session.state in _AT_REST)  # type: ignore[union-attr]
         self.worker.shutdown()
         LANGUAGE.use("en")
         QApplication.instance().removeEventFilter(self._watch)  # type: ignore[union-attr]
@@ -93,10 +91,10 @@ class Person:
         """Whether these words can be read anywhere in the window."""
         return any(words in label.text() for label in self.window.findChildren(Words) if label.isVisible())
 
-    def button(self, label: str) -> Button:
-        found = [one for one in self.window.findChildren(Button) if one.label == label and one.isVisible()]
-        assert found, f"no button says {label!r}"
-        return found[-1]
+    def buttons(self, label: str) -> list[Button]:
+        """Return the buttons that say this and can be pushed."""
+        found = [one for one in self.window.findChildren(Button) if one.label == label]
+        return [one for one in found if one.isVisible() and one.isEnabled()]
 
     def notices(self) -> list[str]:
         return [
@@ -105,23 +103,36 @@ class Person:
 
     # Keys and mouse ---------------------------------------------------------------------------
 
+    @property
+    def focus(self) -> QWidget:
+        """What has the keyboard focus."""
+        widget = QApplication.focusWidget()
+        assert widget is not None, "nothing has the focus"
+        return widget
+
+    def focus_in(self, path: str) -> bool:
+        """Whether the focus is on the card of this question."""
+        return self.question(path).isAncestorOf(self.focus)
+
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
-        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
+        QTest.keyClick(self.focus, key, modifiers)
 
     def click(self, widget: QWidget) -> None:
         assert widget.isVisible()
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, NONE, QPoint(8, widget.height() // 2))
 
     def push(self, label: str) -> None:
-        button = self.button(label)
-        assert button.isEnabled(), f"{label!r} cannot be pushed"
-        self.click(button)
+        """Click a button as soon as it is there."""
+        self.until(lambda: self.buttons(label))
+        self.click(self.buttons(label)[-1])
 
     def type(self, text: str) -> None:
         """Type into what has the focus; Hangul arrives syllable by syllable, as from an input method."""
         for character in text:
-            if character.isascii():
-                QTest.keyClicks(QApplication.focusWidget(), character)
+            if character == "\n":
+                self.press(Qt.Key.Key_Return)
+            elif character.isascii():
+                QTest.keyClicks(self.focus, character)
             else:
                 self.compose(character)
                 self.compose("", character)
@@ -129,7 +140,7 @@ class Person:
     def compose(self, preedit: str, commit: str = "") -> None:
         event = QInputMethodEvent(preedit, [])
         event.setCommitString(commit)
-        QApplication.sendEvent(QApplication.focusWidget(), event)
+        QApplication.sendEvent(self.focus, event)
 
     # The interviewer's room -------------------------------------------------------------------
 
@@ -192,7 +203,9 @@ class Person:
         for value in values:
             grid = view.answer
             assert isinstance(grid, OptionGrid)
-            self.click(next(row for row in grid.rows if row.name == value))
+            row = next(row for row in grid.rows if row.name == value)
+            self.until(row.isVisible)
+            self.click(row)
             self.saved()
 
     def chip(self, path: str, text: str) -> Chip:

@@ -45,6 +45,11 @@ def replaced(layout: Layout, name: str, data: bytes) -> Layout:
     return [(one, data if one == name else old) for one, old in layout]
 
 
+def altered(layout: Layout, name: str) -> Layout:
+    data = dict(layout)[name]
+    return replaced(layout, name, data[:-1] + bytes([data[-1] ^ 1]))
+
+
 def without(layout: Layout, name: str) -> Layout:
     return [one for one in layout if one[0] != name]
 
@@ -89,6 +94,9 @@ ARRANGEMENTS: dict[str, tuple[Callable[[Layout], Layout], str]] = {
     "other answers": (lambda it: replaced(it, "interview.json", b"{}"), "bundle.members"),
     "another protocol": (lambda it: replaced(it, "protocol.json", b"{}"), "bundle.members"),
     "another identity": (lambda it: replaced(it, "identity.age", b"age"), "bundle.members"),
+    "a byte of the identity": (lambda it: altered(it, "identity.age"), "bundle.members"),
+    "a byte of an attachment": (lambda it: altered(it, attachment(it)), "bundle.members"),
+    "a byte of the answers": (lambda it: altered(it, "interview.json"), "bundle.members"),
     "another attachment": (lambda it: replaced(it, attachment(it), b"other"), "bundle.members"),
     "padding of ones": (lambda it: replaced(it, "padding", b"\1" * len(it[-1][1])), "bundle.members"),
     "padding that ends in a one": (

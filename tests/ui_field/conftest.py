@@ -7,8 +7,27 @@ from pathlib import Path
 
 import pytest
 from desktop import Person
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from stations import PASSPHRASE, Stations, enrolled_stations
+from stations import PASSPHRASE, Stations, enrolled_stations, record
+
+from interview_kit_ui import theme
+
+CONSENT = {
+    "/consent/explained": "YES",
+    "/consent/understood": "YES",
+    "/consent/sc1": "YES",
+    "/consent/sc2": "YES",
+    "/consent/sc3": "YES",
+    "/consent/mode": "AUDIO",
+}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _look(qapp: QApplication) -> None:
+    theme.prepare(qapp)
+    theme.apply(qapp, theme.LIGHT)
 
 
 @pytest.fixture(scope="session")
@@ -31,13 +50,24 @@ def locked_person(qtbot: QtBot, stations: Stations, tmp_path: Path) -> Iterator[
 
 @pytest.fixture
 def person(locked_person: Person) -> Person:
-    """Somebody whose workspace is open, at the list of interviews."""
+    """Somebody whose workspace is open, at an empty list of interviews."""
     locked_person.unlock(PASSPHRASE)
     return locked_person
 
 
 @pytest.fixture
-def interviewer(person: Person) -> Person:
+def beginner(person: Person) -> Person:
     """Somebody who has just begun an interview."""
     person.begin()
     return person
+
+
+@pytest.fixture
+def interviewer(stations: Stations, locked_person: Person) -> Person:
+    """Somebody whose witness has agreed to everything, at the beginning of that interview."""
+    with stations.laptop() as laptop:
+        record(laptop, dict(CONSENT))
+    locked_person.unlock(PASSPHRASE)
+    locked_person.press(Qt.Key.Key_Return)
+    locked_person.until(lambda: locked_person.conducting)
+    return locked_person

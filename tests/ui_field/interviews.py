@@ -12,7 +12,7 @@ from interview_kit.vault import drafts, interviews
 ONE, TWO = Qt.Key.Key_1, Qt.Key.Key_2
 
 
-def consent(person: Person) -> None:
+def give_consent(person: Person) -> None:
     """Give every consent that opens the other sections, by number keys and Enter alone."""
     for key in (ONE, ONE, ONE, ONE, ONE, TWO):
         person.press(key)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from desktop import CTRL, SHIFT, Person
-from interviews import add_person, consent, stored
+from interviews import add_person, give_consent, stored
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from stations import Stations
 
 from interview_kit_ui.widgets.option_grid import OptionGrid
@@ -14,39 +13,38 @@ from interview_kit_ui.widgets.text_area import TextArea
 from interview_kit_ui.widgets.text_line import TextLine
 
 
-def test_numbers_answer_and_enter_goes_on(interviewer: Person) -> None:
-    consent(interviewer)
-    assert interviewer.answer("/consent/explained") == "YES"
-    assert interviewer.answer("/consent/sc3") == "YES"
-    assert interviewer.answer("/consent/mode") == "AUDIO"
-    assert QApplication.focusWidget() is interviewer.button("Next: The witness")
+def test_numbers_answer_and_enter_goes_on(beginner: Person) -> None:
+    give_consent(beginner)
+    assert beginner.answer("/consent/explained") == "YES"
+    assert beginner.answer("/consent/sc3") == "YES"
+    assert beginner.answer("/consent/mode") == "AUDIO"
+    assert beginner.focus in beginner.buttons("Next: The witness")
 
 
-def test_shift_enter_goes_back(interviewer: Person) -> None:
-    interviewer.go_to("/consent/understood")
-    interviewer.press(Qt.Key.Key_Return, SHIFT)
-    assert interviewer.question("/consent/explained").isAncestorOf(QApplication.focusWidget())
+def test_shift_enter_goes_back(beginner: Person) -> None:
+    beginner.go_to("/consent/understood")
+    beginner.press(Qt.Key.Key_Return, SHIFT)
+    assert beginner.focus_in("/consent/explained")
 
 
-def test_sections_open_when_consent_is_given(interviewer: Person) -> None:
-    rail = interviewer.conduct.desk.rail
-    assert "locked" in rail.items[1].text()
-    consent(interviewer)
+def test_sections_open_when_consent_is_given(beginner: Person) -> None:
+    rail = beginner.conduct.desk.rail
+    assert rail.items[1].text() == "The witness (locked)"
+    give_consent(beginner)
     assert rail.items[1].text() == "The witness"
-    interviewer.press(Qt.Key.Key_PageDown, CTRL)
-    assert interviewer.on_screen("/witness/name")
+    beginner.press(Qt.Key.Key_PageDown, CTRL)
+    assert beginner.on_screen("/witness/name")
 
 
-def test_a_locked_section_says_what_opens_it_and_leads_there(interviewer: Person) -> None:
-    interviewer.press(Qt.Key.Key_PageDown, CTRL)
-    assert interviewer.reads("taking part in the interview, written notes")
-    assert not interviewer.on_screen("/witness/name")
-    interviewer.push("Go to consent")
-    assert interviewer.question("/consent/sc1").isAncestorOf(QApplication.focusWidget())
+def test_a_locked_section_says_what_opens_it_and_leads_there(beginner: Person) -> None:
+    beginner.press(Qt.Key.Key_PageDown, CTRL)
+    assert beginner.reads("taking part in the interview, written notes")
+    assert not beginner.on_screen("/witness/name")
+    beginner.push("Go to consent")
+    assert beginner.focus_in("/consent/sc1")
 
 
 def test_hangul_is_saved_after_a_pause_and_the_top_bar_tells_the_truth(interviewer: Person) -> None:
-    consent(interviewer)
     interviewer.press(Qt.Key.Key_PageDown, CTRL)
     interviewer.type("T-하늘")
     assert interviewer.saved_text == "Saving"
@@ -56,7 +54,6 @@ def test_hangul_is_saved_after_a_pause_and_the_top_bar_tells_the_truth(interview
 
 
 def test_leaving_a_field_saves_it_at_once(interviewer: Person) -> None:
-    consent(interviewer)
     interviewer.press(Qt.Key.Key_PageDown, CTRL)
     interviewer.type("T-1")
     interviewer.press(Qt.Key.Key_Return)
@@ -66,7 +63,6 @@ def test_leaving_a_field_saves_it_at_once(interviewer: Person) -> None:
 
 
 def test_what_is_typed_meanwhile_is_not_overwritten_by_a_late_picture(interviewer: Person) -> None:
-    consent(interviewer)
     interviewer.press(Qt.Key.Key_PageDown, CTRL)
     interviewer.type("T-1")
     interviewer.press(Qt.Key.Key_S, CTRL)
@@ -80,7 +76,6 @@ def test_what_is_typed_meanwhile_is_not_overwritten_by_a_late_picture(interviewe
 
 
 def test_two_options_picked_in_a_breath_are_both_kept(interviewer: Person) -> None:
-    consent(interviewer)
     interviewer.conduct.show_section("/further")
     interviewer.go_to("/further/told_before")
     interviewer.press(Qt.Key.Key_1)
@@ -90,7 +85,6 @@ def test_two_options_picked_in_a_breath_are_both_kept(interviewer: Person) -> No
 
 
 def test_a_missing_value_takes_the_place_of_an_answer_and_gives_it_back(interviewer: Person) -> None:
-    consent(interviewer)
     interviewer.press(Qt.Key.Key_PageDown, CTRL)
     interviewer.pick("/witness/age_band", "40-49")
     interviewer.press(Qt.Key.Key_R)
@@ -102,15 +96,14 @@ def test_a_missing_value_takes_the_place_of_an_answer_and_gives_it_back(intervie
     assert interviewer.answer("/witness/age_band") == "40-49"
 
 
-def test_consent_has_no_third_way(interviewer: Person) -> None:
-    interviewer.go_to("/consent/sc1")
-    interviewer.press(Qt.Key.Key_D)
-    assert interviewer.answer("/consent/sc1") is None
-    assert not interviewer.conduct._conductor.waiting
+def test_consent_has_no_third_way(beginner: Person) -> None:
+    beginner.go_to("/consent/sc1")
+    beginner.press(Qt.Key.Key_D)
+    assert beginner.answer("/consent/sc1") is None
+    assert not beginner.conduct._conductor.waiting
 
 
 def test_a_list_stays_folded_until_the_question_was_asked_openly(interviewer: Person) -> None:
-    consent(interviewer)
     add_person(interviewer)
     view = interviewer.go_to("/harm[1]/acts")
     interviewer.press(Qt.Key.Key_1)
@@ -123,7 +116,6 @@ def test_a_list_stays_folded_until_the_question_was_asked_openly(interviewer: Pe
 
 
 def test_side_fields_stand_beside_the_answer(interviewer: Person) -> None:
-    consent(interviewer)
     add_person(interviewer)
     interviewer.go_to("/harm[1]/when")
     interviewer.type("봄")
@@ -139,11 +131,10 @@ def test_side_fields_stand_beside_the_answer(interviewer: Person) -> None:
         "said": "봄이었지요",
     }
     assert interviewer.chip("/harm[1]/when", "Told by another person").isChecked()
-    assert interviewer.question("/harm[1]/when").isAncestorOf(QApplication.focusWidget())
+    assert interviewer.focus_in("/harm[1]/when")
 
 
 def test_a_long_account_is_kept_whole(interviewer: Person, stations: Stations) -> None:
-    consent(interviewer)
     interviewer.conduct.show_section("/story")
     area = interviewer.go_to("/story/account").answer
     assert isinstance(area, TextArea)

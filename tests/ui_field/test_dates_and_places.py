@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desktop import Person
-from interviews import add_person, consent
+from interviews import add_person
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
@@ -16,7 +16,6 @@ def fields(person: Person, path: str) -> list[TextLine]:
 
 
 def test_a_season_is_understood_while_it_is_typed(interviewer: Person) -> None:
-    consent(interviewer)
     add_person(interviewer)
     words, date = fields(interviewer, "/harm[1]/when")
     words.setFocus()
@@ -29,7 +28,6 @@ def test_a_season_is_understood_while_it_is_typed(interviewer: Person) -> None:
 
 
 def test_what_is_no_date_is_said_so_and_not_kept_but_the_words_are(interviewer: Person) -> None:
-    consent(interviewer)
     add_person(interviewer)
     words, date = fields(interviewer, "/harm[1]/when")
     words.setFocus()
@@ -45,7 +43,6 @@ def test_what_is_no_date_is_said_so_and_not_kept_but_the_words_are(interviewer: 
 
 
 def test_a_date_to_come_is_a_problem_and_stays(interviewer: Person) -> None:
-    consent(interviewer)
     add_person(interviewer)
     fields(interviewer, "/harm[1]/when")[1].setFocus()
     interviewer.type("2110")
@@ -55,7 +52,6 @@ def test_a_date_to_come_is_a_problem_and_stays(interviewer: Person) -> None:
 
 
 def test_a_place_keeps_the_words_and_the_province(interviewer: Person) -> None:
-    consent(interviewer)
     interviewer.conduct.show_section("/witness")
     interviewer.go_to("/witness/home")
     interviewer.type("회령")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from desktop import Person
-from interviews import consent, stored
+from interviews import stored
 from PySide6.QtCore import Qt
 from stations import Stations
 
@@ -17,7 +17,6 @@ def with_file(interviewer: Person, tmp_path: Path) -> Person:
     recording = tmp_path / "recording.wav"
     recording.write_bytes(b"invented sound" * 1000)
     interviewer.paths = [recording]
-    consent(interviewer)
     interviewer.conduct.show_section("/story")
     interviewer.push("Choose a file")
     interviewer.saved()
@@ -37,7 +36,9 @@ def test_a_file_can_be_taken_out(with_file: Person) -> None:
     assert with_file.reads("No file")
 
 
-def test_what_lies_beyond_consent_is_locked_and_can_be_destroyed(with_file: Person, stations: Stations) -> None:
+def test_what_lies_beyond_consent_is_locked_and_can_be_destroyed(
+    with_file: Person, stations: Stations
+) -> None:
     with_file.conduct.show_section("/consent")
     with_file.pick("/consent/sc3", "NO")
     with_file.conduct.show_section("/story")
@@ -54,7 +55,6 @@ def test_what_lies_beyond_consent_is_locked_and_can_be_destroyed(with_file: Pers
 
 def test_a_file_that_is_gone_is_told_at_its_question(interviewer: Person, tmp_path: Path) -> None:
     interviewer.paths = [tmp_path / "gone.wav"]
-    consent(interviewer)
     interviewer.conduct.show_section("/story")
     interviewer.push("Choose a file")
     interviewer.until(lambda: interviewer.reads("is not there"))

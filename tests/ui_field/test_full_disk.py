@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from desktop import CTRL, Person
-from interviews import consent
 from PySide6.QtCore import Qt
 
 from interview_kit_ui.widgets.text_line import TextLine
@@ -25,7 +24,6 @@ def no_room() -> Iterator[None]:
 
 
 def test_what_could_not_be_saved_stays_and_is_saved_later(interviewer: Person) -> None:
-    consent(interviewer)
     interviewer.press(Qt.Key.Key_PageDown, CTRL)
     with no_room():
         interviewer.type("T-하늘")
@@ -42,9 +40,9 @@ def test_what_could_not_be_saved_stays_and_is_saved_later(interviewer: Person) -
     assert not interviewer.reads("What was saved before is intact")
 
 
-def test_an_option_that_could_not_be_saved_is_not_shown_as_chosen(interviewer: Person) -> None:
+def test_an_option_that_could_not_be_saved_is_not_shown_as_chosen(beginner: Person) -> None:
     with no_room():
-        interviewer.press(Qt.Key.Key_1)
-        interviewer.until(lambda: interviewer.reads("What was saved before is intact"))
-    assert interviewer.answer("/consent/explained") is None
-    assert interviewer.question("/consent/explained").answer.chosen == ()  # type: ignore[union-attr]  # a grid
+        beginner.press(Qt.Key.Key_1)
+        beginner.until(lambda: beginner.reads("What was saved before is intact"))
+    assert beginner.answer("/consent/explained") is None
+    assert beginner.question("/consent/explained").answer.chosen == ()  # type: ignore[union-attr]  # a grid

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from desktop import Person
-from interviews import add_person, consent
+from interviews import add_person
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from interview_kit_ui.field.question_view import QuestionView
+from interview_kit_ui.field.still_page import StillPage
 
 
 def top(view: QuestionView) -> int:
@@ -15,7 +16,6 @@ def top(view: QuestionView) -> int:
 
 
 def test_a_question_that_opens_another_stays_where_it_is(interviewer: Person) -> None:
-    consent(interviewer)
     interviewer.conduct.show_section("/further")
     view = interviewer.go_to("/further/exhibits")
     interviewer.saved()
@@ -27,13 +27,13 @@ def test_a_question_that_opens_another_stays_where_it_is(interviewer: Person) ->
 
 
 def test_the_last_question_stays_when_the_one_below_goes_away(interviewer: Person) -> None:
-    consent(interviewer)
     interviewer.conduct.show_section("/use")
     interviewer.pick("/use/sc10", "YES")
     interviewer.until(lambda: interviewer.on_screen("/use/safe_channel"))
     view = interviewer.go_to("/use/sc10")
-    bar = interviewer.conduct.desk.pages.currentWidget().verticalScrollBar()  # type: ignore[attr-defined]  # a page
-    bar.setValue(bar.maximum())
+    page = interviewer.conduct.desk.pages.currentWidget()
+    assert isinstance(page, StillPage)
+    page.verticalScrollBar().setValue(page.verticalScrollBar().maximum())
     before = top(view)
     interviewer.press(Qt.Key.Key_2)
     interviewer.until(lambda: not interviewer.on_screen("/use/safe_channel"))
@@ -42,7 +42,6 @@ def test_the_last_question_stays_when_the_one_below_goes_away(interviewer: Perso
 
 
 def test_a_person_closed_above_does_not_push_the_page(interviewer: Person) -> None:
-    consent(interviewer)
     add_person(interviewer)
     add_person(interviewer, 2)
     view = interviewer.question("/harm[2]/person")

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from desktop import CTRL, Person
-from interviews import consent
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from interview_kit_ui.widgets.text_line import TextLine
 
 
 def test_switching_the_program_keeps_everything(interviewer: Person) -> None:
-    consent(interviewer)
     interviewer.press(Qt.Key.Key_PageDown, CTRL)
     interviewer.pick("/witness/age_band", "40-49")
     interviewer.go_to("/witness/name")
@@ -20,7 +17,7 @@ def test_switching_the_program_keeps_everything(interviewer: Person) -> None:
     interviewer.preferences.use_language("ko")
     field = interviewer.question("/witness/name").answer
     assert isinstance(field, TextLine)
-    assert QApplication.focusWidget() is field
+    assert interviewer.focus is field
     assert interviewer.reads("진술자")
     assert interviewer.conduct.desk.rail.items[0].text() == "동의"
     interviewer.compose("", "늘")
@@ -29,25 +26,25 @@ def test_switching_the_program_keeps_everything(interviewer: Person) -> None:
     assert interviewer.answer("/witness/age_band") == "40-49"
 
 
-def test_options_speak_the_new_language_and_stay_chosen(interviewer: Person) -> None:
-    interviewer.pick("/consent/understood", "AGAIN")
-    interviewer.preferences.use_language("ko")
-    rows = interviewer.question("/consent/understood").answer.rows  # type: ignore[union-attr]  # a grid
+def test_options_speak_the_new_language_and_stay_chosen(beginner: Person) -> None:
+    beginner.pick("/consent/understood", "AGAIN")
+    beginner.preferences.use_language("ko")
+    rows = beginner.question("/consent/understood").answer.rows  # type: ignore[union-attr]  # a grid
     assert [(row.text(), row.isChecked()) for row in rows][1] == ("다시 설명한 뒤 이해함", True)
 
 
-def test_the_witness_is_asked_in_their_language(interviewer: Person) -> None:
-    view = interviewer.question("/consent/sc1")
+def test_the_witness_is_asked_in_their_language(beginner: Person) -> None:
+    view = beginner.question("/consent/sc1")
     assert view.accessibleName() == "이 면담에 참여하시겠습니까?"
-    assert interviewer.reads("Do you agree to take part in this interview?")
-    interviewer.push("Witness: 한국어")
+    assert beginner.reads("Do you agree to take part in this interview?")
+    beginner.push("Witness: 한국어")
     assert view.accessibleName() == "Do you agree to take part in this interview?"
-    assert interviewer.reads("이 면담에 참여하시겠습니까?")
+    assert beginner.reads("이 면담에 참여하시겠습니까?")
 
 
-def test_light_and_dark_and_size_are_at_hand_and_remembered(interviewer: Person) -> None:
-    interviewer.push("Dark")
-    assert interviewer.preferences.dark
-    interviewer.push("A+")
-    interviewer.push("Light")
-    assert not interviewer.preferences.dark
+def test_light_and_dark_and_size_are_at_hand_and_remembered(beginner: Person) -> None:
+    beginner.push("Dark")
+    assert beginner.preferences.dark
+    beginner.push("A+")
+    beginner.push("Light")
+    assert not beginner.preferences.dark

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from desktop import CTRL, Person
-from interviews import add_person, consent, stored
+from interviews import add_person, stored
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
 from stations import PASSPHRASE, Stations
@@ -19,7 +19,6 @@ from interview_kit_ui.widgets.sheet import Sheet
 def test_a_syllable_in_composition_is_in_the_journal_after_ctrl_l(
     interviewer: Person, stations: Stations
 ) -> None:
-    consent(interviewer)
     interviewer.press(Qt.Key.Key_PageDown, CTRL)
     interviewer.type("T-하")
     interviewer.compose("늘")
@@ -29,14 +28,13 @@ def test_a_syllable_in_composition_is_in_the_journal_after_ctrl_l(
     assert stored(stations).answers_json(identifying=True) == {"/witness/name": "T-하늘"}
 
 
-def test_nothing_can_be_read_from_the_moment_of_locking(interviewer: Person) -> None:
-    interviewer.press(Qt.Key.Key_L, CTRL)
-    assert isinstance(interviewer.window.screen_shown, Cover)
-    assert not interviewer.reads("동의")
+def test_nothing_can_be_read_from_the_moment_of_locking(beginner: Person) -> None:
+    beginner.press(Qt.Key.Key_L, CTRL)
+    assert isinstance(beginner.window.screen_shown, Cover)
+    assert not beginner.reads("동의")
 
 
 def removing(person: Person) -> None:
-    consent(person)
     add_person(person)
     person.push("Remove")
 
@@ -49,13 +47,12 @@ def choosing_a_file(person: Person) -> None:
 @pytest.mark.parametrize("something", [removing, choosing_a_file])
 def test_locking_works_behind_a_sheet(interviewer: Person, something: Callable[[Person], None]) -> None:
     something(interviewer)
-    assert any(sheet.isVisible() for sheet in interviewer.window.findChildren(Sheet))
+    interviewer.until(lambda: any(sheet.isVisible() for sheet in interviewer.window.findChildren(Sheet)))
     interviewer.press(Qt.Key.Key_L, CTRL)
     interviewer.until(lambda: interviewer.started_over)
 
 
 def test_locking_works_while_a_list_hangs_open(interviewer: Person) -> None:
-    consent(interviewer)
     interviewer.conduct.show_section("/witness")
     places = interviewer.question("/witness/home").findChild(QComboBox)
     assert places is not None
@@ -65,7 +62,6 @@ def test_locking_works_while_a_list_hangs_open(interviewer: Person) -> None:
 
 
 def test_closing_the_window_keeps_what_is_being_typed(interviewer: Person, stations: Stations) -> None:
-    consent(interviewer)
     interviewer.press(Qt.Key.Key_PageDown, CTRL)
     interviewer.type("T-하")
     interviewer.compose("늘")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from desktop import Person
-from interviews import add_person, consent, stored
+from interviews import add_person, stored
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from stations import Stations
 
 from interview_kit.interview.journal import EntryKind
@@ -24,26 +23,22 @@ def name(person: Person, number: int, called: str, relation: str) -> None:
 
 
 def test_an_empty_repeat_says_what_to_do(interviewer: Person) -> None:
-    consent(interviewer)
     interviewer.conduct.show_section("/harm")
     assert interviewer.reads("None recorded yet")
 
 
 def test_the_focus_goes_into_who_was_just_added(interviewer: Person) -> None:
-    consent(interviewer)
     add_person(interviewer)
-    assert interviewer.question("/harm[1]/person").isAncestorOf(QApplication.focusWidget())
+    assert interviewer.focus_in("/harm[1]/person")
 
 
 def test_a_header_says_whom_it_is_about(interviewer: Person) -> None:
-    consent(interviewer)
     add_person(interviewer)
     name(interviewer, 1, "T-언니", "sibling")
     assert headers(interviewer) == ["1 T-언니 · Brother or sister"]
 
 
 def test_only_one_person_is_open_after_adding_another(interviewer: Person) -> None:
-    consent(interviewer)
     add_person(interviewer)
     name(interviewer, 1, "T-언니", "sibling")
     add_person(interviewer, 2)
@@ -52,17 +47,15 @@ def test_only_one_person_is_open_after_adding_another(interviewer: Person) -> No
 
 
 def test_enter_on_a_closed_person_goes_inside(interviewer: Person) -> None:
-    consent(interviewer)
     add_person(interviewer)
     add_person(interviewer, 2)
-    first = next(card for card in interviewer.conduct.findChildren(InstanceCard) if "1 " in card.header.accessibleName())
-    first.header.setFocus()
+    cards = interviewer.conduct.findChildren(InstanceCard)
+    next(card for card in cards if card.header.accessibleName().startswith("1 ")).header.setFocus()
     interviewer.press(Qt.Key.Key_Return)
-    assert interviewer.question("/harm[1]/person").isAncestorOf(QApplication.focusWidget())
+    assert interviewer.focus_in("/harm[1]/person")
 
 
 def test_somebody_is_taken_out_with_a_reason(interviewer: Person, stations: Stations) -> None:
-    consent(interviewer)
     add_person(interviewer)
     name(interviewer, 1, "T-언니", "sibling")
     add_person(interviewer, 2)
@@ -81,7 +74,6 @@ def test_somebody_is_taken_out_with_a_reason(interviewer: Person, stations: Stat
 
 
 def test_what_was_typed_about_one_person_stays_with_them(interviewer: Person) -> None:
-    consent(interviewer)
     add_person(interviewer)
     interviewer.type("T-언니")
     add_person(interviewer, 2)

@@ -79,3 +79,13 @@ def test_the_lock_key_works_behind_the_sheet(window: Window, qtbot: QtBot) -> No
 def test_the_sheet_covers_a_window_that_grows(window: Window, qtbot: QtBot) -> None:
     window.resize(900, 600)
     qtbot.waitUntil(lambda: window.sheet.geometry() == window.rect())
+
+
+def test_a_sheet_over_a_sheet_has_the_keyboard(window: Window) -> None:
+    second = Sheet(window)
+    button = PrimaryButton("T")
+    second.add_button(button)
+    second.open()
+    assert button.hasFocus()
+    second.cancel()
+    assert window.keep.hasFocus()

@@ -16,7 +16,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from interview_kit.errors import KitError
 from interview_kit_ui.folder_listing import FolderEntry, FolderListing, list_folder
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
 from interview_kit_ui.widgets.buttons import PrimaryButton, QuietButton
@@ -85,6 +84,7 @@ class FileChoice(Sheet):
         self._lane, self._choice, self._on_chosen = lane, choice, on_chosen
         self._folder = Path.home()
         self._settled = False
+        self._asked = 0
         self._entries: dict[str, FolderEntry] = {}
         self._places = ChipRow()
         self._here = Words(role="guidance", tone="soft")
@@ -103,8 +103,13 @@ class FileChoice(Sheet):
 
     def go_to(self, folder: Path) -> None:
         """Show what is in ``folder`` as soon as it is read."""
-        suffix = self._choice.suffix
-        self._lane.run(lambda: list_folder(folder, suffix), self._show_listing, self._show_refusal)
+        self._asked += 1
+        asked, suffix = self._asked, self._choice.suffix
+        self._lane.run(
+            lambda: list_folder(folder, suffix),
+            lambda listing: self._show_listing(listing) if self._awaits(asked) else None,
+            lambda error: self._notice.show_error(error) if self._awaits(asked) else None,
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Backspace:
@@ -123,7 +128,6 @@ class FileChoice(Sheet):
         bind_text(self._name.setAccessibleName, "entry.file-name")
         self._table.setFixedHeight(_LIST_HEIGHT)
         self._name.setText(self._choice.name)
-        self._name.setVisible(self._choice.wanted is Wanted.NEW_FILE)
         where = QHBoxLayout()
         where.addWidget(self._here, 1, Qt.AlignmentFlag.AlignVCenter)
         where.addWidget(self._up)
@@ -132,6 +136,7 @@ class FileChoice(Sheet):
         self.body.addLayout(where)
         for widget in (self._notice, self._table, self._name):
             self.body.addWidget(widget)
+        self._name.setVisible(self._choice.wanted is Wanted.NEW_FILE)
         self.add_button(self._leave)
         self.add_button(self._take)
 
@@ -144,8 +149,6 @@ class FileChoice(Sheet):
         LANGUAGE.changed.connect(self._retell)
 
     def _show_listing(self, listing: FolderListing) -> None:
-        if self._settled:
-            return
         self._notice.clear()
         self._folder = listing.folder
         self._entries = {entry.name: entry for entry in listing.entries}
@@ -162,9 +165,9 @@ class FileChoice(Sheet):
             Row(entry.name, (entry.name, self._size(entry), entry.day)) for entry in self._entries.values()
         )
 
-    def _show_refusal(self, error: KitError) -> None:
-        if not self._settled:
-            self._notice.show_error(error)
+    def _awaits(self, asked: int) -> bool:
+        """Whether this is the folder that was asked for last; a slow stick may answer late, or too late."""
+        return asked == self._asked and not self._settled
 
     def _place(self, path: Path) -> Chip:
         chip = Chip(tr("entry.home-folder") if path == Path.home() else path.name or str(path))

@@ -23,8 +23,8 @@ TEXT_STEPS: Final = (0.9, 1.0, 1.15, 1.3, 1.45, 1.6)
 class Preferences(QObject):
     """The settings in force. Every change shows at once and is written by the worker.
 
-    Signal ``changed()`` after the look changed. The file is a convenience: if it cannot be written, a change
-    holds until the program ends.
+    Signal ``changed()`` after theme or size changed. The file is a convenience: if it cannot be written, a
+    change holds until the program ends.
     """
 
     changed = Signal()
@@ -46,13 +46,9 @@ class Preferences(QObject):
         return Path(self._settings.last_folder) if self._settings.last_folder else None
 
     def show(self) -> None:
-        """Put language and theme on the program."""
-        system = QLocale.system().name()[:2]
-        LANGUAGE.use(self._settings.language or (system if system in LANGUAGES else DEFAULT_LANGUAGE))
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            chosen = theme.THEMES[self._settings.theme]
-            theme.apply(app, dataclasses.replace(chosen, text_scale=self._settings.text_scale))
+        """Put language and theme on the program, once at its start."""
+        self._show_language()
+        self._show_theme()
 
     def use_language(self, code: str) -> None:
         """Speak ``code`` from now on."""
@@ -80,9 +76,24 @@ class Preferences(QObject):
 
     def _adopt(self, chosen: Settings) -> None:
         before, self._settings = self._settings, chosen
-        if chosen == before:
-            return
-        if chosen != dataclasses.replace(before, last_folder=chosen.last_folder):
-            self.show()
+        if chosen.language != before.language:
+            self._show_language()
+        if (chosen.theme, chosen.text_scale) != (before.theme, before.text_scale):
+            self._show_theme()
             self.changed.emit()
-        self._worker.run(lambda: settings.save(chosen, self._file), lambda _none: None, lambda _error: None)
+        if chosen != before:
+            self._worker.run(lambda: settings.save(chosen, self._file), _be_content, _be_content)
+
+    def _show_language(self) -> None:
+        system = QLocale.system().name()[:2]
+        LANGUAGE.use(self._settings.language or (system if system in LANGUAGES else DEFAULT_LANGUAGE))
+
+    def _show_theme(self) -> None:
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            chosen = theme.THEMES[self._settings.theme]
+            theme.apply(app, dataclasses.replace(chosen, text_scale=self._settings.text_scale))
+
+
+def _be_content(_outcome: object) -> None:
+    """Whether the file was written or not, there is nothing to tell."""

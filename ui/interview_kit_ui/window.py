@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.session is None or self._closing:
+            self._closing = True
             event.accept()
             return
         event.ignore()
@@ -150,6 +151,8 @@ class MainWindow(QMainWindow):
     # The core and the session -----------------------------------------------------------------
 
     def _core_ready(self) -> None:
+        if self._closing:
+            return
         from interview_kit_ui.session import Session
 
         self.session = Session(self._worker, self._replace, self)

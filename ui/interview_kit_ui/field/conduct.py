@@ -184,10 +184,9 @@ class ConductDesk(QWidget):
             show_saved(bar, saved=self.picture.saved, on_its_way=on_its_way, views=self._views())
 
     def _show_refusal(self, path: str, error: KitError) -> None:
-        self._redraw()
         if not any(page.show_refusal(path, error) for page in self._pages.values()):
             show_error(self.window(), error)
-        self._show_saved()
+        self._redraw()
 
     def _views(self) -> list[QuestionView]:
         return [view for page in self._pages.values() for view in page.views()]

@@ -136,23 +136,34 @@ class Sheet(QWidget):
             before.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _keep_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
-        outside = now is not None and now is not self and not self.isAncestorOf(now)
+        outside = now is not None and not _on_a_sheet(now)
         if outside and now is not None and self.isVisible() and now.window() is self.window():
             self._before = self._before or now
             first = next(iter(self._stops()), None)
             (first or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _stops(self) -> list[QWidget]:
-        """Return the tab stops of the card in tab order."""
-        stops: list[QWidget] = []
-        widget = self.nextInFocusChain()
-        while widget is not None and widget is not self:
-            tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-            usable = widget.isVisibleTo(self) and widget.isEnabled() and widget.focusProxy() is None
-            if tab and usable and self._card.isAncestorOf(widget):
-                stops.append(widget)
-            widget = widget.nextInFocusChain()
-        return stops
+        """Return the tab stops of the card from top to bottom.
+
+        Not by nextInFocusChain: PySide takes what it returns for a child of the widget asked, and then the
+        garbage collector deletes widgets that are on the screen.
+        """
+        return [
+            widget
+            for widget in self._card.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.isVisibleTo(self)
+            and widget.isEnabled()
+            and widget.focusProxy() is None
+        ]
 
     def _set_width(self) -> None:
         self._card.setMaximumWidth(theme.current().px(CARD_WIDTH))
+
+
+def _on_a_sheet(widget: QWidget) -> bool:
+    """Whether a widget lies on some sheet: a later one may lie over an earlier one."""
+    above: QWidget | None = widget
+    while above is not None and not isinstance(above, Sheet):
+        above = above.parentWidget()
+    return above is not None

@@ -1,0 +1,106 @@
+"""Making a workspace: what is missing is said first, what was made opens at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from desktop import Person
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from interview_kit.vault.header import Purpose, Role
+from interview_kit.vault.workspace import open_workspace
+from interview_kit_ui.entry.create import Create
+from interview_kit_ui.field.desk import FieldDesk
+from interview_kit_ui.office.desk import OfficeDesk
+from interview_kit_ui.widgets.option_row import OptionRow
+
+Start = Callable[..., Person]
+
+
+@pytest.fixture
+def person(start: Start, tmp_path: Path) -> Person:
+    """Somebody who is about to make a workspace in a folder of theirs."""
+    person = start()
+    person.push("Make a new workspace")
+    person.paths = [tmp_path]
+    person.push("Choose a place")
+    return person
+
+
+def fill(person: Person, **texts: str) -> None:
+    """Type into fields by their names as screen readers say them; ``_`` stands for a space."""
+    lines = {line.accessibleName(): line for line in person.screen(Create).findChildren(QLineEdit)}
+    for name, text in texts.items():
+        field = next(line for said, line in lines.items() if said.startswith(name.replace("_", " ")))
+        field.clear()
+        field.setFocus()
+        person.type(text)
+
+
+def choose(person: Person, text: str) -> None:
+    rows = person.screen(Create).findChildren(OptionRow)
+    person.click(next(row for row in rows if row.text() == text))
+
+
+def test_an_interviewer_makes_a_workspace_and_is_shown_what_to_do_first(
+    person: Person, tmp_path: Path
+) -> None:
+    fill(person, Name_of="현장", Name="T-현장", Passphrase="a b c d", The_same="a b c d")
+    person.push("Make the workspace")
+    person.screen(FieldDesk)
+    person.until(lambda: person.reads("1. Make this laptop known"))
+    person.go_away()
+    with open_workspace(tmp_path / "현장", "a b c d") as made:
+        assert (made.role, made.purpose, made.name) == (Role.FIELD, Purpose.REAL, "T-현장")
+
+
+def test_an_office_needs_a_custodian(person: Person, tmp_path: Path) -> None:
+    choose(person, "Office")
+    choose(person, "Practice and training")
+    fill(person, Name="T-사무실", Passphrase="a b c d", The_same="a b c d")
+    person.push("Make the workspace")
+    assert person.notices()[-1].startswith("The custodian's passphrase is missing.")
+    custodian = "The_custodian's_passphrase"
+    fill(person, **{custodian: "e f g h", f"{custodian}_again": "e f g h"})
+    person.push("Make the workspace")
+    person.screen(OfficeDesk)
+    person.go_away()
+    with open_workspace(tmp_path / "interview-kit-office", "a b c d") as made:
+        assert (made.role, made.purpose) == (Role.OFFICE, Purpose.PRACTICE)
+
+
+def test_two_passphrases_that_differ_are_told_and_nothing_is_made(person: Person, tmp_path: Path) -> None:
+    fill(person, Name="T", Passphrase="a b c d", The_same="a b c e")
+    person.push("Make the workspace")
+    assert person.notices()[-1].startswith("The two passphrases differ.")
+    assert not (tmp_path / "interview-kit").exists()
+
+
+def test_a_folder_that_is_taken_is_told(person: Person, tmp_path: Path) -> None:
+    (tmp_path / "interview-kit").mkdir()
+    (tmp_path / "interview-kit" / "something").touch()
+    fill(person, Name="T", Passphrase="a b c d", The_same="a b c d")
+    person.push("Make the workspace")
+    person.until(lambda: "is not empty" in "".join(person.notices()))
+    assert person.buttons("Make the workspace")
+
+
+def test_the_same_passphrase_for_both_is_refused(person: Person, tmp_path: Path) -> None:
+    choose(person, "Office")
+    custodian = "The_custodian's_passphrase"
+    fill(person, Name="T", Passphrase="a b c d", The_same="a b c d")
+    fill(person, **{custodian: "a b c d", f"{custodian}_again": "a b c d"})
+    person.push("Make the workspace")
+    assert person.notices()[-1].startswith("The custodian's passphrase is the same as the office's.")
+    assert not (tmp_path / "interview-kit-office").exists()
+
+
+def test_number_keys_choose_what_is_made(person: Person) -> None:
+    person.screen(Create)._roles.focus_answer()
+    person.press(Qt.Key.Key_2)
+    assert person.reads("The custodian opens identities.")
+    person.press(Qt.Key.Key_1)
+    assert not person.reads("The custodian opens identities.")
