@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import traceback
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,16 @@ class _Group(click.Group):
             speech = ctx.find_object(Speech)
             language = speech.language if speech else system_language()
             click.echo(messages.explain(error, language), err=True)
+            ctx.exit(1)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:  # noqa: BLE001 - its words may be testimony: only kind and place are told
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            where = f"{Path(place.filename).name}:{place.lineno}"
+            language = system_language()
+            click.echo(
+                messages.say("cli.unexpected", language, kind=type(error).__name__, place=where), err=True
+            )
             ctx.exit(1)
 
 

@@ -33,15 +33,21 @@ def export(workspace: Workspace, folder: Path, progress: Progress = lambda done,
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise storage_error(error, folder) from error
-    written = []
+    written, failed = [], []
     for done, (number, name, digest) in enumerate(rows):
         progress(done, len(rows))
         target = folder / name
-        if not target.exists() or _digest(target) != digest:
-            _copy(workspace.folder / SEALED / name, target, digest)
+        try:
+            if not target.exists() or _digest(target) != digest:
+                _copy(workspace.folder / SEALED / name, target, digest)
+        except StorageError as error:  # one damaged bundle must not hold up the others
+            failed.append(error)
+            continue
         workspace.database.run("UPDATE sealed SET exported = ? WHERE number = ?", (now(), number))
         written.append(target)
     progress(len(rows), len(rows))
+    if failed:
+        raise failed[0]
     return written
 
 

@@ -25,7 +25,8 @@ PADDING: Final = "padding"
 IDENTITY_JSON: Final = "identity.json"
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z2-7]{26}$")]
-Time = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$")]
+_TIME = r"^[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z$"
+Time = Annotated[str, StringConstraints(pattern=_TIME)]
 ConsentWord = Annotated[str, StringConstraints(max_length=16)]
 
 

@@ -16,7 +16,7 @@ from typing import BinaryIO, Final
 from interview_kit.bundle import manifest as names
 from interview_kit.bundle.manifest import Manifest, MemberReference, padding_size
 from interview_kit.crypto import canonical, ustar
-from interview_kit.crypto.age import Decryptor, Header, HybridIdentity, read_header
+from interview_kit.crypto.age import Decryptor, Header, HybridIdentity, HybridRecipient, read_header
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.crypto.signatures import VerifyingKeys
 from interview_kit.errors import KitError, RefusedError
@@ -61,6 +61,7 @@ def verify(
     source: BinaryIO,
     *,
     identity: HybridIdentity,
+    custodian: HybridRecipient,
     purpose: Purpose,
     trusted: Callable[[str], VerifyingKeys],
 ) -> Verified:
@@ -70,7 +71,7 @@ def verify(
     head = read_head(archive, Document.BUNDLE, purpose, trusted)
     manifest = read_manifest(head)
     _check_addressees(manifest, plain.header, identity)
-    if manifest.purpose is not purpose:
+    if manifest.purpose is not purpose or manifest.custodian != str(custodian):
         raise RefusedError("bundle.manifest")
     expected = iter(manifest.members)
     body = _held(archive, next(expected), names.INTERVIEW, MAX_INTERVIEW)
@@ -82,7 +83,7 @@ def verify(
     _check_padding(archive, plain)
     if archive.next() is not None:
         raise RefusedError("bundle.members")
-    return _consistent(head, manifest, body, lines, protocol)
+    return consistent(head, manifest, body, lines, protocol)
 
 
 def read_manifest(head: Head) -> Manifest:
@@ -152,7 +153,7 @@ def _check_padding(archive: ustar.Reader, plain: _Counting) -> None:
             raise RefusedError("bundle.members")
 
 
-def _consistent(head: Head, manifest: Manifest, body: bytes, lines: bytes, protocol: bytes) -> Verified:
+def consistent(head: Head, manifest: Manifest, body: bytes, lines: bytes, protocol: bytes) -> Verified:
     """Check that protocol, journal, answers and manifest tell one story."""
     loaded = _protocol(protocol, manifest)
     entries = journal_entries(lines)
@@ -165,7 +166,11 @@ def _consistent(head: Head, manifest: Manifest, body: bytes, lines: bytes, proto
     travels_apart = Interview(loaded, manifest.interview).travels_apart
     if any(travels_apart(entry) for entry in entries):
         raise RefusedError("bundle.journal")
-    if told.consent != manifest.consent or told.purpose != manifest.purpose.value:
+    if (told.consent, told.purpose, told.workspace) != (
+        manifest.consent,
+        manifest.purpose.value,
+        manifest.workspace,
+    ):
         raise RefusedError("bundle.manifest")
     times = [*(entry.time for entry in entries), manifest.sealed]
     if manifest.begun != times[0] or manifest.clock_went_back != (times != sorted(times)):

@@ -21,6 +21,7 @@ from interview_kit.bundle.manifest import (
     ProtocolReference,
     padding_size,
 )
+from interview_kit.bundle.opening import consistent
 from interview_kit.crypto import canonical, ustar
 from interview_kit.crypto.age import Decryptor, Encryptor, HybridRecipient
 from interview_kit.crypto.canonical import JsonValue
@@ -32,7 +33,7 @@ from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry
 from interview_kit.trust import own, packs
 from interview_kit.trust.packs import Pinned
-from interview_kit.trust.signed import Document, write_head
+from interview_kit.trust.signed import Document, Head, key_id, write_head
 from interview_kit.vault import drafts, interviews, sidefiles
 from interview_kit.vault.interviews import SealedRow, StoredAttachment
 from interview_kit.vault.workspace import SEALED, Workspace, new_id
@@ -78,33 +79,40 @@ def seal(workspace: Workspace, interview: str) -> Sealed:
     if errors:
         raise InputError("bundle.not-ready", count=errors)
     office = packs.must_be_pinned(workspace)
-    file = workspace.folder / SEALED / f"{new_id(16)}.ikb"
+    draft.destroy_beyond_consent()
+    name = f"{new_id(16)}.ikb"
+    file = interviews.unfinished(workspace, name)
     try:
-        row = _write(workspace, draft.interview, office, file)
+        row = _write(workspace, draft.interview, office, file, name)
     except BaseException:
         _discard(file)
         raise
-    # From here on only the database knows whether the draft or the bundle counts; whatever file does not
-    # is an orphan, removed when the workspace is next opened.
+    # From here on only the database knows whether the draft or the bundle counts; sweeping, now or at the
+    # next opening, gives the bundle its name or removes it.
     with workspace.transaction():
         interviews.mark_sealed(workspace, row)
     try:
         interviews.finish_owed(workspace)
     except StorageError as error:
         raise StorageError("bundle.cleaning-owed") from error
-    return Sealed(row.interview, row.bundle, file, row.number)
+    return Sealed(row.interview, row.bundle, workspace.folder / SEALED / name, row.number)
 
 
-def _write(workspace: Workspace, interview: Interview, office: Pinned, file: Path) -> SealedRow:
+def _write(workspace: Workspace, interview: Interview, office: Pinned, file: Path, name: str) -> SealedRow:
     """Write the bundle and check what is on the disk; return what the workspace is to remember of it."""
     attachments = interviews.attachments(workspace, interview)
-    identity_file = file.with_suffix(".identity")
+    identity_file = interviews.unfinished(workspace, new_id(16))
     try:
         _write_identity(interview, office.custodian, attachments, identity_file, workspace)
+        story = (
+            canonical.encode(interview.to_json()),
+            _journal_lines(interview),
+            interview.loaded.body,
+        )
         members = [
-            _held(names.INTERVIEW, canonical.encode(interview.to_json())),
-            _held(names.JOURNAL, _journal_lines(interview)),
-            _held(names.PROTOCOL, interview.loaded.body),
+            _held(names.INTERVIEW, story[0]),
+            _held(names.JOURNAL, story[1]),
+            _held(names.PROTOCOL, story[2]),
             _on_disk(names.IDENTITY, identity_file),
             *(_attached(workspace, one) for one in attachments if not one.identifying),
         ]
@@ -114,6 +122,7 @@ def _write(workspace: Workspace, interview: Interview, office: Pinned, file: Pat
             _write_archive(sealed, workspace, own.signing_keys(workspace), body, members)
             file_key = sealed.file_key
         _compare(file, file_key, members, body)
+        _read_as_the_office(workspace, manifest, body, story)
     finally:
         _discard(identity_file)
     digest, size = _digest_of(file)
@@ -121,11 +130,25 @@ def _write(workspace: Workspace, interview: Interview, office: Pinned, file: Pat
         manifest.number,
         interview.id,
         hashlib.sha256(body).digest(),
-        file.name,
+        name,
         digest,
         size,
         manifest.sealed[:10],
     )
+
+
+def _read_as_the_office(
+    workspace: Workspace, manifest: Manifest, body: bytes, story: tuple[bytes, bytes, bytes]
+) -> None:
+    """Check the story as the office will: what it would refuse must not be forgotten here.
+
+    Raises :class:`InputError` ``bundle.office-would-refuse``.
+    """
+    keys = own.signing_keys(workspace).public
+    try:
+        consistent(Head(key_id(keys), keys, body), manifest, *story)
+    except RefusedError as error:
+        raise InputError("bundle.office-would-refuse", refusal=error.code) from error
 
 
 def _write_archive(

@@ -26,6 +26,8 @@ _SIDES: Final = ("source", "certainty", "said", "anchor")
 _DECIMAL: Final = re.compile(r"-?\d{1,30}(\.\d{1,30})?")
 #: Longest text of one answer, in characters: some 300 pages.
 MAX_TEXT: Final = 1_000_000
+#: Longest side field.
+MAX_SAID: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ def check(answer: Answer, node: Node, protocol: Protocol, *, path: str) -> None:
     Raises :class:`InputError`; whether it also meets the question's constraint is a problem to show,
     never a reason to lose what was typed.
     """
+    if any(len(getattr(answer, name) or "") > MAX_SAID for name in ("source", "certainty", "said")):
+        raise InputError("interview.too-long", path=path)
     if answer.missing or answer.value is None:
         return
     try:

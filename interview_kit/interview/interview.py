@@ -7,7 +7,7 @@ once the entry is durable, :meth:`Interview.apply` folds it in. Reading a journa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from interview_kit.crypto.canonical import JsonValue
@@ -57,12 +57,23 @@ class Interview:
         self._environment = Environment(root=document)
 
     @classmethod
-    def fold(cls, loaded: LoadedProtocol, identifier: str, entries: Iterable[Entry]) -> Interview:
-        """Return the interview a journal tells of. The chain must have been verified."""
+    def fold(
+        cls,
+        loaded: LoadedProtocol,
+        identifier: str,
+        entries: Iterable[Entry],
+        *,
+        calculate: bool = True,
+    ) -> Interview:
+        """Return the interview a journal tells of. The chain must have been verified.
+
+        Without ``calculate`` relevance and calculations are left alone, for a reader who sees only a part.
+        """
         interview = cls(loaded, identifier)
         for entry in entries:
             interview._fold_one(entry)
-        recalculate(interview.root, loaded.form, interview._environment)
+        if calculate:
+            recalculate(interview.root, loaded.form, interview._environment)
         return interview
 
     @property
@@ -82,7 +93,9 @@ class Interview:
         if node.form.node.kind is not Kind.QUESTION:
             raise InputError("interview.no-such-question", path=path)
         stable = node.stable_path()
-        if answer == Answer() or (not answer.missing and answer.value in ("", [])):
+        if not answer.missing and answer.value in ("", []):
+            answer = replace(answer, value=None)
+        if answer == Answer():
             return EntryKind.CLEAR, stable, None
         if node.locked_by:
             raise InputError("interview.locked", path=path, scope=node.locked_by[0])
@@ -146,7 +159,7 @@ class Interview:
             case EntryKind.CLEAR:
                 node.answer, node.withheld = None, False
             case _ if entry.withheld:
-                node.withheld = True
+                node.answer, node.withheld = None, True
             case EntryKind.SPLICE:
                 node.answer = _spliced(node.answer, entry.value)
             case EntryKind.ANSWER:
@@ -172,6 +185,20 @@ class Interview:
                 said[scope] = node.answer.missing or str(node.answer.value)
         return said
 
+    def is_locked(self, stable: str) -> bool:
+        """Whether the question at a stable path lies beyond what the witness allows."""
+        return bool(find(self.root, stable).locked_by)
+
+    def history_beyond_consent(self) -> set[str]:
+        """Return the stable paths whose journal holds values that consent does not cover now."""
+        return {
+            entry.path
+            for entry in self.entries
+            if entry.kind in (EntryKind.ANSWER, EntryKind.SPLICE)
+            and not entry.withheld
+            and self.locked_by(self.loaded.form.at(entry.path))
+        }
+
     def answers_json(self, *, identifying: bool) -> dict[str, JsonValue]:
         """Return relevant answers by readable path: the identifying ones, or all others."""
         return {
@@ -187,8 +214,8 @@ class Interview:
             for node in self.nodes()
             if node.form.node.kind is Kind.CALCULATION
             and node.relevant
-            and node.computed != ""
             and node.form.identifying is identifying
+            and node.computed_json() not in (None, "")
         }
 
     def to_json(self) -> dict[str, JsonValue]:
@@ -225,9 +252,12 @@ class Interview:
 
     def travels_apart(self, entry: Entry) -> bool:
         """Whether an entry's value goes to the custodian alone."""
-        if entry.withheld or entry.kind in (EntryKind.BEGIN, EntryKind.ADD, EntryKind.REMOVE):
+        if entry.withheld or entry.kind in (EntryKind.BEGIN, EntryKind.ADD):
             return False
-        return self.loaded.form.at(entry.path).identifying
+        form = self.loaded.form.at(entry.path)
+        if entry.kind is EntryKind.REMOVE:  # the reason may name whom the removed instance was about
+            return any(below.identifying for below in form.walk())
+        return form.identifying
 
     # Headless filling -------------------------------------------------------------------------
 

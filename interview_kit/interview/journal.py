@@ -8,6 +8,7 @@ random bytes of salt, and the chained hash covers the commitment. So a value can
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import RefusedError
 
 FORMAT: Final = "interview-kit-journal/1"
+_TIME: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
 _CHAINED: Final = {"counter", "time", "kind", "path", "author", "previous", "commitment"}
 
 
@@ -146,7 +148,7 @@ def entry_from_json(line: JsonValue) -> Entry:
     try:
         entry = Entry(
             _number(line["counter"]),
-            _text(line["time"]),
+            _time(line["time"]),
             EntryKind(_text(line["kind"])),
             _text(line["path"]),
             _text(line["author"]),
@@ -170,6 +172,14 @@ def _text(value: JsonValue) -> str:
     if not isinstance(value, str):
         raise ValueError("not a text")
     return value
+
+
+def _time(value: JsonValue) -> str:
+    text = _text(value)
+    if not _TIME.fullmatch(text):
+        raise ValueError("not a time")
+    datetime.fromisoformat(text)
+    return text
 
 
 def _digest(value: JsonValue) -> bytes:

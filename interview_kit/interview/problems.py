@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from interview_kit.interview.recalculation import holds
 from interview_kit.interview.tree import TreeNode
 from interview_kit.protocol.expressions.context import Context, Environment
 from interview_kit.protocol.model import Kind, Texts
@@ -44,11 +45,11 @@ def _question(node: TreeNode, environment: Environment) -> Iterator[Problem]:
         node.answer is not None and (node.answer.given or node.answer.missing is not None)
     )
     if not answered:
-        if node.form.required and node.form.required.holds(Context(environment, node)):
+        if node.form.required and holds(node.form.required, Context(environment, node), otherwise=True):
             yield _problem(node, "error", "interview.unanswered")
     elif node.answer is not None and node.answer.given:
         constraint = node.form.constraint
-        if constraint and not constraint.holds(Context(environment, node)):
+        if constraint and not holds(constraint, Context(environment, node), otherwise=False):
             words = node.form.node.constraint_message
             yield _problem(node, "error", "interview.constraint", words)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from interview_kit.errors import InputError
 from interview_kit.interview.tree import TreeNode
+from interview_kit.protocol.bound import BoundExpression
 from interview_kit.protocol.expressions.context import Context, Environment
 from interview_kit.protocol.expressions.nodes import Atom
 from interview_kit.protocol.form import Aspect, Form, FormNode
@@ -37,16 +39,27 @@ def _set_relevance(node: TreeNode, form: Form, nodes: _Nodes, environment: Envir
     )
     own = node.form.relevant
     relevant = node.parent.relevant and not locked
-    relevant = relevant and (own is None or own.holds(Context(environment, node)))
+    relevant = relevant and (own is None or holds(own, Context(environment, node), otherwise=True))
     moved = (relevant, locked) != (node.relevant, node.locked_by)
     node.relevant, node.locked_by = relevant, locked
     return moved
 
 
+def holds(bound: BoundExpression, context: Context, *, otherwise: bool) -> bool:
+    """Evaluate; an answer that an expression cannot work with is kept all the same."""
+    try:
+        return bound.holds(context)
+    except InputError:
+        return otherwise
+
+
 def _set_computed(node: TreeNode, environment: Environment) -> bool:
     calculate = node.form.calculate
     assert calculate is not None
-    computed: Atom = calculate.atom(Context(environment, node))
+    try:
+        computed: Atom = calculate.atom(Context(environment, node))
+    except InputError:
+        computed = ""
     moved = computed != node.computed
     node.computed = computed
     return moved

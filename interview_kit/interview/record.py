@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from interview_kit.crypto import canonical
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError, RefusedError
 from interview_kit.interview.answer import Answer, from_json
@@ -27,6 +28,7 @@ class InterviewRecord:
 
     interview: str
     purpose: str
+    workspace: str
     #: Readable path to answer, in document order.
     answers: dict[str, JsonValue]
     #: Paths of answers that only the custodian can read.
@@ -54,9 +56,9 @@ def check_record(
 
     Raises :class:`RefusedError` ``interview.record`` where they tell different stories.
     """
-    purpose = _beginning(entries[0], identifier, loaded)
+    purpose, workspace = _beginning(entries, identifier, loaded)
     try:
-        interview = Interview.fold(loaded, identifier, entries)
+        interview = Interview.fold(loaded, identifier, entries, calculate=False)
         match body:
             case {
                 "format": str(form),
@@ -84,6 +86,7 @@ def check_record(
     return InterviewRecord(
         identifier,
         purpose,
+        workspace,
         ordered,
         tuple(map(str, apart)),
         calculated,
@@ -92,15 +95,20 @@ def check_record(
     )
 
 
-def _beginning(entry: Entry, identifier: str, loaded: LoadedProtocol) -> str:
-    match entry.value:
+def _beginning(entries: Sequence[Entry], identifier: str, loaded: LoadedProtocol) -> tuple[str, str]:
+    """Return purpose and workspace from the first entry, the only one of its kind."""
+    kinds = [entry.kind for entry in entries]
+    if kinds[0] is not EntryKind.BEGIN or EntryKind.BEGIN in kinds[1:]:
+        raise RefusedError("interview.record")
+    match entries[0].value:
         case {
             "interview": str(interview),
             "protocol": dict(reference),
             "purpose": str(purpose),
-            "workspace": str(_),
-        } if entry.kind is EntryKind.BEGIN and interview == identifier and reference == loaded.reference():
-            return purpose
+            "workspace": str(workspace),
+            **rest,
+        } if not rest and interview == identifier and reference == loaded.reference():
+            return purpose, workspace
     raise RefusedError("interview.record")
 
 
@@ -109,7 +117,10 @@ def _told(interview: Interview, path: str, data: JsonValue) -> bool:
     node = find(interview.root, path)
     if node.form.identifying or node.path() != path:
         return False
-    return node.answer is not None and node.answer.to_short_json() == data
+    if node.answer is None:
+        return False
+    check_answer(node.answer, node.form.node, interview.loaded.protocol, path=path)
+    return canonical.encode(node.answer.to_short_json()) == canonical.encode(data)
 
 
 def _calculated(interview: Interview, path: str, data: JsonValue) -> bool:

@@ -6,12 +6,15 @@ name, and what is not relevant reads as empty. Answers there are kept all the sa
 
 from __future__ import annotations
 
+import contextlib
+import math
 from collections.abc import Callable, Iterator, Sequence
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError
 from interview_kit.interview.answer import Answer, as_text
 from interview_kit.protocol.expressions.nodes import Atom
+from interview_kit.protocol.expressions.values import to_text
 from interview_kit.protocol.form import FormNode
 from interview_kit.protocol.model import BaseType, Kind
 from interview_kit.values import paths
@@ -96,7 +99,8 @@ class TreeNode:
             return self.computed
         text = as_text(self.answer)
         if text and self.form.node.type in (BaseType.INTEGER, BaseType.DECIMAL):
-            return float(text)
+            with contextlib.suppress(ValueError):  # what does not fit is found where answers are checked
+                return float(text)
         return text
 
     # Where it is ------------------------------------------------------------------------------
@@ -126,10 +130,17 @@ class TreeNode:
             yield from child.walk()
 
     def computed_json(self) -> JsonValue:
-        """Return a calculation's result as an answer would hold it."""
-        if isinstance(self.computed, float) and self.form.node.type is BaseType.INTEGER:
-            return int(self.computed)
-        return str(self.computed)
+        """Return a calculation's result as an answer would hold it; None where it has none."""
+        match self.form.node.type, self.computed:
+            case BaseType.INTEGER, float(number) if number.is_integer() and abs(number) < 2**53:
+                return int(number)
+            case BaseType.INTEGER, _:
+                return None
+            case BaseType.DECIMAL, float(number) if math.isfinite(number) and abs(number) < 10**30:
+                return f"{number:.15f}".rstrip("0").rstrip(".")
+            case BaseType.DECIMAL, _:
+                return None
+        return to_text(self.computed)
 
 
 def find(root: TreeNode, path: str) -> TreeNode:

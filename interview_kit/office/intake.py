@@ -17,16 +17,16 @@ from typing import Final
 from interview_kit.bundle.opening import Verified, verify
 from interview_kit.crypto import canonical
 from interview_kit.crypto.signatures import VerifyingKeys
-from interview_kit.errors import InputError, KitError, RefusedError
-from interview_kit.files import remove_durably, replacing, storage_error
+from interview_kit.errors import InputError, KitError, RefusedError, StorageError
+from interview_kit.files import remove_durably, replacing, storage_error, sync_folder
 from interview_kit.interview.journal import now
 from interview_kit.trust import own
 from interview_kit.trust.enrolment import Laptop, roster
 from interview_kit.trust.receipts import ReceivedBundle, write_receipt
 from interview_kit.values.paths import without_positions
-from interview_kit.vault import protocols
+from interview_kit.vault import interviews, protocols
 from interview_kit.vault.header import Role
-from interview_kit.vault.workspace import QUARANTINE, SEALED, Workspace, new_id
+from interview_kit.vault.workspace import QUARANTINE, Workspace, new_id
 
 _PIECE: Final = 1024 * 1024
 
@@ -73,7 +73,7 @@ def import_bundles(
         progress(number, len(files))
         try:
             verified, digest = _import_one(workspace, file, laptops, report)
-        except RefusedError as error:
+        except (RefusedError, StorageError) as error:  # one bad file must not hold up the others
             report.quarantined.append(Refusal(file.name, error))
         else:
             held[verified.manifest.laptop].append(ReceivedBundle(bundle=verified.id.hex(), file=digest.hex()))
@@ -87,8 +87,10 @@ def import_bundles(
 def _bundle_files(places: Iterable[Path]) -> Iterator[Path]:
     for place in places:
         if place.is_dir():
-            yield from sorted(file for file in place.rglob("*.ikb") if file.is_file())
-        elif place.is_file():
+            yield from sorted(
+                file for file in place.rglob("*.ikb") if file.is_file() and not file.is_symlink()
+            )
+        elif place.is_file() and not place.is_symlink():  # a link on a stick may point at our own files
             yield place
         else:
             raise InputError("office.no-such-file", path=str(place))
@@ -97,27 +99,40 @@ def _bundle_files(places: Iterable[Path]) -> Iterator[Path]:
 def _import_one(
     workspace: Workspace, file: Path, laptops: dict[str, Laptop], report: Report
 ) -> tuple[Verified, bytes]:
-    copy = workspace.folder / SEALED / f"{new_id(16)}.ikb"
+    name = f"{new_id(16)}.ikb"
+    copy = interviews.unfinished(workspace, name)
     digest = _copy(file, copy)
     try:
+        verified = _verified(workspace, copy, laptops)
+    except RefusedError as error:
+        _quarantine(workspace, copy, name, digest, error)
+        raise
+    held = _archive(workspace, verified, name, digest)
+    # Only the database knows whether the copy counts: sweeping, now or at the next opening, gives it its name
+    # or removes it.
+    interviews.sweep(workspace)
+    _leave_quarantine(workspace, digest)
+    (report.accepted if held is None else report.known).append(verified.manifest.interview)
+    return verified, digest if held is None else held
+
+
+def _verified(workspace: Workspace, copy: Path, laptops: dict[str, Laptop]) -> Verified:
+    try:
         with copy.open("rb") as source:
-            verified = verify(
+            return verify(
                 source,
                 identity=own.identity(workspace),
+                custodian=own.custodian_recipient(workspace),
                 purpose=workspace.purpose,
                 trusted=_trusting(laptops),
             )
-        held = _archive(workspace, verified, copy, digest)
-    except RefusedError as error:
-        _quarantine(workspace, copy, digest, error)
-        raise
-    # Whatever else goes wrong, only the database knows whether the copy counts; one that does not is an
-    # orphan, removed when the office is next opened.
-    _leave_quarantine(workspace, digest)
-    if held is not None:
-        remove_durably(copy)
-    (report.accepted if held is None else report.known).append(verified.manifest.interview)
-    return verified, digest if held is None else held
+    except KitError as error:
+        if isinstance(error, RefusedError):
+            raise
+        raise RefusedError("bundle.unreadable") from error
+    except (ValueError, TypeError, RecursionError, ArithmeticError, LookupError):
+        # what makes our code stumble is a reason to refuse the bundle, and must not be quoted
+        raise RefusedError("bundle.unreadable") from None
 
 
 def _trusting(laptops: dict[str, Laptop]) -> Callable[[str], VerifyingKeys]:
@@ -141,7 +156,7 @@ def _copy(file: Path, copy: Path) -> bytes:
     return digest.digest()
 
 
-def _archive(workspace: Workspace, verified: Verified, copy: Path, digest: bytes) -> bytes | None:
+def _archive(workspace: Workspace, verified: Verified, name: str, digest: bytes) -> bytes | None:
     """Take a verified bundle into the archive; if it is there already, return the digest of the file held."""
     manifest, told = verified.manifest, verified.record
     with workspace.transaction():
@@ -159,7 +174,7 @@ def _archive(workspace: Workspace, verified: Verified, copy: Path, digest: bytes
                 verified.protocol.digest,
                 manifest.model_dump_json(),
                 json.dumps(told.to_json(), ensure_ascii=False),
-                copy.name,
+                name,
                 digest,
                 now(),
             ),
@@ -181,16 +196,17 @@ def _leave_quarantine(workspace: Workspace, digest: bytes) -> None:
         remove_durably(workspace.folder / QUARANTINE / name)
 
 
-def _quarantine(workspace: Workspace, copy: Path, digest: bytes, error: RefusedError) -> None:
+def _quarantine(workspace: Workspace, copy: Path, name: str, digest: bytes, error: RefusedError) -> None:
     """Keep a refused file with its reason; the same file again only renews the reason."""
     run = workspace.database.run
-    with workspace.transaction():
-        reason = (error.code, json.dumps(error.parameters, ensure_ascii=False))
-        if run(
-            "UPDATE quarantined SET code = ?, parameters = ? WHERE digest = ? RETURNING 1",
-            (*reason, digest),
-        ):
-            copy.unlink(missing_ok=True)
-            return
-        run("INSERT INTO quarantined VALUES (?, ?, ?, ?, ?)", (digest, copy.name, *reason, now()))
-        copy.replace(workspace.folder / QUARANTINE / copy.name)
+    reason = (error.code, json.dumps(error.parameters, ensure_ascii=False))
+    if run("UPDATE quarantined SET code = ?, parameters = ? WHERE digest = ? RETURNING 1", (*reason, digest)):
+        interviews.sweep(workspace)
+        return
+    target = workspace.folder / QUARANTINE / name
+    try:
+        copy.replace(target)
+    except OSError as failed:
+        raise storage_error(failed, target) from failed
+    sync_folder(target.parent)
+    run("INSERT INTO quarantined VALUES (?, ?, ?, ?, ?)", (digest, name, *reason, now()))

@@ -66,7 +66,7 @@ def table(workspace: Workspace, by: str = PROTOCOL) -> Table:
     Raises :class:`InputError` ``office.no-such-field``.
     """
     archive = listing(workspace)
-    counted = [one for one in archive if one.manifest.consent.get(COUNTING_SCOPE) == "YES"]
+    counted = [one for one in archive if one.heads == 1 and one.manifest.consent.get(COUNTING_SCOPE) == "YES"]
     labels: dict[str, Texts] = {}
     tally: Counter[str] = Counter()
     records = undetermined = 0

@@ -6,6 +6,7 @@ path that leads nowhere, a circle of calculations) is refused here, by name, not
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from enum import Enum
 from graphlib import CycleError, TopologicalSorter
@@ -154,9 +155,8 @@ class Form:
 
     def _check(self, protocol: Protocol) -> None:
         for form in self.root.walk():
-            names = [child.node.name for child in form.children]
-            for name in names:
-                if names.count(name) > 1:
+            for name, count in Counter(child.node.name for child in form.children).items():
+                if count > 1:
                     raise InputError("protocol.same-name", name=f"{form.path}/{name}")
             if form.node.choices is not None and form.node.choices not in protocol.choices:
                 raise InputError("protocol.no-choices", path=form.path, list=form.node.choices)
@@ -222,7 +222,8 @@ class Form:
                 here = [child for node in here for child in node.children]
             else:
                 here = [child for node in here for child in node.children if child.node.name == step]
-        return list(dict.fromkeys(here))
+            here = list(dict.fromkeys(here))
+        return here
 
     def _spread_identifying(self) -> None:
         """What is computed from an identifying answer is identifying, unless declared otherwise."""

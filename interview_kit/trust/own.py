@@ -32,9 +32,15 @@ def create_field(
     folder: Path, *, name: str, purpose: Purpose, passphrase: str, cost: keys.Cost = keys.DEFAULT
 ) -> Workspace:
     """Make an interviewer's workspace with signing keys and an age recipient of its own."""
-    workspace = create(folder, role=Role.FIELD, purpose=purpose, name=name, passphrase=passphrase, cost=cost)
-    _make_keys(workspace)
-    return workspace
+    return create(
+        folder,
+        role=Role.FIELD,
+        purpose=purpose,
+        name=name,
+        passphrase=passphrase,
+        cost=cost,
+        furnish=_make_keys,
+    )
 
 
 def create_office(
@@ -56,11 +62,21 @@ def create_office(
         custodian.seed,
         _CUSTODIAN.encode(),
     )
-    workspace = create(folder, role=Role.OFFICE, purpose=purpose, name=name, passphrase=passphrase, cost=cost)
-    _make_keys(workspace)
     kept = CustodianKey(recipient=str(custodian.recipient), salt=salt, cost=SlotCost.of(cost), box=box)
-    workspace.set_setting(_CUSTODIAN, kept.model_dump(mode="json"))
-    return workspace
+
+    def furnish(workspace: Workspace) -> None:
+        _make_keys(workspace)
+        workspace.set_setting(_CUSTODIAN, kept.model_dump(mode="json"))
+
+    return create(
+        folder,
+        role=Role.OFFICE,
+        purpose=purpose,
+        name=name,
+        passphrase=passphrase,
+        cost=cost,
+        furnish=furnish,
+    )
 
 
 def _make_keys(workspace: Workspace) -> None:

@@ -121,7 +121,7 @@ def write_pack(workspace: Workspace, path: Path, packed: Sequence[LoadedProtocol
     pack = own_pack(workspace, previous + 1 if isinstance(previous, int) else 1, packed)
     with workspace.transaction():
         for one in packed:
-            protocols.keep(workspace, one)
+            protocols.archive(workspace, one)
         workspace.set_setting(_NUMBER, pack.number)
     documents.write(
         path,

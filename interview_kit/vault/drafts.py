@@ -33,6 +33,8 @@ class Draft:
     def answer(self, path: str, answer: Answer) -> Change:
         """Check, store and apply one answer; when this returns it is on the disk."""
         kind, stable, value = self.interview.prepare_answer(path, answer)
+        if kind is EntryKind.CLEAR and self.interview.is_locked(stable):
+            return self.withdraw(path)
         return self._append(kind, stable, value)
 
     def add(self, repeat: str) -> Change:
@@ -73,8 +75,21 @@ class Draft:
         with self._workspace.transaction():
             interviews.destroy_values(self._workspace, self.interview.id, stable)
             self._store(EntryKind.CLEAR, stable, None)
-        interviews.remove_orphans(self._workspace)
+        self._workspace.database.checkpoint()
+        interviews.sweep(self._workspace)
         return self._refold()
+
+    def destroy_beyond_consent(self) -> None:
+        """Destroy every earlier answer to a question that the witness no longer allows, removed ones too."""
+        paths = self.interview.history_beyond_consent()
+        if not paths:
+            return
+        with self._workspace.transaction():
+            for path in paths:
+                interviews.destroy_values(self._workspace, self.interview.id, path)
+        self._workspace.database.checkpoint()
+        interviews.sweep(self._workspace)
+        self._refold()
 
     def _refold(self) -> Change:
         entries = list(interviews.stored_entries(self._workspace, self.interview.id))

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from interview_kit.crypto import canonical
 from interview_kit.errors import InputError
-from interview_kit.files import remove_durably, storage_error
+from interview_kit.files import remove_durably, storage_error, sync_folder
 from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry, EntryKind
 from interview_kit.protocol.model import Texts
 from interview_kit.vault import protocols
 from interview_kit.vault.sidefiles import Written
-from interview_kit.vault.workspace import ATTACHMENTS, QUARANTINE, SEALED, Workspace
+from interview_kit.vault.workspace import ATTACHMENTS, SEALED, Workspace
 
 Found = TypeVar("Found")
+_UNFINISHED: Final = ".part"
+_IS_ID: Final = re.compile("[a-z2-7]{26}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +195,8 @@ def discard(workspace: Workspace, interview: str) -> None:
     with workspace.transaction():
         _forget(workspace, interview)
         workspace.database.run("DELETE FROM interview WHERE id = ?", (interview,))
-    remove_orphans(workspace)
+    workspace.database.checkpoint()
+    sweep(workspace)
 
 
 def next_seal(workspace: Workspace) -> tuple[int, bytes | None]:
@@ -212,25 +217,54 @@ def mark_sealed(workspace: Workspace, row: SealedRow) -> None:
 
 
 def finish_owed(workspace: Workspace) -> None:
-    """Finish what a sealing owes: a new database key, and no side file without a key."""
+    """Finish what a job cut off half-way owes: a new database key, and files in their places."""
     workspace.rotate_if_owed()
-    remove_orphans(workspace)
+    sweep(workspace)
 
 
-def remove_orphans(workspace: Workspace) -> None:
-    """Remove files whose row is gone or never came: something was cut off half-way."""
-    for folder, known in (
-        (ATTACHMENTS, "SELECT id FROM attachment"),
-        (SEALED, "SELECT file FROM sealed UNION SELECT file FROM bundle"),
-        (QUARANTINE, "SELECT file FROM quarantined"),
-    ):
-        names = {row[0] for row in workspace.database.run(known)}
-        try:
-            for file in (workspace.folder / folder).iterdir():
-                if file.name not in names:
-                    remove_durably(file)
-        except OSError as error:
-            raise storage_error(error, workspace.folder) from error
+def unfinished(workspace: Workspace, name: str) -> Path:
+    """Return where a bundle is written before the database counts on it; :func:`sweep` gives it its name."""
+    return workspace.folder / SEALED / f"{name}{_UNFINISHED}"
+
+
+def sweep(workspace: Workspace) -> None:
+    """Give files that the database counts on their names, and remove what a cut-off job left behind.
+
+    Only what bears the mark of something unfinished, or is an attachment without a key, is ever removed: a
+    bundle that this database does not know may be the only one, from a time the database has forgotten.
+    """
+    run = workspace.database.run
+    bundles = {row[0] for row in run("SELECT file FROM sealed UNION SELECT file FROM bundle")}
+    keyed = {row[0] for row in run("SELECT id FROM attachment")}
+    for file in _files(workspace.folder / SEALED):
+        if file.suffix == _UNFINISHED:
+            if file.stem in bundles:
+                _rename(file, file.with_suffix(""))
+            else:
+                _remove(file)
+    for file in _files(workspace.folder / ATTACHMENTS):
+        if file.suffix == _UNFINISHED or (_IS_ID.fullmatch(file.name) and file.name not in keyed):
+            _remove(file)
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return [file for file in folder.iterdir() if file.is_file()]
+    except OSError as error:
+        raise storage_error(error, folder) from error
+
+
+def _rename(file: Path, target: Path) -> None:
+    try:
+        file.replace(target)
+        sync_folder(target.parent)
+    except OSError as error:
+        raise storage_error(error, target) from error
+
+
+def _remove(file: Path) -> None:
+    with contextlib.suppress(OSError):  # it does no harm, and the next opening tries again
+        remove_durably(file)
 
 
 def _forget(workspace: Workspace, interview: str) -> None:

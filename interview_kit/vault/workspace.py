@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import secrets
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +14,7 @@ from typing import Final
 
 from interview_kit.crypto import keys
 from interview_kit.crypto.canonical import JsonValue
-from interview_kit.errors import InputError, RefusedError
+from interview_kit.errors import InputError, RefusedError, StorageError
 from interview_kit.files import storage_error
 from interview_kit.vault import database, header
 from interview_kit.vault.database import Database
@@ -25,6 +27,7 @@ QUARANTINE: Final = "quarantine"
 
 _ID_ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz234567"
 _ROTATION_OWED: Final = "rotation owed"
+_ID: Final = "workspace"
 
 
 def new_id(length: int = 26) -> str:
@@ -52,6 +55,8 @@ class Workspace:
         self._key = b""
         self.database = self._open_database()
         try:
+            if self.setting(_ID) != self.id:  # an empty database opens under any key
+                raise RefusedError("vault.database-damaged", path=str(self.folder))
             self.database.migrate()
         except BaseException:
             self.close()
@@ -137,16 +142,23 @@ class Workspace:
     def _rotate(self) -> None:
         """Replace the database key, so that the old one opens no later copy of the file.
 
-        Crash-safe: the header holds both keys until the new one has opened the database.
+        Crash-safe: the header holds both keys until the new one has opened the database. Whatever fails,
+        the database is opened again with the key that is in force.
         """
-        old, new = self._key, database.new_key()
-        self._write_database_keys(old, new)
-        self.database.rekey(new)
-        self.database.close()
-        self.database = Database(self.folder / database.FILE_NAME, new)
-        self._key = new
-        self._write_database_keys(new)
-        self.set_setting(_ROTATION_OWED, False)
+        path = self.folder / database.FILE_NAME
+        if shutil.disk_usage(self.folder).free < 2 * path.stat().st_size:
+            raise StorageError("files.disk-full", path=str(path))
+        if len(self._header.database) > 1:
+            self._write_database_keys(self._key)
+        new = database.new_key()
+        self._write_database_keys(self._key, new)
+        try:
+            self.database.rekey(new)
+        finally:
+            self.database.close()
+            self.database = self._open_database()
+        if self._key == new:
+            self.set_setting(_ROTATION_OWED, False)
 
     def _open_database(self) -> Database:
         path = self.folder / database.FILE_NAME
@@ -162,9 +174,14 @@ class Workspace:
                 continue
             self._key = key
             if len(candidates) > 1:
-                self._write_database_keys(key)
+                self._settle(key)
             return opened
         raise RefusedError("vault.database-key", path=str(path))
+
+    def _settle(self, key: bytes) -> None:
+        """Forget the other key of a rotation; where the disk refuses, both stay until a later opening."""
+        with contextlib.suppress(StorageError):
+            self._write_database_keys(key)
 
     def _write_database_keys(self, *database_keys: bytes) -> None:
         wrapped = tuple(
@@ -185,11 +202,39 @@ def create(
     name: str,
     passphrase: str,
     cost: keys.Cost = keys.DEFAULT,
+    furnish: Callable[[Workspace], None] = lambda workspace: None,
 ) -> Workspace:
     """Make a workspace in ``folder``, which must be empty or not there yet, and return it open.
 
-    Takes about a second for the passphrase. Raises :class:`InputError` ``vault.folder-not-empty``.
+    ``furnish`` puts in what it must never be without; the header is written last, so a workspace that was
+    cut off while it was made is none. Takes about a second.
+    Raises :class:`InputError` ``vault.folder-not-empty``.
     """
+    _make_folder(folder)
+    identifier, secret, database_key = new_id(), SlotSecret.generate(), database.new_key()
+    new = Header(
+        id=identifier,
+        role=role,
+        purpose=purpose,
+        slots=(header.make_slot(identifier, secret, passphrase, cost),),
+        database=(header.wrap_database_key(identifier, secret.workspace_key, database_key),),
+    )
+    opened = Database(folder / database.FILE_NAME, database_key)
+    opened.migrate()
+    for setting, value in ((_ID, identifier), ("name", name)):
+        opened.run("INSERT INTO setting VALUES (?, ?)", (setting, json.dumps(value, ensure_ascii=False)))
+    opened.close()
+    workspace = Workspace(Unlocked(folder, new, secret))
+    try:
+        furnish(workspace)
+        header.write_header(folder, new, secret.workspace_key)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
+
+
+def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
@@ -201,21 +246,6 @@ def create(
         raise InputError("vault.folder-not-empty", path=str(folder)) from error
     except OSError as error:
         raise storage_error(error, folder) from error
-    identifier, secret, database_key = new_id(), SlotSecret.generate(), database.new_key()
-    new = Header(
-        id=identifier,
-        role=role,
-        purpose=purpose,
-        slots=(header.make_slot(identifier, secret, passphrase, cost),),
-        database=(header.wrap_database_key(identifier, secret.workspace_key, database_key),),
-    )
-    opened = Database(folder / database.FILE_NAME, database_key)
-    opened.migrate()
-    opened.close()
-    written = header.write_header(folder, new, secret.workspace_key)
-    workspace = Workspace(Unlocked(folder, written, secret))
-    workspace.set_setting("name", name)
-    return workspace
 
 
 def unlock(folder: Path, passphrase: str) -> Unlocked:

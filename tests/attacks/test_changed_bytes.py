@@ -91,11 +91,13 @@ def verifier(stations: Stations) -> Callable[[bytes], object]:
     """Return what the office's intake asks of a file before it looks at its archive."""
     with stations.office() as office:
         identity, laptops, purpose = own.identity(office), roster(office), office.purpose
+        custodian = own.custodian_recipient(office)
 
     def opened(data: bytes) -> object:
         return verify(
             io.BytesIO(data),
             identity=identity,
+            custodian=custodian,
             purpose=purpose,
             trusted=lambda signer: laptops[signer].request.keys,
         )

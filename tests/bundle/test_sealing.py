@@ -33,6 +33,7 @@ def manifest_of(stations: Stations, file: Path) -> Manifest:
         return verify(
             source,
             identity=own.identity(office),
+            custodian=own.custodian_recipient(office),
             purpose=office.purpose,
             trusted=lambda signer: laptops[signer].request.keys,
         ).manifest
@@ -177,6 +178,7 @@ def test_what_the_witness_took_back_does_not_travel(stations: Stations, laptop: 
         verified = verify(
             source,
             identity=own.identity(office),
+            custodian=own.custodian_recipient(office),
             purpose=office.purpose,
             trusted=lambda signer: laptops[signer].request.keys,
         )

@@ -15,7 +15,7 @@ from interview_kit.errors import InputError, KitError, RefusedError
 from interview_kit.trust import enrolment, own
 from interview_kit.trust.signed import Document, key_id, signer_line
 from interview_kit.vault.header import Purpose
-from interview_kit.vault.workspace import Workspace
+from interview_kit.vault.workspace import Workspace, new_id
 from tests.attacks.forger import Layout, archive, read
 from tests.changes import changed, somewhere
 from tests.stations import Stations
@@ -45,7 +45,7 @@ def resigned(file: Path, keys: SigningKeys, changes: dict[str, Any], purpose: Pu
     assert isinstance(body, dict)
     data = canonical.encode(body | changes)
     signatures = keys.sign(data, Document.REQUEST.namespace(purpose))
-    forged = file.with_name("forged.ike")
+    forged = file.with_name(f"{new_id()}.ike")
     forged.write_bytes(
         archive(
             [

@@ -18,7 +18,7 @@ from interview_kit.trust import own, packs
 from interview_kit.trust.signed import Document, key_id, signer_line
 from interview_kit.vault import protocols
 from interview_kit.vault.header import Purpose
-from interview_kit.vault.workspace import Workspace
+from interview_kit.vault.workspace import Workspace, new_id
 from tests.attacks.forger import Layout, archive, read
 from tests.changes import changed, somewhere
 from tests.stations import Stations
@@ -66,7 +66,7 @@ def resigned(file: Path, keys: SigningKeys, changes: dict[str, Any], parts: Layo
         ("pack.json.mldsa65", signatures.mldsa65),
         ("pack.json", data),
     ]
-    forged = file.with_name("forged.ikp")
+    forged = file.with_name(f"{new_id()}.ikp")
     forged.write_bytes(archive([*head, *(members[5:] if parts is None else parts)]))
     return forged
 

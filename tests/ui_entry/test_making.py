@@ -94,7 +94,7 @@ def test_the_same_passphrase_for_both_is_refused(person: Person, tmp_path: Path)
     fill(person, Name="T", Passphrase="a b c d", The_same="a b c d")
     fill(person, **{custodian: "a b c d", f"{custodian}_again": "a b c d"})
     person.push("Make the workspace")
-    assert person.notices()[-1].startswith("The custodian's passphrase is the same as the office's.")
+    assert person.notices()[-1].startswith("The custodian's passphrase is the office's own")
     assert not (tmp_path / "interview-kit-office").exists()
 
 

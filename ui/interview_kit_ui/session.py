@@ -10,6 +10,7 @@ result comes back on the GUI thread. Screens never touch the workspace themselve
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -18,7 +19,7 @@ from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from interview_kit.errors import KitError
+from interview_kit.errors import KitError, StorageError
 from interview_kit.trust import own
 from interview_kit.vault import interviews
 from interview_kit.vault.header import Purpose, Role
@@ -128,13 +129,12 @@ class Session(QObject):
             on_failure,
         )
 
-    def _open(
-        self, operation: Callable[[], Workspace], on_failure: Callable[[KitError], None]
-    ) -> None:
+    def _open(self, operation: Callable[[], Workspace], on_failure: Callable[[KitError], None]) -> None:
         def open_here() -> WorkspacePicture:
             workspace = operation()
             try:
-                interviews.finish_owed(workspace)
+                with contextlib.suppress(StorageError):  # a full disk must not bar the way in
+                    interviews.finish_owed(workspace)
                 picture = WorkspacePicture(
                     workspace.folder, workspace.role, workspace.purpose, workspace.name
                 )
@@ -180,9 +180,7 @@ class Session(QObject):
             assert self._workspace is not None, "the session is not open"
             return operation(self._workspace, job)
 
-        return self.worker.run_long(
-            with_workspace, on_success, on_failure or self.failed.emit, on_progress
-        )
+        return self.worker.run_long(with_workspace, on_success, on_failure or self.failed.emit, on_progress)
 
     # Closing ----------------------------------------------------------------------------------
 
@@ -208,7 +206,11 @@ class Session(QObject):
     def _close(self, and_then: Callable[[], object]) -> None:
         self.about_to_close.emit()
         self._go(State.CLOSING)
-        self.worker.run(self._close_workspace, lambda _none: and_then(), lambda _error: and_then())
+
+        def closed(_: object) -> None:
+            and_then()
+
+        self.worker.run(self._close_workspace, closed, closed)
 
     def _close_workspace(self) -> None:
         if self._workspace is not None:

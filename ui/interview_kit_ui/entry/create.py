@@ -204,7 +204,7 @@ class Create(EntryScreen):
             checks += [
                 ("entry.custodian-needed", own, lambda: bool(own.text())),
                 ("entry.custodian-differs", again, lambda: own.text() == again.text()),
-                ("entry.custodian-same", own, lambda: own.text() != one.text()),
+                ("trust.same-passphrase", own, lambda: own.text() != one.text()),
             ]
         return checks
 

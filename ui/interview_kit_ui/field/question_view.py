@@ -36,7 +36,7 @@ class QuestionView(QuestionCard):
 
     Signals carry the question's stable path: ``answered(str, Answer)``, ``file_wanted(str)``,
     ``destroy_wanted(str)``, ``asked_openly(str)`` the open question was asked, so the list may unfold.
-    ``touched()``: whether everything is handed in may have changed.
+    ``touched()``: whether everything is handed in may have changed; ``unfolded()``: it just became taller.
     """
 
     answered = Signal(str, object)
@@ -44,6 +44,7 @@ class QuestionView(QuestionCard):
     destroy_wanted = Signal(str)
     asked_openly = Signal(str)
     touched = Signal()
+    unfolded = Signal()
 
     def __init__(self, node: NodePicture, lists: Lists, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -167,7 +168,9 @@ class QuestionView(QuestionCard):
         if self._side_editor.words is not None:
             self._side_editor.words.typing.connect(self.touched)
         self.body.addWidget(self._side_editor)
+        self._side_editor.show()
         self._side_editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.unfolded.emit()
 
     def _close_side(self) -> None:
         side, self._side_editor = self._side_editor, None
@@ -203,6 +206,7 @@ class QuestionView(QuestionCard):
         if self._wording is not None:
             self._retell(self._wording)
         self.focus_answer()
+        self.unfolded.emit()
 
     def _unfold(self) -> None:
         editor = self._editor = editor_for(self._node)
@@ -213,6 +217,7 @@ class QuestionView(QuestionCard):
             editor.file_wanted.connect(lambda: self.file_wanted.emit(self.stable))
         editor.show_value(self._latest.value)
         self.set_answer(editor.widget, typed=editor.typed)
+        editor.widget.show()
 
     def _retell(self, wording: Wording) -> None:
         self._wording = wording

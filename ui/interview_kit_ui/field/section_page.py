@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from functools import partial
 from typing import Final
 
@@ -76,13 +77,14 @@ class SectionPage(StillPage):
             tr("field.answered-of", answered=section.answered, asked=section.asked) if section.asked else ""
         )
         added = self._open_new_instances()
-        with self.holding_still():
+        going_in = bool(added) and self._going_in
+        with nullcontext() if going_in else self.holding_still():
             self._show_lines(lines_of(section, picture, self._opened))
             self._locked.setVisible(bool(section.locked_by))
             bind_text(
                 self._locked.set_text, "field.section-locked", scopes=scopes_in_words(section.locked_by)
             )
-        if added and self._going_in:
+        if going_in:
             self._going_in = False
             self._go_into(added)
 
@@ -238,6 +240,7 @@ class SectionPage(StillPage):
         view.destroy_wanted.connect(self.destroy_wanted)
         view.touched.connect(self.touched)
         view.asked_openly.connect(self._asked_openly.add)
+        view.unfolded.connect(partial(self.bring_into_view, view))
         view.go_on.connect(partial(self._step, 1, view))
         view.go_back.connect(partial(self._step, -1, view))
         return view
@@ -327,11 +330,11 @@ class SectionPage(StillPage):
         return new[-1] if new else ""
 
     def _go_into(self, instance: str) -> None:
-        inside = [stop for stop in self._stops() if isinstance(stop, QuestionView)]
-        for stop in inside:
-            if stop.stable.startswith(f"{instance}/"):
-                self._go_to(stop)
-                return
+        views = [stop for stop in self._stops() if isinstance(stop, QuestionView)]
+        inside = [view for view in views if view.stable.startswith(f"{instance}/")]
+        if inside:
+            self._go_to(inside[0])
+            self.bring_into_view(self._widgets_by_key[f"{instance}#"])
 
     def _nodes(self) -> tuple[NodePicture, ...]:
         return self._shown[0].nodes if self._shown else ()

@@ -1,0 +1,55 @@
+"""What the person has just opened can be seen whole."""
+
+from __future__ import annotations
+
+from desktop import Person
+from interviews import add_person
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from interview_kit_ui.field.instance_card import InstanceCard
+from interview_kit_ui.field.questions.side_editor import SideEditor
+from interview_kit_ui.field.still_page import StillPage
+
+
+def wholly_seen(person: Person, widget: QWidget) -> bool:
+    page = person.conduct.desk.pages.currentWidget()
+    assert isinstance(page, StillPage)
+    top = widget.mapTo(page, QPoint(0, 0)).y()
+    return top >= 0 and top + widget.height() <= page.viewport().height()
+
+
+def test_the_question_that_enter_leads_to(interviewer: Person) -> None:
+    interviewer.conduct.show_section("/use")
+    for path in ("/use/sc6", "/use/sc7", "/use/sc8", "/use/sc9", "/use/sc10"):
+        interviewer.press(Qt.Key.Key_Return)
+        QApplication.processEvents()
+        assert interviewer.focus_in(path)
+        assert wholly_seen(interviewer, interviewer.question(path))
+
+
+def test_the_header_of_somebody_just_added(interviewer: Person) -> None:
+    add_person(interviewer)
+    add_person(interviewer, 2)
+    QApplication.processEvents()
+    headers = [card for card in interviewer.conduct.findChildren(InstanceCard) if card.isVisible()]
+    assert wholly_seen(interviewer, max(headers, key=lambda card: card.header.accessibleName()))
+    assert wholly_seen(interviewer, interviewer.question("/harm[2]/person"))
+
+
+def test_side_fields_below_the_last_line(interviewer: Person) -> None:
+    add_person(interviewer)
+    interviewer.go_to("/harm[1]/where")
+    interviewer.press(Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+    QApplication.processEvents()
+    editor = interviewer.question("/harm[1]/where").findChild(SideEditor)
+    assert editor is not None
+    assert wholly_seen(interviewer, editor)
+
+
+def test_a_list_that_was_just_unfolded(interviewer: Person) -> None:
+    add_person(interviewer)
+    interviewer.go_to("/harm[1]/acts")
+    interviewer.press(Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert wholly_seen(interviewer, interviewer.question("/harm[1]/acts"))
