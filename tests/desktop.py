@@ -97,9 +97,7 @@ class Person:
         return [one for one in found if one.isVisible() and one.isEnabled()]
 
     def notices(self) -> list[str]:
-        return [
-            one.accessibleDescription() for one in self.window.findChildren(Notice) if one.isVisible()
-        ]
+        return [one.accessibleDescription() for one in self.window.findChildren(Notice) if one.isVisible()]
 
     # Keys and mouse ---------------------------------------------------------------------------
 

@@ -144,9 +144,7 @@ def test_english_and_korean_say_the_same_things_with_the_same_parameters() -> No
 def test_every_key_named_in_the_sources_has_words() -> None:
     key = looks_like_key()
     assert_none(
-        f"{text} ({place})"
-        for place, text in constants()
-        if key.fullmatch(text) and text not in words("en")
+        f"{text} ({place})" for place, text in constants() if key.fullmatch(text) and text not in words("en")
     )
 
 

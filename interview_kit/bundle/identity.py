@@ -15,6 +15,7 @@ from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError, RefusedError
 from interview_kit.files import storage_error
 from interview_kit.interview import journal
+from interview_kit.interview.answer import check as check_answer
 from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry
 from interview_kit.interview.tree import find
@@ -50,7 +51,7 @@ def read(
             return _read(ustar.Reader(Decryptor(outer.stream(), [custodian])), entries, protocol)
     except OSError as error:
         raise storage_error(error, file) from error
-    except InputError as error:  # a path that leads nowhere
+    except InputError as error:  # a path that leads nowhere, an answer that does not fit its question
         raise RefusedError("bundle.identity") from error
 
 
@@ -79,7 +80,7 @@ def _read(archive: ustar.Reader, entries: Sequence[Entry], protocol: LoadedProto
             raise RefusedError("bundle.identity")
     whole = _with_secrets(entries, lines)
     journal.verify(name, whole)
-    interview = Interview.fold(protocol, name, whole)
+    interview = Interview.fold(protocol, name, whole, calculate=False)
     found = {(member.name, member.size, _digest(archive)) for member in _members(archive)}
     fits = all(_told(interview, path, data) for path, data in answers.items())
     fits = fits and all(_calculated(interview, path) for path in calculated)
@@ -107,8 +108,10 @@ def _with_secrets(entries: Sequence[Entry], lines: Sequence[JsonValue]) -> list[
 def _told(interview: Interview, path: str, data: JsonValue) -> bool:
     """Whether the journal's last word at ``path`` is this answer, and it belongs here."""
     node = find(interview.root, path)
-    told = node.answer.to_short_json() if node.answer else None
-    return node.form.identifying and node.path() == path and told == data
+    if not node.form.identifying or node.path() != path or node.answer is None:
+        return False
+    check_answer(node.answer, node.form.node, interview.loaded.protocol, path=path)
+    return canonical.encode(node.answer.to_short_json()) == canonical.encode(data)
 
 
 def _calculated(interview: Interview, path: str) -> bool:

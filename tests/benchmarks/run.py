@@ -156,9 +156,7 @@ def main() -> None:
         laptop = own.create_field(
             folder / "laptop", name="T", purpose=Purpose.PRACTICE, passphrase=demo.PASSPHRASE
         )
-        enrolment.enrol(
-            office, folder / "l.ike", enrolment.write_request(laptop, folder / "l.ike"), "T-1"
-        )
+        enrolment.enrol(office, folder / "l.ike", enrolment.write_request(laptop, folder / "l.ike"), "T-1")
         packs.accept_pack(laptop, folder / "o.ikp", packs.write_pack(office, folder / "o.ikp", ()))
         figures = answers(laptop, folder) + bundles(laptop, office, folder) + streams()
         laptop.close()

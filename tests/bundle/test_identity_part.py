@@ -149,6 +149,11 @@ def first_secret(body: dict[str, Any]) -> dict[str, JsonValue]:
     return secret
 
 
+def tell_a_number(body: dict[str, Any]) -> None:
+    """Nobody can be called 1, nor true; and the journal has no such word either."""
+    body["answers"]["/witness/name"] = 1
+
+
 CHANGES: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "another name": (lambda it: it["answers"].update({"/witness/name": "T-남"}), "bundle.identity"),
     "a name nobody said": (lambda it: it["answers"].update({"/harm[2]/person": "T-남"}), "bundle.identity"),
@@ -158,6 +163,7 @@ CHANGES: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         "bundle.identity",
     ),
     "a missing recording": (lambda it: it["answers"].pop("/story/recording"), "bundle.identity"),
+    "a name that is no text": (tell_a_number, "bundle.identity"),
     "another value in the journal": (
         lambda it: first_secret(it).update({"value": {"value": "T-남"}}),
         "interview.journal-broken",

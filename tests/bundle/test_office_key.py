@@ -1,4 +1,4 @@
-"""``office key`` writes what opens and verifies bundles without the program, and nothing that opens identities."""
+"""``office key`` writes what opens and verifies bundles without the program, but opens no identities."""
 
 from __future__ import annotations
 

@@ -105,9 +105,7 @@ def test_a_stripped_recipient_is_noticed_by_the_others() -> None:
         pass
     sink.seek(0)
     header = age.read_header(sink)
-    assert code_of(age.Header(header.stanzas[:1], header.mac).encode() + sink.read()) == (
-        "crypto.age-mac"
-    )
+    assert code_of(age.Header(header.stanzas[:1], header.mac).encode() + sink.read()) == ("crypto.age-mac")
 
 
 def test_only_authenticated_bytes_are_released_and_the_refusal_stays() -> None:
@@ -177,9 +175,7 @@ share = st.sampled_from([31, 32, 1120, 16]).flatmap(lambda n: st.binary(min_size
     ),
     st.binary(max_size=40),
 )
-def test_an_invented_file_is_refused_in_our_words(
-    parts: list[tuple[str, str, bytes]], tail: bytes
-) -> None:
+def test_an_invented_file_is_refused_in_our_words(parts: list[tuple[str, str, bytes]], tail: bytes) -> None:
     made = tuple(age.Stanza((kind, second), body) for kind, second, body in parts)
     data = age.Header(made, bytes(32)).encode() + tail
     identities: list[age.Identity] = [IDENTITY, X25519]

@@ -15,9 +15,7 @@ from interview_kit.errors import InputError
 GOLDEN = Path(__file__).parent / "golden"
 SEED = bytes(range(32))
 KINDS = [(age.HybridIdentity, age.HybridRecipient), (age.X25519Identity, age.X25519Recipient)]
-Kind = tuple[
-    type[age.HybridIdentity | age.X25519Identity], type[age.HybridRecipient | age.X25519Recipient]
-]
+Kind = tuple[type[age.HybridIdentity | age.X25519Identity], type[age.HybridRecipient | age.X25519Recipient]]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=["hybrid", "X25519"])

@@ -36,9 +36,7 @@ def test_a_padded_size_stays_as_it_is(size: int) -> None:
 def test_few_sizes_are_told_apart(exponent: int) -> None:
     # Between two powers of two, as many different sizes as the exponent has bits allow.
     step = 2 ** (exponent - exponent.bit_length())
-    told_apart = {
-        padded_size(2**exponent + step * index, 0) for index in range(1, 2**exponent // step + 1)
-    }
+    told_apart = {padded_size(2**exponent + step * index, 0) for index in range(1, 2**exponent // step + 1)}
     assert len(told_apart) == 2**exponent // step <= 2 ** (math.floor(math.log2(exponent)) + 1)
 
 

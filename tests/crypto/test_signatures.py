@@ -14,9 +14,7 @@ KEYS = SigningKeys.from_bytes(bytes(range(64)))
 SIGNED = KEYS.sign(b"said", "test@example")
 
 
-def refused(
-    signatures: Signatures, message: bytes = b"said", namespace: str = "test@example"
-) -> bool:
+def refused(signatures: Signatures, message: bytes = b"said", namespace: str = "test@example") -> bool:
     try:
         KEYS.public.verify(message, signatures, namespace)
     except RefusedError as refusal:

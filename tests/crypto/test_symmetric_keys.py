@@ -90,9 +90,7 @@ def test_what_was_wrapped_is_unwrapped(secret: bytes, context: bytes) -> None:
 
 
 def test_a_box_of_the_first_version_still_opens() -> None:
-    box = bytes.fromhex(
-        "9b85e13e38e4a065c1d896202033084a2e980d1ab9416acdabdb2542084b77350a921c308ac3b559ad"
-    )
+    box = bytes.fromhex("9b85e13e38e4a065c1d896202033084a2e980d1ab9416acdabdb2542084b77350a921c308ac3b559ad")
     assert keys.unwrap(KEY, box, b"slot 1") == b"workspace key"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from desktop import Person
@@ -15,7 +16,9 @@ from interview_kit_ui.file_choice import Choice, FileChoice, Wanted, ask_for_pat
 from interview_kit_ui.folder_listing import list_folder
 from interview_kit_ui.widgets.data_table import DataTable
 from interview_kit_ui.widgets.text_line import TextLine
+from interview_kit_ui.worker import Failure, Job, Lane
 
+T = TypeVar("T")
 Start = Callable[..., Person]
 OPEN = Choice(Wanted.FILE, "entry.open", "entry.open-this", ".ikp")
 SAVE = Choice(Wanted.NEW_FILE, "entry.open", "entry.use-this", ".ike", "laptop.ike")
@@ -103,6 +106,29 @@ def test_escape_chooses_nothing_and_gives_the_focus_back(person: Person, stick: 
     person.until(lambda: person.window.findChild(FileChoice) is None)
     assert chosen == []
     assert person.focus is before
+
+
+class LateStick(Lane):
+    """A lane whose first folder answers after the second."""
+
+    def __init__(self) -> None:
+        super().__init__("late")
+        self.answers: list[Callable[[], None]] = []
+
+    def run(self, operation: Callable[[], T], on_success: Callable[[T], None], on_failure: Failure) -> Job:
+        self.answers.append(lambda: on_success(operation()))
+        return Job(lambda done, total: None)
+
+
+def test_a_slow_stick_does_not_take_the_place_of_where_one_went_since(person: Person, stick: Path) -> None:
+    lane = LateStick()
+    sheet = FileChoice(person.window, lane, OPEN, print)
+    sheet.go_to(stick)
+    sheet.go_to(stick / "inside")
+    sheet.open()
+    for answer in reversed(lane.answers):
+        answer()
+    assert listed(person) == ["newer.ikp"]
 
 
 def test_a_folder_that_is_gone_leads_to_the_nearest_one(stick: Path) -> None:

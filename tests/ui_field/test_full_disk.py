@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from desktop import CTRL, Person
+from interviews import stored
 from PySide6.QtCore import Qt
+from stations import Stations
 
 from interview_kit_ui.widgets.text_line import TextLine
 
@@ -38,6 +40,17 @@ def test_what_could_not_be_saved_stays_and_is_saved_later(interviewer: Person) -
     interviewer.saved()
     assert interviewer.answer("/witness/name") == "T-하늘"
     assert not interviewer.reads("What was saved before is intact")
+
+
+def test_what_could_not_be_saved_is_saved_when_locking(interviewer: Person, stations: Stations) -> None:
+    interviewer.press(Qt.Key.Key_PageDown, CTRL)
+    with no_room():
+        interviewer.type("T-하늘")
+        interviewer.press(Qt.Key.Key_Return)
+        interviewer.until(lambda: interviewer.saved_text == "Not saved")
+    interviewer.press(Qt.Key.Key_L, CTRL)
+    interviewer.until(lambda: interviewer.started_over)
+    assert stored(stations).answers_json(identifying=True) == {"/witness/name": "T-하늘"}
 
 
 def test_an_option_that_could_not_be_saved_is_not_shown_as_chosen(beginner: Person) -> None:

@@ -125,9 +125,7 @@ def test_the_bare_library_opens_the_database_with_the_unwrapped_key(folder: Path
     opened.close()
     connection = dbapi2.connect(str(folder / "store.db"))
     connection.set_key(f"x'{key.hex()}'")
-    assert connection.execute("SELECT value FROM setting WHERE name = 'name'").fetchone() == (
-        '"T-laptop"',
-    )
+    assert connection.execute("SELECT value FROM setting WHERE name = 'name'").fetchone() == ('"T-laptop"',)
     connection.close()
 
 
