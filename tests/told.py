@@ -30,8 +30,10 @@ WITNESS: dict[str, JsonValue] = {
     "/witness/home": {"id": "KP-09", "words": "회령 남문동, 역에서 걸어서 십 분"},
 }
 STORY: dict[str, JsonValue] = {
-    "/story/account": "지어낸 이야기입니다. 화폐개혁 다음 해 봄, 밤에 차가 두 대 왔습니다. 언니네 집 문을 두드렸고, "
-    "아침에는 아무도 없었습니다. 이웃은 보지 못했다고만 했습니다. 그해 여름에 청진 쪽에서 언니를 보았다는 말을 한 번 "
+    "/story/account": "지어낸 이야기입니다. 화폐개혁 다음 해 봄, 밤에 차가 두 대 왔습니다. "
+    "언니네 집 문을 두드렸고, "
+    "아침에는 아무도 없었습니다. 이웃은 보지 못했다고만 했습니다. 그해 여름에 청진 쪽에서 "
+    "언니를 보았다는 말을 한 번 "
     "들었고, 그 뒤로는 아무 소식도 없습니다.",
     "/story/recording": {
         "attachment": "a" * 26,
@@ -71,7 +73,8 @@ REST: dict[str, JsonValue] = {
     "/use/sc8": "LATER",
     "/use/sc9": "NO",
     "/use/sc10": "NO",
-    "/closing/readback": "2010년 봄 회령에서 밤에 두 사람이 끌려갔고, 그해 여름 한 사람을 청진에서 보았다고 들었습니다.",
+    "/closing/readback": "2010년 봄 회령에서 밤에 두 사람이 끌려갔고, 그해 여름 한 사람을 "
+    "청진에서 보았다고 들었습니다.",
     "/closing/readback_result": "CONFIRMED",
     "/closing/wellbeing": "1",
     "/closing/card": "YES",
