@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from arrivals import damage, write_contradicting, write_from_stranger, write_sound, write_uncounted
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 from screen_registry import Setting, screen
 from stations import CUSTODIAN_PASSPHRASE, Stations, create_office, enrolled_stations
 
@@ -22,6 +22,7 @@ from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.file_choice import Choice, Chooser
 from interview_kit_ui.language import tr
 from interview_kit_ui.office.desk import OfficeDesk
+from interview_kit_ui.office.question_sheet import QuestionSheet
 from interview_kit_ui.session import Session, State, WorkspacePicture
 from interview_kit_ui.widgets.buttons import Button
 from interview_kit_ui.widgets.passphrase_field import PassphraseField
@@ -144,9 +145,15 @@ def identity_refused(_setting: Setting) -> QWidget:
 def statistics(_setting: Setting) -> QWidget:
     """Counts by a question about each person harmed."""
     desk = _at("statistics")
-    choice = next(iter(desk.findChildren(QComboBox)))
-    choice.setCurrentIndex(choice.findData("/harm/agency"))
-    choice.activated.emit(choice.currentIndex())
+    _sheet(desk).chosen.emit("/harm/agency")
+    return desk
+
+
+@screen("office-statistics-choosing")
+def choosing_a_question(_setting: Setting) -> QWidget:
+    """Choosing what to count by."""
+    desk = _at("statistics")
+    _press(desk, "supervisor.choose-question")
     return desk
 
 
@@ -227,6 +234,10 @@ def _press(desk: OfficeDesk, key: str) -> None:
 
 def _line(desk: OfficeDesk, key: str) -> TextLine:
     return next(line for line in desk.findChildren(TextLine) if line.accessibleName() == tr(key))
+
+
+def _sheet(desk: OfficeDesk) -> QuestionSheet:
+    return next(iter(desk.findChildren(QuestionSheet)))
 
 
 def _ask_for_identity(desk: OfficeDesk, passphrase: str) -> None:

@@ -115,7 +115,7 @@ class LateStick(Lane):
         super().__init__("late")
         self.answers: list[Callable[[], None]] = []
 
-    def run(self, operation: Callable[[], T], on_success: Callable[[T], None], on_failure: Failure) -> Job:
+    def run(self, operation: Callable[[], T], on_success: Callable[[T], None], _on_failure: Failure) -> Job:
         self.answers.append(lambda: on_success(operation()))
         return Job(lambda done, total: None)
 

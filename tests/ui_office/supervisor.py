@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from interview_kit.errors import KitError
@@ -17,6 +17,7 @@ from interview_kit_ui.file_choice import Choice
 from interview_kit_ui.language import LANGUAGE, tr
 from interview_kit_ui.office.check_line import CheckLine
 from interview_kit_ui.office.desk import OfficeDesk
+from interview_kit_ui.office.question_sheet import QuestionSheet
 from interview_kit_ui.session import Session, State
 from interview_kit_ui.widgets.buttons import Button
 from interview_kit_ui.widgets.chip import Chip
@@ -83,9 +84,11 @@ class Supervisor:
 
     def count_by(self, path: str) -> None:
         """Choose a question to count by."""
-        (choice,) = self.seen(QComboBox)
-        choice.setCurrentIndex(choice.findData(path))
-        choice.activated.emit(choice.currentIndex())
+        self.press("supervisor.choose-question")
+        (sheet,) = self.seen(QuestionSheet)
+        (table,) = sheet.findChildren(DataTable)
+        table.select(path)
+        QTest.keyClick(table, Qt.Key.Key_Return)
         self.wait_until_quiet()
 
     def speak(self, language: str) -> None:

@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 from arrivals import write_sound, write_uncounted
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from stations import Stations
 from supervisor import Supervisor
 
 from interview_kit.office.intake import import_bundles
+from interview_kit_ui.office.question_sheet import QuestionSheet
 
 
 @pytest.fixture
@@ -58,3 +62,20 @@ def test_without_interviews_it_says_what_to_do_first(supervisor: Supervisor) -> 
     supervisor.go(3)
     assert "Nothing to count yet" in supervisor.words()
     assert "Import bundles first." in supervisor.words()
+
+
+def test_a_question_is_found_by_typing_and_taken_by_enter(counter: Supervisor) -> None:
+    counter.press("supervisor.choose-question")
+    counter.type_into("supervisor.find-question", "who did")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    counter.wait_until_quiet()
+    assert not counter.seen(QuestionSheet)
+    assert "Counted by\nWho did it?" in counter.words()
+    assert counter.rows()[0][0] == "State Security, city or county"
+
+
+def test_leaving_the_choice_leaves_the_count_alone(counter: Supervisor) -> None:
+    counter.press("supervisor.choose-question")
+    QTest.keyClick(counter.seen(QuestionSheet)[0], Qt.Key.Key_Escape)
+    counter.wait_until_quiet()
+    assert counter.rows() == [["Short general interview", "3", "100%"]]

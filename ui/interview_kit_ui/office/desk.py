@@ -60,7 +60,7 @@ class OfficeDesk(QWidget):
         intake, interviews, statistics = (
             IntakePage(session, ask),
             InterviewsPage(session),
-            StatisticsPage(session),
+            StatisticsPage(session, self),
         )
         self._reading = ReadingPage(session, self)
         self._pages: dict[str, OfficePage] = {

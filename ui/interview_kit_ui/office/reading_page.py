@@ -114,6 +114,7 @@ class ReadingPage(OfficePage):
     def _show_opened(self, told: Told) -> None:
         self._opened = told
         self.draw()
+        self.verticalScrollBar().setValue(0)  # where it says that the look was logged
         self.setFocus()
 
     def _show_cards(self, told: Told) -> None:

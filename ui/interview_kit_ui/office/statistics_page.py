@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from interview_kit.office import statistics
 from interview_kit.office.statistics import Field, Table
@@ -14,13 +14,16 @@ from interview_kit.protocol.model import Texts, text_in
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
 from interview_kit_ui.office.office_page import OfficePage
+from interview_kit_ui.office.question_sheet import Question, QuestionSheet
 from interview_kit_ui.session import Session
-from interview_kit_ui.widgets.buttons import PrimaryButton
+from interview_kit_ui.widgets.buttons import PrimaryButton, QuietButton
 from interview_kit_ui.widgets.card import Card
 from interview_kit_ui.widgets.data_table import DataTable
 from interview_kit_ui.widgets.empty_state import EmptyState
 from interview_kit_ui.widgets.rows_model import Column, Row, Share
 from interview_kit_ui.widgets.words import Words
+
+CHOOSE_KEY = "Ctrl+K"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +31,26 @@ class _Count:
     fields: list[Field]
     table: Table
 
+    @property
+    def field(self) -> Field | None:
+        """The question counted by, or None where interviews are counted by their protocol."""
+        return next((field for field in self.fields if field.path == self.table.by), None)
+
 
 class StatisticsPage(OfficePage):
     """Counts the archive by one question. Signal: ``intake_wanted``, where there is nothing to count."""
 
     intake_wanted = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, over: QWidget) -> None:
         super().__init__(session, "supervisor.statistics")
+        self.sheet = QuestionSheet(over)
         self._count: _Count | None = None
         self._by = statistics.PROTOCOL
         self._empty = EmptyState()
-        self._choice = QComboBox()
+        self._to_intake = PrimaryButton(key="Ctrl+1")
+        self._question = Words(role="question")
+        self._choose = QuietButton()
         self._table = DataTable(
             (
                 Column("supervisor.column-value", stretch=True),
@@ -48,13 +59,15 @@ class StatisticsPage(OfficePage):
             )
         )
         self._said = Words(tone="soft")
-        self._card = self._counting()
-        self._to_intake = PrimaryButton(key="Ctrl+1")
+        self._card = self._counted_by()
+        bind_text(self._table.set_name, "supervisor.statistics")
         bind_text(self._to_intake.set_label, "supervisor.to-intake")
         bind_text(self._empty.set_title, "supervisor.nothing-to-count")
         bind_text(self._empty.set_text, "supervisor.nothing-to-count-text")
         self._empty.set_action(self._to_intake)
         self._to_intake.clicked.connect(self.intake_wanted)
+        self._choose.clicked.connect(self._ask_by_what)
+        self.sheet.chosen.connect(self._count_by)
         for widget in (self._card, self._table, self._said, self._empty):
             widget.hide()
             self.add(widget)
@@ -62,46 +75,42 @@ class StatisticsPage(OfficePage):
     def enter(self) -> None:
         self._ask()
 
+    def leave(self) -> None:
+        self.sheet.cancel()
+
     def take_focus(self) -> None:
-        (self._to_intake if self._count and not self._count.fields else self._choice).setFocus()
+        (self._to_intake if self._count and not self._count.fields else self._choose).setFocus()
 
     def draw(self) -> None:
         count = self._count
         if count is None:
             return
-        self._draw_choice(count.fields)
-        field = next((one for one in count.fields if one.path == count.table.by), None)
+        field = count.field
+        self._question.setText(_read(field.label) if field else tr("supervisor.by-protocol"))
         self._table.set_rows(_rows(count.table))
         self._said.setText(_in_words(count.table, field))
+        self.sheet.set_questions(_questions(count.fields))
 
-    def _counting(self) -> Card:
-        card, words = Card(), Words(role="guidance", tone="soft")
-        bind_text(words.setText, "supervisor.count-by")
-        bind_text(self._choice.setAccessibleName, "supervisor.count-by")
-        bind_text(self._table.set_name, "supervisor.statistics")
-        self._choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._choice.setMaxVisibleItems(16)
-        self._choice.activated.connect(self._choose)
-        card.body.addWidget(words)
-        card.body.addWidget(self._choice)
+    def _counted_by(self) -> Card:
+        card, caption = Card(), Words(role="guidance", tone="soft")
+        bind_text(caption.setText, "supervisor.counted-by")
+        bind_text(self._choose.set_label, "supervisor.choose-question")
+        self.give_key(self._choose, CHOOSE_KEY)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self._question, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignTop)
+        card.body.setSpacing(4)
+        card.body.addWidget(caption)
+        card.body.addLayout(row)
         return card
 
-    def _draw_choice(self, fields: list[Field]) -> None:
-        """Fill the list of questions, each section under its title, which cannot be chosen."""
-        self._choice.clear()
-        self._choice.addItem(tr("supervisor.by-protocol"), statistics.PROTOCOL)
-        section = ""
-        for field in fields:
-            if (title := _read(field.section)) != section:
-                section = title
-                self._choice.addItem(title)
-                heading = self._choice.model().index(self._choice.count() - 1, 0)
-                self._choice.model().setData(heading, Qt.ItemFlag.NoItemFlags, Qt.ItemDataRole.UserRole - 1)
-            self._choice.addItem(_read(field.label), field.path)
-        self._choice.setCurrentIndex(self._choice.findData(self._by))
+    def _ask_by_what(self) -> None:
+        if self._count is not None and not self.sheet.isVisible():
+            self.sheet.ask(_questions(self._count.fields), self._by)
 
-    def _choose(self) -> None:
-        self._by = str(self._choice.currentData())
+    def _count_by(self, by: str) -> None:
+        self._by = by
         self._ask()
 
     def _ask(self) -> None:
@@ -124,6 +133,11 @@ def _count(workspace: Workspace, by: str) -> _Count:
 
 def _read(texts: Texts) -> str:
     return text_in(texts, LANGUAGE.code, "en")
+
+
+def _questions(fields: list[Field]) -> list[Question]:
+    by_protocol = Question(statistics.PROTOCOL, tr("supervisor.by-protocol"), "")
+    return [by_protocol, *(Question(one.path, _read(one.label), _read(one.section)) for one in fields)]
 
 
 def _rows(table: Table) -> list[Row]:
