@@ -81,9 +81,7 @@ def has_letter(code: str) -> bool:
     pattern = ctypes.c_void_p(fontconfig.FcNameParse(f":charset={code}".encode()))
     properties = ctypes.c_void_p(fontconfig.FcObjectSetCreate())
     fonts = fontconfig.FcFontList(None, pattern, properties)
-    return (
-        bool(fonts) and ctypes.c_int.from_address(fonts).value > 0
-    )  # FcFontSet begins with its count
+    return bool(fonts) and ctypes.c_int.from_address(fonts).value > 0  # FcFontSet begins with its count
 
 
 FOUND_BY = {

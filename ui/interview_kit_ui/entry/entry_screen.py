@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from interview_kit_ui import theme
 from interview_kit_ui.preferences import Preferences
+from interview_kit_ui.tab_order import move_focus
 from interview_kit_ui.view_switch import ViewSwitch
 from interview_kit_ui.widgets.page import Page
 from interview_kit_ui.widgets.practice import Ground, PracticeBar
@@ -28,7 +29,8 @@ class EntryScreen(QWidget):
         self._ground = Ground()
         foot = QHBoxLayout()
         foot.setContentsMargins(12, 0, 12, 8)
-        foot.addWidget(ViewSwitch(preferences), 0, Qt.AlignmentFlag.AlignLeft)
+        self._switch = ViewSwitch(preferences)
+        foot.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignLeft)
         desk = QVBoxLayout(self._ground)
         desk.setContentsMargins(0, 0, 0, 0)
         desk.addWidget(self.page, 1)
@@ -45,6 +47,9 @@ class EntryScreen(QWidget):
         above.setFixedHeight(_ABOVE)
         self.page.add(above)
         self.page.add(_Narrow(card))
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return move_focus((self.page, self._switch), forward=forward)
 
     def set_practice(self, practice: bool) -> None:
         """Show or hide the marks of practice."""

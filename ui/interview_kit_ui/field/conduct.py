@@ -27,6 +27,7 @@ from interview_kit_ui.field.wording import Wording
 from interview_kit_ui.file_choice import Choice, Chooser, Wanted
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
 from interview_kit_ui.session import Session
+from interview_kit_ui.tab_order import desk_regions, move_focus
 from interview_kit_ui.widgets.buttons import BareButton, PillButton
 from interview_kit_ui.widgets.desk import Desk
 from interview_kit_ui.widgets.rail import Section
@@ -122,6 +123,9 @@ class ConductDesk(QWidget):
         """Hand in at once whatever was typed anywhere."""
         for page in self._pages.values():
             page.flush()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return move_focus(desk_regions(self.desk), forward=forward)
 
     def _redraw(self) -> None:
         picture, wording = self.picture, self._wording

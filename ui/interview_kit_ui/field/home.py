@@ -25,6 +25,7 @@ from interview_kit_ui.field.setup_page import SetupPage
 from interview_kit_ui.file_choice import Choice, Chooser, Wanted
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
 from interview_kit_ui.session import Session, WorkspacePicture
+from interview_kit_ui.tab_order import desk_regions, move_focus
 from interview_kit_ui.widgets.desk import Desk
 from interview_kit_ui.widgets.notice import NoticeKind
 from interview_kit_ui.widgets.rail import Section
@@ -67,6 +68,9 @@ class HomeDesk(QWidget):
         layout.addWidget(self.desk)
         self._connect()
         self._retell()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return move_focus(desk_regions(self.desk), forward=forward)
 
     def reload(self) -> None:
         """Read the workspace again and show what is there."""

@@ -79,11 +79,11 @@ class QuestionSheet(Sheet):
             super().keyPressEvent(event)
 
     def _narrow(self) -> None:
-        wanted = self._find.text().casefold().split()
+        wanted = self._find.text().strip().casefold()
         rows = [
             Row(one.name, (one.words, one.section))
             for one in self._questions
-            if all(word in f"{one.words} {one.section}".casefold() for word in wanted)
+            if wanted in one.words.casefold() or wanted in one.section.casefold()
         ]
         self._table.set_rows(rows)
         if rows and not self._table.selected:
