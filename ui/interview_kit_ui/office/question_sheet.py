@@ -16,6 +16,7 @@ from interview_kit_ui.widgets.data_table import DataTable
 from interview_kit_ui.widgets.rows_model import Column, Row
 from interview_kit_ui.widgets.sheet import Sheet
 from interview_kit_ui.widgets.text_line import TextLine
+from interview_kit_ui.widgets.words import Words
 
 _ROWS_SEEN = 7
 
@@ -41,9 +42,8 @@ class QuestionSheet(Sheet):
         super().__init__(parent)
         self._questions: list[Question] = []
         self._find = TextLine()
-        self._table = DataTable(
-            (Column("supervisor.column-question", stretch=True), Column("supervisor.column-section"))
-        )
+        self._table = DataTable((Column("supervisor.column-question", stretch=True),))
+        self._whole = Words(role="guidance", tone="soft")
         self._cancel = QuietButton(key="Esc")
         bind_text(self.set_title, "supervisor.count-by")
         bind_text(self._find.setAccessibleName, "supervisor.find-question")
@@ -54,11 +54,13 @@ class QuestionSheet(Sheet):
         self.body.setSpacing(8)
         self.body.addWidget(self._find)
         self.body.addWidget(self._table)
+        self.body.addWidget(self._whole)
         self.add_button(self._cancel)
         self._cancel.clicked.connect(self.cancel)
         self._find.edited.connect(self._narrow)
         self._find.returnPressed.connect(lambda: self._take(self._table.selected))
         self._table.row_opened.connect(self._take)
+        self._table.row_selected.connect(self._show_whole)
 
     def ask(self, questions: Iterable[Question], current: str) -> None:
         """Show the questions, the cursor on the current one."""
@@ -81,13 +83,20 @@ class QuestionSheet(Sheet):
     def _narrow(self) -> None:
         wanted = self._find.text().strip().casefold()
         rows = [
-            Row(one.name, (one.words, one.section))
+            Row(one.name, (one.words,))
             for one in self._questions
             if wanted in one.words.casefold() or wanted in one.section.casefold()
         ]
         self._table.set_rows(rows)
         if rows and not self._table.selected:
             self._table.select(rows[0].name)
+        self._show_whole(self._table.selected)
+
+    def _show_whole(self, name: str) -> None:
+        """Say below the list what the row under the cursor asks, and in which section."""
+        question = next((one for one in self._questions if one.name == name), None)
+        told = (question.section, question.words) if question else ()
+        self._whole.setText(" › ".join(text for text in told if text))
 
     def _take(self, name: str) -> None:
         if name:

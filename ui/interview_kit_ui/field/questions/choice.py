@@ -34,6 +34,8 @@ class ChoiceEditor(AnswerEditor):
         chosen, focused = self._grid.chosen, any(row.hasFocus() for row in self._grid.rows)
         self._grid.set_options(options)
         self._grid.set_chosen(chosen)
+        for row in self._grid.rows:
+            row.show()  # at once, or the focus could not go there before the next turn of the event loop
         if focused:
             self._grid.focus_answer()
 
