@@ -15,7 +15,7 @@ _SAME_LINE: Final = 12
 
 
 def move_focus(regions: Sequence[QWidget], *, forward: bool) -> bool:
-    """Move the focus through ``regions``, one after the other and round; return whether there is anywhere to go.
+    """Move the focus through ``regions``, one after the other and round; return whether there is anywhere.
 
     Call it from ``focusNextPrevChild`` of the widget that holds the regions.
     """

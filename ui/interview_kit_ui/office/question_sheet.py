@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from interview_kit_ui import theme
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.widgets.buttons import QuietButton
 from interview_kit_ui.widgets.data_table import DataTable
@@ -18,7 +17,7 @@ from interview_kit_ui.widgets.sheet import Sheet
 from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.widgets.words import Words
 
-_ROWS_SEEN = 7
+_ROWS_SEEN = 8  # the heading is one of them
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,6 @@ class QuestionSheet(Sheet):
         bind_text(self._find.setPlaceholderText, "supervisor.find-question")
         bind_text(self._table.set_name, "supervisor.count-by")
         bind_text(self._cancel.set_label, "widgets.cancel")
-        self._table.setFixedHeight(theme.current().px(42) * _ROWS_SEEN + theme.current().px(40))
         self.body.setSpacing(8)
         self.body.addWidget(self._find)
         self.body.addWidget(self._table)
@@ -65,6 +63,9 @@ class QuestionSheet(Sheet):
     def ask(self, questions: Iterable[Question], current: str) -> None:
         """Show the questions, the cursor on the current one."""
         self._find.clear()
+        rows = self._table.verticalHeader().defaultSectionSize()
+        self._table.setMinimumHeight(2 * rows)
+        self._table.setMaximumHeight(_ROWS_SEEN * rows)
         self.set_questions(questions)
         self._table.select(current)
         self.open()
