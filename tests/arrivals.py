@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from stations import Stations, create_laptop, demo_answers, record, record_and_seal
-
 from interview_kit.bundle.export import export
 from interview_kit.bundle.seal import seal
 from interview_kit.interview.answer import Answer
 from interview_kit.trust import packs
 from interview_kit.vault import drafts
 from interview_kit.vault.header import Purpose
+from tests.stations import Stations, create_laptop, demo_answers, record, record_and_seal
 
 
 def write_sound(stations: Stations, witnesses: int = 3) -> list[str]:

@@ -26,9 +26,10 @@ from tests.expressions.asking import ask
 
 @contextmanager
 def soon() -> Iterator[None]:
+    """Not a measurement: what explodes would take days, on any machine."""
     start = time.monotonic()
     yield
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 60
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,8 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-from arrivals import damage, write_contradicting, write_from_stranger, write_sound, write_uncounted
 from PySide6.QtWidgets import QWidget
 from screen_registry import Setting, screen
-from stations import CUSTODIAN_PASSPHRASE, Stations, create_office, enrolled_stations
 
 from interview_kit.errors import KitError
 from interview_kit.office import archive
@@ -28,6 +26,8 @@ from interview_kit_ui.widgets.buttons import Button
 from interview_kit_ui.widgets.passphrase_field import PassphraseField
 from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.worker import Job, Lane, Progress, Worker
+from tests.arrivals import damage, write_contradicting, write_from_stranger, write_sound, write_uncounted
+from tests.stations import CUSTODIAN_PASSPHRASE, Stations, create_office, enrolled_stations
 
 T = TypeVar("T")
 _NUMBERS = count()

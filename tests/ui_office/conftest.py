@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from stations import PASSPHRASE, Stations, enrolled_stations
 from supervisor import Supervisor
 
 from interview_kit_ui import theme
 from interview_kit_ui.language import LANGUAGE
+from tests.stations import PASSPHRASE, Stations, enrolled_stations
 
 
 @pytest.fixture(scope="session")

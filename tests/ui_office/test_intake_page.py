@@ -7,8 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from arrivals import damage, write_from_stranger, write_sound
-from stations import Stations, create_office
 from supervisor import Supervisor
 
 from interview_kit.messages import say
@@ -19,6 +17,8 @@ from interview_kit.vault.header import Purpose
 from interview_kit_ui.office.check_line import CheckLine
 from interview_kit_ui.office.import_run import run_import
 from interview_kit_ui.worker import Job
+from tests.arrivals import damage, write_from_stranger, write_sound
+from tests.stations import Stations, create_office
 
 
 @pytest.fixture

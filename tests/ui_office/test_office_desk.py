@@ -7,8 +7,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from arrivals import write_sound
-from stations import CUSTODIAN_PASSPHRASE, Stations, create_office
 from supervisor import Supervisor
 
 from interview_kit.data import shipped
@@ -16,6 +14,8 @@ from interview_kit.office import archive
 from interview_kit.office.intake import import_bundles
 from interview_kit.vault.header import Purpose
 from interview_kit_ui.widgets.practice import PracticeBar
+from tests.arrivals import write_sound
+from tests.stations import CUSTODIAN_PASSPHRASE, Stations, create_office
 
 ROOMS = ("Intake", "Interviews", "Statistics", "Team", "Audit")
 

@@ -6,10 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from arrivals import write_contradicting, write_sound
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from stations import CUSTODIAN_PASSPHRASE, Stations
 from supervisor import Supervisor
 
 from interview_kit.office import archive
@@ -18,6 +16,8 @@ from interview_kit_ui.office.identity_sheet import IdentitySheet
 from interview_kit_ui.office.reading_page import ReadingPage
 from interview_kit_ui.widgets.passphrase_field import PassphraseField
 from interview_kit_ui.widgets.words import Words
+from tests.arrivals import write_contradicting, write_sound
+from tests.stations import CUSTODIAN_PASSPHRASE, Stations
 
 
 @pytest.fixture

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from arrivals import write_sound, write_uncounted
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from stations import Stations
 from supervisor import Supervisor
 
 from interview_kit.office.intake import import_bundles
 from interview_kit_ui.office.question_sheet import QuestionSheet
+from tests.arrivals import write_sound, write_uncounted
+from tests.stations import Stations
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from stations import Stations, create_laptop
 from supervisor import Supervisor
 
 from interview_kit.trust import enrolment, packs
 from interview_kit.trust.enrolment import roster
 from interview_kit.vault.header import Purpose
 from interview_kit_ui.widgets.fingerprint_view import FingerprintView
+from tests.stations import Stations, create_laptop
 
 
 def request(folder: Path) -> tuple[Path, str]:

@@ -109,6 +109,7 @@ class EnrolCard(Card):
         self._fingerprint.clear()
         self._name.clear()
         self._may_submit()
+        self.choose.setFocus()
         self.enrolled.emit()
 
     def _refused(self, error: KitError) -> None:
