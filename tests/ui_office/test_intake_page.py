@@ -152,5 +152,7 @@ def test_locking_stops_an_import_instead_of_waiting_for_it(
     supervisor.button("widgets.lock").click()
     busy.set()
     supervisor.wait(lambda: bool(supervisor.relaunched))
+    supervisor.wait_until_quiet()
+    assert "unforeseen" not in supervisor.words()  # nothing was asked of a workspace that is closed
     with stations.office() as office:
         assert not archive.listing(office)
