@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from interview_kit_ui import theme
 from interview_kit_ui.widgets.desk import Desk
 from interview_kit_ui.widgets.page import Page
 from interview_kit_ui.widgets.practice import PracticeBar
@@ -54,7 +55,7 @@ def test_practice_is_marked_by_a_bar_and_behind_the_cards(desk: Desk, qapp: QApp
     qapp.processEvents()
     marked = desk.grab().toImage()
     assert [bar.isVisible() for bar in desk.findChildren(PracticeBar)] == [True]
-    ground, mark = "#f6f4f0", "#ede7da"
+    ground, mark = (theme.LIGHT.colour(token).name() for token in ("ground", "word_mark"))
     pixels = {marked.pixelColor(x, y).name() for x in range(230, 1030, 3) for y in range(140, 790, 3)}
     before = {plain.pixelColor(x, y).name() for x in range(230, 1030, 3) for y in range(140, 790, 3)}
     assert (ground in pixels, mark in pixels, mark in before) == (True, True, False)

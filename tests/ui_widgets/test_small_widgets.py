@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 from interview_kit_ui import theme
 from interview_kit_ui.widgets.buttons import QuietButton
 from interview_kit_ui.widgets.chip import Chip
-from interview_kit_ui.widgets.chip_row import ChipRow
 from interview_kit_ui.widgets.empty_state import EmptyState
 from interview_kit_ui.widgets.fingerprint_view import FingerprintView
 from interview_kit_ui.widgets.icons import program_icon
 from interview_kit_ui.widgets.progress_view import ProgressView
+from interview_kit_ui.widgets.wrapping_row import WrappingRow
 
 DIGITS = "40213 98817 00321 55120 77341 90018 23456 11902"
 
@@ -52,10 +52,10 @@ def test_enter_presses_a_button_and_an_ampersand_is_an_ampersand(qtbot: QtBot) -
 
 
 def test_chips_stand_left_and_right_and_wrap_without_room(qtbot: QtBot) -> None:
-    row = ChipRow()
+    row = WrappingRow()
     qtbot.addWidget(row)
     left, right = [Chip("직접 목격", "S"), Chip("확실함", "C")], [Chip("답변 거부", "R")]
-    row.set_chips(left, right)
+    row.set_widgets(left, right)
     row.resize(700, row.heightForWidth(700))
     row.show()
     assert left[0].x() == 0
@@ -68,10 +68,10 @@ def test_chips_stand_left_and_right_and_wrap_without_room(qtbot: QtBot) -> None:
 
 
 def test_chips_grow_with_the_text(qtbot: QtBot, qapp: QApplication) -> None:
-    row = ChipRow()
+    row = WrappingRow()
     qtbot.addWidget(row)
     chip = Chip("직접 목격", "S")
-    row.set_chips([chip], [])
+    row.set_widgets([chip])
     row.resize(400, 60)
     row.show()
     before = chip.width()

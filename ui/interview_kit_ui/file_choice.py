@@ -20,13 +20,13 @@ from interview_kit_ui.folder_listing import FolderEntry, FolderListing, list_fol
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
 from interview_kit_ui.widgets.buttons import PrimaryButton, QuietButton
 from interview_kit_ui.widgets.chip import Chip
-from interview_kit_ui.widgets.chip_row import ChipRow
 from interview_kit_ui.widgets.data_table import DataTable
 from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.rows_model import Column, Row
 from interview_kit_ui.widgets.sheet import Sheet
 from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.widgets.words import Words
+from interview_kit_ui.widgets.wrapping_row import WrappingRow
 from interview_kit_ui.worker import Lane
 
 _LIST_HEIGHT: Final = 280
@@ -86,7 +86,7 @@ class FileChoice(Sheet):
         self._settled = False
         self._asked = 0
         self._entries: dict[str, FolderEntry] = {}
-        self._places = ChipRow()
+        self._places = WrappingRow()
         self._here = Words(role="guidance", tone="soft")
         self._notice = Notice()
         self._name = TextLine()
@@ -153,7 +153,7 @@ class FileChoice(Sheet):
         self._folder = listing.folder
         self._entries = {entry.name: entry for entry in listing.entries}
         self._here.setText(str(listing.folder))
-        self._places.set_chips([self._place(path) for path in listing.places], ())
+        self._places.set_widgets([self._place(path) for path in listing.places])
         self._retell()
         if self._entries:
             self._table.select(next(iter(self._entries)))

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from interview_kit.messages import DEFAULT_LANGUAGE
 from interview_kit.protocol.model import text_in
@@ -22,6 +22,7 @@ from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.page import Page
 from interview_kit_ui.widgets.progress_view import ProgressView
 from interview_kit_ui.widgets.rows_model import Column, Row, State
+from interview_kit_ui.widgets.wrapping_row import WrappingRow
 
 NEW_KEY: Final = "Ctrl+N"
 _DRAFT: Final = "draft"
@@ -130,8 +131,8 @@ class InterviewsPage(Page):
         bind_text(self._empty.set_text, "field.no-interviews-text")
         self._empty.set_action(self._first)
         self.progress.hide()
-        self._jobs = _row(self._new, self._export, self._receipt)
-        self._of_row = _row(self._open, self._seal)
+        self._jobs = WrappingRow((self._new, self._export, self._receipt), gap=8)
+        self._of_row = WrappingRow((self._open, self._seal), gap=8)
         for part in (
             self.notice,
             self.progress,
@@ -155,14 +156,3 @@ class InterviewsPage(Page):
         self._table.row_selected.connect(lambda _name: self._show_choice())
         QShortcut(QKeySequence(NEW_KEY), self).activated.connect(self.new_wanted)
         LANGUAGE.changed.connect(self._retell)
-
-
-def _row(*buttons: Button) -> QWidget:
-    holder = QWidget()
-    row = QHBoxLayout(holder)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    for button in buttons:
-        row.addWidget(button)
-    row.addStretch(1)
-    return holder

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from interview_kit.errors import KitError
 from interview_kit.interview.picture import InterviewPicture, NodePicture, SectionPicture
@@ -25,6 +25,7 @@ from interview_kit_ui.widgets.buttons import BareButton, QuietButton
 from interview_kit_ui.widgets.empty_state import EmptyState
 from interview_kit_ui.widgets.typing_keys import RETURNS
 from interview_kit_ui.widgets.words import Words
+from interview_kit_ui.widgets.wrapping_row import WrappingRow
 
 ADD_KEY: Final = "Ctrl+N"
 NEXT_KEY: Final = "Ctrl+PgDown"
@@ -281,12 +282,8 @@ class SectionPage(StillPage):
         self.foot.addWidget(self._locked)
 
     def _add_footer(self) -> None:
-        footer = QWidget()
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(0, 8, 0, 0)
-        row.addWidget(self._back)
-        row.addStretch(1)
-        row.addWidget(self._next)
+        footer = WrappingRow(gap=8)
+        footer.set_widgets((self._back,), (self._next,))
         self._back.clicked.connect(lambda: self.step_wanted.emit(-1))
         self._next.clicked.connect(lambda: self.step_wanted.emit(1))
         self.foot.addWidget(footer)

@@ -12,9 +12,9 @@ from interview_kit.interview.reading import AnswerInWords, Line
 from interview_kit_ui import theme
 from interview_kit_ui.language import tr
 from interview_kit_ui.widgets.chip import Chip
-from interview_kit_ui.widgets.chip_row import ChipRow
 from interview_kit_ui.widgets.shapes import paint_box
 from interview_kit_ui.widgets.words import Words
+from interview_kit_ui.widgets.wrapping_row import WrappingRow
 
 EDGE: Final = 10
 
@@ -76,12 +76,12 @@ def _beside(answer: AnswerInWords) -> list[str]:
     return [text for text in (answer.source, answer.certainty, answer.anchor) if text]
 
 
-def _chips(texts: list[str]) -> ChipRow:
+def _chips(texts: list[str]) -> WrappingRow:
     """Return chips that are only read: no key and no mouse reaches them."""
-    row, chips = ChipRow(), [Chip(text) for text in texts]
+    row, chips = WrappingRow(), [Chip(text) for text in texts]
     for chip in chips:
         chip.setCheckable(False)
         chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         chip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    row.set_chips(chips, ())
+    row.set_widgets(chips)
     return row

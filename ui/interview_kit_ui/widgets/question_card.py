@@ -15,11 +15,11 @@ from interview_kit_ui.language import bind_text
 from interview_kit_ui.theme import Tone
 from interview_kit_ui.widgets.card import Card
 from interview_kit_ui.widgets.chip import Chip
-from interview_kit_ui.widgets.chip_row import ChipRow
 from interview_kit_ui.widgets.guidance_strip import GuidanceStrip
 from interview_kit_ui.widgets.option_grid import OptionGrid
 from interview_kit_ui.widgets.typing_keys import CHORD_NAME, RETURNS, letter
 from interview_kit_ui.widgets.words import Words
+from interview_kit_ui.widgets.wrapping_row import WrappingRow
 
 #: Missing values with the key that chooses each.
 MISSING_KEYS: Final = {"DK": "D", "RF": "R", "NA": "N"}
@@ -64,7 +64,7 @@ class QuestionCard(Card):
         self._slot = QVBoxLayout()
         self._note = Words(role="body", tone="soft")
         self._lock = Words(role="guidance", tone="warn")
-        self._chips = ChipRow()
+        self._chips = WrappingRow()
         said = QVBoxLayout()
         said.setSpacing(4)
         said.addWidget(self._question)
@@ -184,7 +184,7 @@ class QuestionCard(Card):
         return [*(chip for _, chip in self._side.values()), *self._missing.values()]
 
     def _show_chips(self) -> None:
-        self._chips.set_chips((chip for _, chip in self._side.values()), self._missing.values())
+        self._chips.set_widgets((chip for _, chip in self._side.values()), self._missing.values())
         self._chips.setVisible(bool(self._all_chips()) and not self._locked)
         self._show_keys()
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from interview_kit_ui.field.questions.editor import AnswerEditor, Value
 from interview_kit_ui.language import bind_text, tr
 from interview_kit_ui.widgets.buttons import QuietButton
 from interview_kit_ui.widgets.words import Words
+from interview_kit_ui.widgets.wrapping_row import WrappingRow
 
 _DIGEST_SHOWN = 12
 
@@ -27,12 +28,11 @@ class AttachmentEditor(AnswerEditor):
         self._about = Words(role="answer")
         holder = QWidget()
         holder.setFocusProxy(self._choose)
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self._about, 1, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._choose)
-        row.addWidget(self._remove)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._about)
+        column.addWidget(WrappingRow((self._choose, self._remove), gap=8))
         super().__init__(holder)
         self._choose.clicked.connect(self.file_wanted)
         self._remove.clicked.connect(lambda: self.answered.emit(None))

@@ -14,9 +14,9 @@ from interview_kit_ui.field.questions.labelled import caption
 from interview_kit_ui.field.questions.text import LineEditor
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.widgets.chip import Chip
-from interview_kit_ui.widgets.chip_row import ChipRow
 from interview_kit_ui.widgets.option_grid import NUMBER_KEYS
 from interview_kit_ui.widgets.typing_keys import RETURNS
+from interview_kit_ui.widgets.wrapping_row import WrappingRow
 
 
 class SideEditor(QWidget):
@@ -74,8 +74,8 @@ class SideEditor(QWidget):
             chip.setChecked(value == self._value)
             chip.clicked.connect(partial(self._pick, value))
             self._chips.append(chip)
-        row = ChipRow()
-        row.set_chips(self._chips, ())
+        row = WrappingRow()
+        row.set_widgets(self._chips)
         held = [chip for chip in self._chips if chip.isChecked()]
         first = (held or self._chips)[:1]
         self.setFocusProxy(first[0] if first else row)
