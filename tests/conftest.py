@@ -21,6 +21,7 @@ def _closed_widgets_are_gone() -> Iterator[None]:
     """
     yield
     if QCoreApplication.instance() is not None:
+        QCoreApplication.processEvents()  # what is on its way to a widget arrives before it goes
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
