@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -56,6 +56,7 @@ class Person:
         self.window = MainWindow(
             self.worker, self.preferences, folder, replace=self.started_over.append, choose=self._choose
         )
+        self.window.fit_into(QRect(0, 0, 1920, 1080))
         qtbot.addWidget(self.window)
         with qtbot.waitActive(self.window):
             self.window.show()

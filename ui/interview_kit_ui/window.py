@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -29,8 +30,11 @@ from interview_kit_ui.worker import Worker
 if TYPE_CHECKING:
     from interview_kit_ui.session import Session, State, WorkspacePicture
 
-MINIMUM = (1024, 640)
-FIRST_SIZE = (1280, 800)
+#: What a window manager puts around a window, at most: it is known only once the window is on the screen.
+FRAME: Final = QSize(16, 48)
+#: Sizes with that frame.
+MINIMUM: Final = QSize(1024, 640)
+FIRST_SIZE: Final = QSize(1296, 848)
 _OPEN = Choice(Wanted.FOLDER, "entry.open", "entry.open-this")
 _PLACE = Choice(Wanted.FOLDER, "entry.choose-place", "entry.use-this")
 
@@ -59,8 +63,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._screens)
         self.setWindowTitle("Interview Kit")
         self.setWindowIcon(program_icon())
-        self.setMinimumSize(*MINIMUM)
-        self.resize(*FIRST_SIZE)
+        self.fit_into(self.screen().availableGeometry())
         if folder is None:
             self._show_welcome()
         else:
@@ -70,6 +73,13 @@ class MainWindow(QMainWindow):
     def screen_shown(self) -> QWidget | None:
         """What fills the window now."""
         return self._screens.currentWidget()
+
+    def fit_into(self, room: QRect) -> None:
+        """Take a good size in the middle of ``room``, frame included, and no more than there is."""
+        whole = FIRST_SIZE.boundedTo(room.size())
+        self.setMinimumSize(MINIMUM.boundedTo(room.size()) - FRAME)
+        self.resize(whole - FRAME)
+        self.move(room.center() - QRect(QPoint(), whole).center())
 
     def load_core(self) -> None:
         """Begin to load what opening a workspace needs."""
