@@ -8,7 +8,8 @@ import pytest
 from desktop import CTRL, Person
 from interviews import add_person, stored
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox
 from stations import PASSPHRASE, Stations
 
 from interview_kit_ui.cover import Cover
@@ -58,6 +59,16 @@ def test_locking_works_while_a_list_hangs_open(interviewer: Person) -> None:
     assert places is not None
     places.showPopup()
     interviewer.press(Qt.Key.Key_L, CTRL)
+    interviewer.until(lambda: interviewer.started_over)
+
+
+def test_locking_works_in_a_window_that_is_not_active(interviewer: Person) -> None:
+    window = interviewer.window
+    window.hide()
+    window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+    window.show()
+    assert QApplication.activeWindow() is None
+    QTest.keyClick(interviewer.question("/consent/sc1"), Qt.Key.Key_L, CTRL)
     interviewer.until(lambda: interviewer.started_over)
 
 

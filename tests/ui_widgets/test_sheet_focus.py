@@ -71,11 +71,6 @@ def test_what_lies_under_the_sheet_hears_no_key(window: Window) -> None:
     assert window.field.text() == ""
 
 
-def test_the_lock_key_works_behind_the_sheet(window: Window, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(window.bar.lock_requested):
-        QTest.keyClick(window.keep, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
-
-
 def test_the_sheet_covers_a_window_that_grows(window: Window, qtbot: QtBot) -> None:
     window.resize(900, 600)
     qtbot.waitUntil(lambda: window.sheet.geometry() == window.rect())

@@ -53,9 +53,7 @@ def test_the_lock_button_is_the_last_at_the_right(bar: TopBar, qtbot: QtBot) -> 
     assert [button.text() for button in buttons] == ["Break  F7", "Lock  Ctrl+L"]
 
 
-def test_button_and_key_ask_to_lock(bar: TopBar, qtbot: QtBot) -> None:
+def test_the_button_asks_to_lock(bar: TopBar, qtbot: QtBot) -> None:
     with qtbot.waitSignal(bar.lock_requested):
         (lock,) = bar.findChildren(QPushButton)
         QTest.mouseClick(lock, Qt.MouseButton.LeftButton)
-    with qtbot.waitSignal(bar.lock_requested):
-        QTest.keyClick(bar, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)

@@ -34,6 +34,7 @@ def main() -> int:
         preferences.use_language(wanted.language)
     window = MainWindow(worker, preferences, wanted.folder)
     window.show()
+    window.activateWindow()  # without a window manager nobody else does, and shortcuts ask for it
     window.load_core()
     status = app.exec()
     worker.shutdown()

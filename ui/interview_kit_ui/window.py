@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -20,6 +20,7 @@ from interview_kit_ui.entry.unlock import Unlock
 from interview_kit_ui.entry.welcome import Welcome
 from interview_kit_ui.error_sheet import show_error
 from interview_kit_ui.file_choice import Choice, Chooser, Wanted, ask_for_path
+from interview_kit_ui.lock_key import LockKey
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.relaunch import relaunch
 from interview_kit_ui.view_switch import ViewSwitch
@@ -64,6 +65,9 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Interview Kit")
         self.setWindowIcon(program_icon())
         self.fit_into(self.screen().availableGeometry())
+        app = QCoreApplication.instance()
+        assert app is not None, "made before any window"
+        LockKey(app, self).pressed.connect(self._lock)
         if folder is None:
             self._show_welcome()
         else:
@@ -189,6 +193,10 @@ class MainWindow(QMainWindow):
             self._screens.setCurrentWidget(cover)
         elif self._closing and state is not State.BUSY:
             self._end_when_closed()
+
+    def _lock(self) -> None:
+        if self.session is not None:
+            self.session.lock()
 
     def _end_when_closed(self) -> None:
         """Close the workspace, then the window; while a passphrase is tried, as soon as that is over."""

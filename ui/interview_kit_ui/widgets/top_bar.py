@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from interview_kit_ui import theme
@@ -18,10 +18,9 @@ LOCK_KEY = "Ctrl+L"
 class TopBar(QFrame):
     """Code and title at the left; saved text, slots and the lock button at the right.
 
-    Signal: ``lock_requested`` (the button, or Ctrl+L anywhere in the program). Setters:
-    ``set_code``, ``set_title`` (both bindable), ``set_saved("14:02:05")``, ``set_saving``,
-    ``set_not_saved``, ``set_no_record`` (nothing open), ``set_recording(widget)`` and
-    ``set_break(widget)`` for the two slots.
+    Signal: ``lock_requested`` (the button; ``LockKey`` listens to its key). Setters: ``set_code``,
+    ``set_title`` (both bindable), ``set_saved("14:02:05")``, ``set_saving``, ``set_not_saved``,
+    ``set_no_record`` (nothing open), ``set_recording(widget)`` and ``set_break(widget)`` for the two slots.
     """
 
     lock_requested = Signal()
@@ -36,9 +35,6 @@ class TopBar(QFrame):
         self._lock = PrimaryButton(key=LOCK_KEY)
         bind_text(self._lock.set_label, "widgets.lock")
         self._lock.clicked.connect(self.lock_requested)
-        shortcut = QShortcut(QKeySequence(LOCK_KEY), self)
-        shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
-        shortcut.activated.connect(self.lock_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 16, 0)
         row.setSpacing(10)
