@@ -19,7 +19,7 @@ from interview_kit_ui.field.asking import ask_for_protocol, ask_to_remove
 from interview_kit_ui.field.conduct import SEAL, ConductDesk
 from interview_kit_ui.field.conductor import Conductor
 from interview_kit_ui.field.home import INTERVIEWS, OFFICE, HomeDesk
-from interview_kit_ui.field.home_picture import HomePicture, OfferedProtocol, OfficePicture
+from interview_kit_ui.field.home_picture import DraftPicture, HomePicture, OfferedProtocol, OfficePicture
 from interview_kit_ui.field.question_view import QuestionView
 from interview_kit_ui.file_choice import Choice
 from interview_kit_ui.language import bind_text
@@ -51,6 +51,10 @@ ROWS = (
         "2026-03-04T10:00:00.000Z",
     ),
 )
+DRAFTS = {
+    "k7m2qd4x": DraftPicture("2026-03-14T13:07:41.000Z", 11, 28),
+    "qpj3hv6r": DraftPicture("2026-03-14T06:52:03.000Z", 31, 40),
+}
 
 
 def nobody_chooses(window: QWidget, lane: Lane, choice: Choice, on_chosen: Callable[[Path], None]) -> None:
@@ -63,7 +67,7 @@ def home(rows: tuple[Listed, ...], office: OfficePicture | None, *, practice: bo
     workspace = WorkspacePicture(Path("laptop"), Role.FIELD, purpose, "T-노트북")
     desk = HomeDesk(Session(worker), workspace, nobody_chooses)
     desk.desk.rail.set_footer(ViewSwitch(Preferences(worker, Path("settings.json"))))
-    desk.show_picture(HomePicture(rows, LAPTOP, office, PROTOCOLS))
+    desk.show_picture(HomePicture(rows, LAPTOP, office, PROTOCOLS, DRAFTS))
     return desk
 
 

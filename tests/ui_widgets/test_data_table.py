@@ -53,6 +53,23 @@ def test_new_rows_keep_the_cursor_on_the_same_interview(table: DataTable) -> Non
     assert table.selected == ""
 
 
+def test_columns_yield_one_by_one_where_there_is_no_room(qtbot: QtBot) -> None:
+    kinds = (Column("widgets.cut", stretch=True, yields=True), Column("widgets.copy", yields=True))
+    narrow = DataTable((*kinds, Column("widgets.lock")))
+    qtbot.addWidget(narrow)
+    narrow.set_rows([Row("a", ("T" * 30, "2026-11-25", "T" * 20))])
+
+    def hidden_at(width: int) -> list[bool]:
+        narrow.resize(width, 300)
+        return [narrow.isColumnHidden(at) for at in range(3)]
+
+    narrow.show()
+    assert hidden_at(600) == [False, False, False]
+    assert hidden_at(400) == [False, True, False]
+    assert hidden_at(250) == [True, True, False]
+    assert hidden_at(600) == [False, False, False]
+
+
 def test_every_cell_has_words_for_screen_readers(table: DataTable) -> None:
     model = table.model()
     role = Qt.ItemDataRole.AccessibleTextRole

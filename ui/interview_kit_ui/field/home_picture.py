@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
+from interview_kit.errors import KitError
+from interview_kit.interview.picture import draw
 from interview_kit.protocol.model import Texts
 from interview_kit.trust import enrolment, packs
-from interview_kit.vault import interviews, protocols
+from interview_kit.vault import drafts, interviews, protocols
 from interview_kit.vault.interviews import Listed
 from interview_kit.vault.workspace import Workspace
 
@@ -29,6 +33,16 @@ class OfferedProtocol:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftPicture:
+    """What tells one draft from another and names nobody."""
+
+    #: UTC time of the last entry.
+    changed: str
+    answered: int
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
 class HomePicture:
     """The interviews, the newest first; this laptop's fingerprint; its office, if it knows one."""
 
@@ -36,14 +50,30 @@ class HomePicture:
     fingerprint: str
     office: OfficePicture | None
     protocols: tuple[OfferedProtocol, ...]
+    #: How far each draft has come, by its interview; one that cannot be read is left out.
+    drafts: Mapping[str, DraftPicture]
 
 
 def look(workspace: Workspace) -> HomePicture:
     """Read it."""
     pinned = packs.pinned(workspace)
+    rows = tuple(interviews.listing(workspace))
     return HomePicture(
-        tuple(interviews.listing(workspace)),
+        rows,
         enrolment.own_fingerprint(workspace),
         OfficePicture(pinned.fingerprint, pinned.pack.number) if pinned else None,
         tuple(OfferedProtocol(one.protocol.key, one.protocol.title) for one in protocols.offered(workspace)),
+        _drafts(workspace, rows),
     )
+
+
+def _drafts(workspace: Workspace, rows: Iterable[Listed]) -> dict[str, DraftPicture]:
+    found = {}
+    for row in rows:
+        if row.state == "draft":
+            with suppress(KitError):  # one damaged draft must not hide the others
+                picture = draw(drafts.open_draft(workspace, row.interview).interview)
+                answered = sum(section.answered for section in picture.sections)
+                asked = sum(section.asked for section in picture.sections)
+                found[row.interview] = DraftPicture(picture.saved, answered, asked)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -12,8 +13,9 @@ from interview_kit.messages import DEFAULT_LANGUAGE
 from interview_kit.protocol.model import text_in
 from interview_kit.vault.interviews import Listed
 from interview_kit_ui.field.conduct import code_of
-from interview_kit_ui.field.home_picture import HomePicture
+from interview_kit_ui.field.home_picture import DraftPicture, HomePicture
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
+from interview_kit_ui.local_time import moment
 from interview_kit_ui.theme import Tone
 from interview_kit_ui.widgets.buttons import Button, PrimaryButton, QuietButton
 from interview_kit_ui.widgets.data_table import DataTable
@@ -46,6 +48,7 @@ class InterviewsPage(Page):
         super().__init__(parent)
         self.notice, self.progress = Notice(), ProgressView()
         self._rows: dict[str, Listed] = {}
+        self._drafts: Mapping[str, DraftPicture] = {}
         self._set_up, self._empty = Notice(), EmptyState()
         self._new, self._export, self._receipt = PrimaryButton(key=NEW_KEY), QuietButton(), QuietButton()
         self._first = PrimaryButton(key=NEW_KEY)
@@ -53,8 +56,9 @@ class InterviewsPage(Page):
         self._table = DataTable(
             (
                 Column("field.column-code"),
-                Column("field.column-protocol", stretch=True),
-                Column("field.column-date"),
+                Column("field.column-protocol", stretch=True, yields=True),
+                Column("field.column-date", yields=True),
+                Column("field.column-changed"),
                 Column("field.column-state"),
             )
         )
@@ -64,6 +68,7 @@ class InterviewsPage(Page):
     def show_picture(self, picture: HomePicture) -> None:
         """Show the interviews there are."""
         self._rows = {row.interview: row for row in picture.rows}
+        self._drafts = picture.drafts
         self._retell()
         there = bool(self._rows)
         self._set_up.setVisible(picture.office is None)
@@ -83,17 +88,21 @@ class InterviewsPage(Page):
 
     def _retell(self) -> None:
         self._table.set_rows(
-            Row(
-                row.interview,
-                (
-                    code_of(row.interview),
-                    text_in(row.title, LANGUAGE.code, DEFAULT_LANGUAGE),
-                    row.started,
-                    State(tr(f"field.state-{row.progress}"), _TONES[row.progress]),
-                ),
-            )
-            for row in self._rows.values()
+            self._row_of(row, self._drafts.get(row.interview)) for row in self._rows.values()
         )
+
+    def _row_of(self, row: Listed, draft: DraftPicture | None) -> Row:
+        state = tr(f"field.state-{row.progress}")
+        if draft is not None:
+            state = tr("field.state-draft-so-far", answered=draft.answered, asked=draft.asked)
+        cells = (
+            code_of(row.interview),
+            text_in(row.title, LANGUAGE.code, DEFAULT_LANGUAGE),
+            row.started,
+            moment(draft.changed) if draft is not None else "",
+            State(state, _TONES[row.progress]),
+        )
+        return Row(row.interview, cells)
 
     def _show_choice(self) -> None:
         row = self._rows.get(self._table.selected)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from interview_kit_ui.field.question_view import QuestionView
+from interview_kit_ui.local_time import clock
 from interview_kit_ui.widgets.top_bar import TopBar
 
 
@@ -20,9 +20,4 @@ def show_saved(bar: TopBar, *, saved: str, on_its_way: bool, views: Iterable[Que
     elif any(view.unsaved for view in views):
         bar.set_not_saved()
     else:
-        bar.set_saved(local_clock(saved))
-
-
-def local_clock(saved: str) -> str:
-    """Return the time of day on this laptop of a time the journal keeps in UTC."""
-    return datetime.fromisoformat(saved).astimezone().strftime("%H:%M:%S")
+        bar.set_saved(clock(saved))

@@ -8,7 +8,7 @@ from typing import Final
 from interview_kit.office import archive
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.language import bind_text, tr
-from interview_kit_ui.office.local_time import moment
+from interview_kit_ui.local_time import moment
 from interview_kit_ui.office.office_page import OfficePage
 from interview_kit_ui.office.record import code
 from interview_kit_ui.office.told_list import Item, ToldList

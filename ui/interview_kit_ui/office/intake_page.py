@@ -17,9 +17,9 @@ from interview_kit.trust.enrolment import roster
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.file_choice import Choice, Wanted
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
+from interview_kit_ui.local_time import moment
 from interview_kit_ui.office.check_line import CheckLine
 from interview_kit_ui.office.import_run import ImportResult, run_import
-from interview_kit_ui.office.local_time import moment
 from interview_kit_ui.office.office_page import Ask, OfficePage
 from interview_kit_ui.office.record import code
 from interview_kit_ui.office.told_list import Item, ToldList

@@ -8,7 +8,7 @@ from interview_kit.office import archive
 from interview_kit.office.archive import Archived
 from interview_kit.protocol.model import text_in
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
-from interview_kit_ui.office.local_time import day
+from interview_kit_ui.local_time import day
 from interview_kit_ui.office.office_page import OfficePage
 from interview_kit_ui.office.record import code
 from interview_kit_ui.session import Session

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from interview_kit_ui.language import tr
+from interview_kit_ui.local_time import moment
 from interview_kit_ui.office.facts import Fact
-from interview_kit_ui.office.local_time import moment
 from interview_kit_ui.office.record import Record
 from interview_kit_ui.theme import Tone
 

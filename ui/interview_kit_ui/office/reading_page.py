@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from interview_kit.protocol.model import text_in
 from interview_kit_ui.language import LANGUAGE, bind_text
+from interview_kit_ui.local_time import day
 from interview_kit_ui.office import provenance, record
 from interview_kit_ui.office.facts import Facts
 from interview_kit_ui.office.identity_sheet import IdentitySheet
-from interview_kit_ui.office.local_time import day
 from interview_kit_ui.office.office_page import OfficePage
 from interview_kit_ui.office.record import Record, Told, code
 from interview_kit_ui.office.section_card import SectionCard

@@ -10,8 +10,8 @@ from interview_kit.trust.enrolment import Laptop, roster
 from interview_kit.vault import protocols
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.language import bind_text
+from interview_kit_ui.local_time import day
 from interview_kit_ui.office.enrol_card import EnrolCard
-from interview_kit_ui.office.local_time import day
 from interview_kit_ui.office.office_page import Ask, OfficePage
 from interview_kit_ui.office.pack_card import PackCard
 from interview_kit_ui.session import Session

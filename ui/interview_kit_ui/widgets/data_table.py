@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,6 +21,8 @@ from interview_kit_ui.widgets.rows_model import CELL_ROLE, Column, Row, RowsMode
 from interview_kit_ui.widgets.shapes import paint_box
 
 _EDGE = 12
+#: Width a column that stretches keeps before another yields.
+_LEAST_STRETCH = 140
 
 
 class DataTable(QTableView):
@@ -78,6 +80,7 @@ class DataTable(QTableView):
         selected = self.selected
         self._rows.set_rows(rows)
         self.updateGeometry()
+        self._make_room()
         self.select(selected)
 
     def select(self, name: str) -> None:
@@ -92,10 +95,31 @@ class DataTable(QTableView):
         height += self.horizontalHeader().sizeHint().height()
         return QSize(super().sizeHint().width(), height + 2)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._set_row_height()
+            self._make_room()
+
+    def _make_room(self) -> None:
+        columns = self._rows.columns
+        wanted = [self._wanted(position, column) for position, column in enumerate(columns)]
+        missing = sum(wanted) - self.viewport().width()
+        for position in reversed(range(len(columns))):
+            goes = columns[position].yields and missing > 0
+            missing -= wanted[position] if goes else 0
+            if goes != self.isColumnHidden(position):
+                self.setColumnHidden(position, goes)
+            if columns[position].stretch:
+                self.horizontalHeader().setStretchLastSection(goes)
+
+    def _wanted(self, position: int, column: Column) -> int:
+        wanted = max(self.horizontalHeader().sectionSizeHint(position), self.sizeHintForColumn(position))
+        return min(wanted, theme.current().px(_LEAST_STRETCH)) if column.stretch else wanted
 
     def _name(self, index: QModelIndex) -> str:
         return self._rows.rows[index.row()].name if index.isValid() else ""

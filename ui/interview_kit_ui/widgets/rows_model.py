@@ -17,10 +17,13 @@ _NOTHING: Final = QModelIndex()
 
 @dataclass(frozen=True)
 class Column:
-    """A column; the ``stretch`` one takes the room that is left."""
+    """A column. The ``stretch`` one takes the room that is left; those that ``yields`` go where there is
+    none, the last first.
+    """
 
     title_key: str
     stretch: bool = False
+    yields: bool = False
 
 
 @dataclass(frozen=True)

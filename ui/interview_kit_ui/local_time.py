@@ -1,4 +1,4 @@
-"""Times as people at the office read them: on the office's own clock, plainly."""
+"""Times as people read them: on the clock of this computer, plainly."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ def moment(utc: str) -> str:
 def day(utc: str) -> str:
     """Return the local day of a stored UTC time, ``2026-11-22``."""
     return _local(utc).strftime("%Y-%m-%d")
+
+
+def clock(utc: str) -> str:
+    """Return the local time of day of a stored UTC time, ``15:04:09``."""
+    return _local(utc).strftime("%H:%M:%S")
 
 
 def _local(utc: str) -> datetime:
