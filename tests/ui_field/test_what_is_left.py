@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop import Person
+from desktop import SHIFT, Person
 from interviews import add_person
 from PySide6.QtCore import Qt
 
@@ -56,6 +56,44 @@ def test_a_rule_leads_to_the_question_before_it(beginner: Person) -> None:
 def test_a_rule_between_sections_leads_to_the_section_before_it(interviewer: Person) -> None:
     choose(interviewer, "Nobody who was harmed has been recorded yet.")
     assert interviewer.reads("None recorded yet")
+
+
+def misunderstood(person: Person) -> None:
+    """Leave one thing to check: the witness did not understand."""
+    person.go_to("/consent/understood")
+    person.press(Qt.Key.Key_3)
+    person.saved()
+
+
+def test_f8_leads_to_each_problem_in_turn(interviewer: Person) -> None:
+    misunderstood(interviewer)
+    interviewer.conduct.show_section("/story")
+    interviewer.press(Qt.Key.Key_F8)
+    assert interviewer.focus_in("/consent/understood")
+    interviewer.press(Qt.Key.Key_F8)
+    assert interviewer.reads("None recorded yet")
+    interviewer.press(Qt.Key.Key_F8)
+    assert interviewer.focus_in("/consent/understood")
+
+
+def test_f8_opens_the_panel_and_shift_f8_folds_it(interviewer: Person) -> None:
+    panel = interviewer.conduct.desk.side_panel
+    interviewer.press(Qt.Key.Key_F8, SHIFT)
+    assert panel.isHidden()
+    interviewer.press(Qt.Key.Key_F8)
+    assert panel.isVisible()
+    interviewer.press(Qt.Key.Key_F8)
+    assert panel.isVisible()
+    interviewer.push("Fold away")
+    assert panel.isHidden()
+
+
+def test_f8_shows_and_folds_the_panel_where_nothing_is_to_be_checked(beginner: Person) -> None:
+    panel = beginner.conduct.desk.side_panel
+    beginner.press(Qt.Key.Key_F8)
+    assert panel.isHidden()
+    beginner.press(Qt.Key.Key_F8)
+    assert panel.isVisible()
 
 
 def test_the_seal_page_lists_what_blocks_and_offers_no_button(interviewer: Person) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from interview_kit.errors import KitError
 from interview_kit.interview.picture import InterviewPicture, SectionPicture
+from interview_kit.interview.problems import Problem
 from interview_kit_ui.error_sheet import show_error
 from interview_kit_ui.field.asking import ask_to_destroy, ask_to_remove
 from interview_kit_ui.field.conductor import Conductor
@@ -34,6 +35,7 @@ from interview_kit_ui.widgets.rail import Section
 from interview_kit_ui.widgets.sheet import Sheet
 
 CHECK_KEY: Final = "F8"
+FOLD_KEY: Final = "Shift+F8"
 SAVE_KEY: Final = "Ctrl+S"
 #: Name of the last page among the sections.
 SEAL: Final = "seal"
@@ -72,12 +74,15 @@ class ConductDesk(QWidget):
         self.picture: InterviewPicture | None = None
         self._wording: Wording | None = None
         self._current = ""
+        #: What was led to last.
+        self._checked: Problem | None = None
         self._pages: dict[str, SectionPage] = {}
         self.desk = Desk()
         self.desk.set_practice(practice)
         self._seal_page = SealPage(has_office=has_office)
         self._panel = ProblemsPanel(self.desk.side_panel)
         self._witness, self._checks, self._to_list = PillButton(), PillButton(key=CHECK_KEY), BareButton()
+        self._fold = BareButton(key=FOLD_KEY)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.desk)
@@ -208,6 +213,18 @@ class ConductDesk(QWidget):
         if 0 <= at < len(names):
             self.show_section(names[at])
 
+    def _check(self) -> None:
+        """Lead to the next problem, or show the panel, and fold it, where there is none."""
+        if self.picture is None or self._current == SEAL or self._disturbed():
+            return
+        found = pressing(self.picture)
+        if not found or self.desk.side_panel.isHidden():
+            self.desk.toggle_side_panel()
+        if found:
+            at = found.index(self._checked) + 1 if self._checked in found else 0
+            self._checked = found[at % len(found)]
+            self.jump_to(self._checked.stable)
+
     def _add(self) -> None:
         page = self._pages.get(self._current)
         if page is not None and not self._disturbed():
@@ -282,6 +299,8 @@ class ConductDesk(QWidget):
         self.desk.top_bar.set_recording(self._witness)
         self.desk.top_bar.set_break(self._checks)
         self.desk.rail.set_footer(self._to_list)
+        bind_text(self._fold.set_label, "field.fold-panel")
+        self.desk.side_panel.add(self._fold)
 
     def _connect(self) -> None:
         self._conductor.drawn.connect(self.show_picture)
@@ -297,13 +316,15 @@ class ConductDesk(QWidget):
         self._seal_page.office_wanted.connect(self.office_wanted)
         self._to_list.clicked.connect(self._leave)
         self._witness.clicked.connect(self._next_witness_language)
-        self._checks.clicked.connect(self.desk.toggle_side_panel)
+        self._checks.clicked.connect(self._check)
+        self._fold.clicked.connect(self.desk.toggle_side_panel)
         keys = (
             (NEXT_KEY, lambda: self._step(1)),
             (BACK_KEY, lambda: self._step(-1)),
             (ADD_KEY, self._add),
             (SAVE_KEY, self.flush),
-            (CHECK_KEY, self.desk.toggle_side_panel),
+            (CHECK_KEY, self._check),
+            (FOLD_KEY, self.desk.toggle_side_panel),
         )
         for key, act in keys:
             QShortcut(QKeySequence(key), self).activated.connect(act)
