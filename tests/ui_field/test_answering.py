@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from desktop import CTRL, SHIFT, Person
+from desktop import CTRL, NONE, SHIFT, Person
 from interviews import add_person, give_consent, stored
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from stations import Stations
 
 from interview_kit_ui.widgets.option_grid import OptionGrid
@@ -18,7 +20,48 @@ def test_numbers_answer_and_enter_goes_on(beginner: Person) -> None:
     assert beginner.answer("/consent/explained") == "YES"
     assert beginner.answer("/consent/sc3") == "YES"
     assert beginner.answer("/consent/mode") == "AUDIO"
-    assert beginner.focus in beginner.buttons("Next: The witness")
+    assert beginner.focus_in("/witness/name")
+
+
+def test_what_is_typed_right_after_the_last_enter_is_not_lost(interviewer: Person) -> None:
+    interviewer.go_to("/consent/mode")
+    interviewer.press(Qt.Key.Key_2)
+    interviewer.type("\nTae")
+    interviewer.type("\n")
+    interviewer.saved()
+    assert interviewer.answer("/witness/name") == "Tae"
+
+
+def test_the_last_enter_leads_to_a_question_that_its_answer_brings_up(interviewer: Person) -> None:
+    interviewer.conduct.show_section("/next")
+    interviewer.go_to("/next/danger")
+    interviewer.press(Qt.Key.Key_1)
+    interviewer.press(Qt.Key.Key_Return)
+    interviewer.until(lambda: interviewer.on_screen("/next/danger_words"))
+    assert interviewer.focus_in("/next/danger_words")
+
+
+def test_enter_stays_where_something_could_not_be_saved(interviewer: Person) -> None:
+    add_person(interviewer)
+    interviewer.question("/harm[1]/when").findChildren(TextLine)[1].setFocus()
+    interviewer.type("spring")
+    interviewer.go_to("/harm[1]/last_news")
+    QTest.keyClick(interviewer.focus, Qt.Key.Key_Return, CTRL)
+    assert interviewer.focus_in("/harm[1]/when")
+
+
+def test_the_last_enter_of_all_waits_before_sealing(interviewer: Person) -> None:
+    interviewer.conduct.show_section("/closing")
+    interviewer.go_to("/closing/card")
+    interviewer.press(Qt.Key.Key_Return)
+    assert interviewer.focus in interviewer.buttons("Next: Seal")
+
+
+def test_holding_enter_goes_on_once(beginner: Person) -> None:
+    beginner.press(Qt.Key.Key_Return)
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, NONE, "\r", autorep=True)
+    QApplication.sendEvent(beginner.focus, held)
+    assert beginner.focus_in("/consent/understood")
 
 
 def test_shift_enter_goes_back(beginner: Person) -> None:
@@ -32,7 +75,6 @@ def test_sections_open_when_consent_is_given(beginner: Person) -> None:
     assert rail.items[1].text() == "The witness (locked)"
     give_consent(beginner)
     assert rail.items[1].text() == "The witness"
-    beginner.press(Qt.Key.Key_PageDown, CTRL)
     assert beginner.on_screen("/witness/name")
 
 

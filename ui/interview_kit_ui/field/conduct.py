@@ -100,8 +100,11 @@ class ConductDesk(QWidget):
         if first:
             self._current = offered(picture)[0].path
         self._redraw()
+        page = self._pages.get(self._current)
         if first:
             self._focus_current()
+        elif page is not None:
+            page.go_on_leaving()
 
     def show_section(self, name: str) -> None:
         """Go to a section by its path, or to the last page; what was typed is handed in first."""
@@ -173,6 +176,7 @@ class ConductDesk(QWidget):
         page.add_wanted.connect(self._conductor.add)
         page.remove_wanted.connect(self._ask_to_remove)
         page.step_wanted.connect(self._step)
+        page.finished.connect(self._finish)
         page.consent_wanted.connect(self._go_to_consent)
         page.touched.connect(self._show_saved)
         return page
@@ -212,6 +216,14 @@ class ConductDesk(QWidget):
         at = names.index(self._current) + by
         if 0 <= at < len(names):
             self.show_section(names[at])
+
+    def _finish(self) -> None:
+        """Go on after the last question of a section, but never to the page where Enter seals."""
+        page = self._pages.get(self._current)
+        if self.picture is None or page is None or self._current == offered(self.picture)[-1].path:
+            return
+        if not (self._conductor.waiting and page.may_bring_up_more):
+            self._step(1)
 
     def _check(self) -> None:
         """Lead to the next problem, or show the panel, and fold it, where there is none."""

@@ -38,7 +38,8 @@ class SectionPage(StillPage):
 
     Signals: ``answered(str, Answer)``, ``file_wanted(str)``, ``destroy_wanted(str)``, ``add_wanted(str)`` a
     repeat, ``remove_wanted(str, str)`` an instance and what it is about, ``step_wanted(int)`` the next or the
-    previous section, ``consent_wanted()`` to where consent is asked for, ``touched()``.
+    previous section, ``finished()`` Enter at the last question, ``consent_wanted()`` to where consent is
+    asked for, ``touched()``.
     """
 
     answered = Signal(str, object)
@@ -47,6 +48,7 @@ class SectionPage(StillPage):
     add_wanted = Signal(str)
     remove_wanted = Signal(str, str)
     step_wanted = Signal(int)
+    finished = Signal()
     consent_wanted = Signal()
     touched = Signal()
 
@@ -61,6 +63,8 @@ class SectionPage(StillPage):
         self._known: set[str] = set()
         self._asked_openly: set[str] = set()
         self._going_in = False
+        #: Where Enter led out of the section; another question may still come up after it.
+        self._last: QWidget | None = None
         self._locked, self._to_consent = EmptyState(), QuietButton()
         self._back, self._next = BareButton(key=_SHORT[BACK_KEY]), QuietButton(key=_SHORT[NEXT_KEY])
         self._add_locked()
@@ -122,6 +126,15 @@ class SectionPage(StillPage):
 
     # Where the focus is -----------------------------------------------------------------------
 
+    @property
+    def may_bring_up_more(self) -> bool:
+        """Whether the answer to the last question could still bring up another after it."""
+        nodes = [one for held in self._nodes() for one in walk(held)]
+        paths = [node.stable for node in nodes]
+        last = self._last
+        at = paths.index(last.stable) if isinstance(last, QuestionView) and last.stable in paths else 0
+        return any(not node.relevant for node in nodes[at:])
+
     def focus_first(self) -> None:
         """Go to the first question without an answer, else to the first there is."""
         stops = self._stops()
@@ -179,9 +192,25 @@ class SectionPage(StillPage):
         elif at < len(stops):
             self._go_to(stops[at])
         else:
-            self._go_to(self._next)
+            self._leave(here)
+
+    def _leave(self, last: QWidget) -> None:
+        """Go out of the section, unless something typed in it could not be handed in."""
+        self.flush()
+        unsaved = [view for view in self.views() if view.unsaved and not view.isHidden()]
+        self._go_to(unsaved[0] if unsaved else self._next)
+        if not unsaved:
+            self._last = last
+            self.finished.emit()
+
+    def go_on_leaving(self) -> None:
+        """If Enter led out of the section, try again: what comes after it may be known by now."""
+        last, self._last = self._last, None
+        if last is not None and self._next.hasFocus():
+            self._step(1, last)
 
     def _go_to(self, stop: QWidget) -> None:
+        self._last = None
         if isinstance(stop, QuestionView):
             stop.focus_answer()
         else:

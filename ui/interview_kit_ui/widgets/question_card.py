@@ -39,11 +39,11 @@ class QuestionCard(Card):
     """A card for one question.
 
     Signals: ``side_chosen(str)`` a side field's name; ``missing_chosen(str)`` ``DK``, ``RF`` or
-    ``NA``, or ``""`` to take it back; ``go_on()`` Enter; ``go_back()`` Shift+Enter. Setters:
-    ``set_question``, ``set_guidance``, ``set_answer``, ``set_note`` (a live interpretation or a
-    problem under the answer), ``set_side_fields``, ``set_missing_offered``, ``set_missing``,
-    ``set_locked``. The letters on the chips work wherever in the card nothing is typed, and with
-    Alt in a text field.
+    ``NA``, or ``""`` to take it back; ``go_on()`` Enter; ``go_back()`` Shift+Enter, each once
+    however long it is held. Setters: ``set_question``, ``set_guidance``, ``set_answer``,
+    ``set_note`` (a live interpretation or a problem under the answer), ``set_side_fields``,
+    ``set_missing_offered``, ``set_missing``, ``set_locked``. The letters on the chips work wherever
+    in the card nothing is typed, and with Alt in a text field.
     """
 
     side_chosen = Signal(str)
@@ -152,6 +152,8 @@ class QuestionCard(Card):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in RETURNS:
+            if event.isAutoRepeat():
+                return
             back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             (self.go_back if back else self.go_on).emit()
             return
