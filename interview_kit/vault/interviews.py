@@ -23,6 +23,7 @@ from interview_kit.vault.workspace import ATTACHMENTS, SEALED, Workspace
 Found = TypeVar("Found")
 _UNFINISHED: Final = ".part"
 _IS_ID: Final = re.compile("[a-z2-7]{26}")
+_LEFT_OPEN: Final = "left open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,18 @@ def listing(workspace: Workspace) -> list[Listed]:
             " ORDER BY i.started DESC, i.rowid DESC"
         )
     ]
+
+
+def leave_open(workspace: Workspace, interview: str, place: str) -> None:
+    """Note where in which draft work went on when the workspace was locked."""
+    workspace.set_setting(_LEFT_OPEN, {"interview": interview, "place": place})
+
+
+def take_left_open(workspace: Workspace) -> tuple[str, str] | None:
+    """Return the interview and the place noted last, and forget them."""
+    noted = workspace.setting(_LEFT_OPEN)
+    _forget_left_open(workspace)
+    return (str(noted["interview"]), str(noted["place"])) if isinstance(noted, dict) else None
 
 
 def find(workspace: Workspace, prefix: str) -> Listed:
@@ -270,3 +283,8 @@ def _remove(file: Path) -> None:
 def _forget(workspace: Workspace, interview: str) -> None:
     workspace.database.run("DELETE FROM entry WHERE interview = ?", (interview,))
     workspace.database.run("DELETE FROM attachment WHERE interview = ?", (interview,))
+    _forget_left_open(workspace)
+
+
+def _forget_left_open(workspace: Workspace) -> None:
+    workspace.database.run("DELETE FROM setting WHERE name = ?", (_LEFT_OPEN,))

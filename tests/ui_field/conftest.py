@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -56,6 +56,22 @@ def person(locked_person: Person) -> Person:
 
 
 @pytest.fixture
+def unlock_again(qtbot: QtBot, stations: Stations, tmp_path: Path) -> Iterator[Callable[[Person], Person]]:
+    """Take the place of a process that ended, as one that starts over does, and unlock."""
+    people = []
+
+    def unlock(before: Person) -> Person:
+        before.go_away()
+        people.append(Person(qtbot, stations.folder / "laptop", tmp_path / "settings.json"))
+        people[-1].unlock(PASSPHRASE)
+        return people[-1]
+
+    yield unlock
+    for person in people:
+        person.go_away()
+
+
+@pytest.fixture
 def beginner(person: Person) -> Person:
     """Somebody who has just begun an interview."""
     person.begin()
@@ -70,4 +86,5 @@ def interviewer(stations: Stations, locked_person: Person) -> Person:
     locked_person.unlock(PASSPHRASE)
     locked_person.press(Qt.Key.Key_Return)
     locked_person.until(lambda: locked_person.conducting)
+    locked_person.conduct.show_section("/consent")
     return locked_person

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from desktop import CTRL, Person
@@ -10,8 +11,9 @@ from interviews import add_person, stored
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox
-from stations import PASSPHRASE, Stations
+from stations import PASSPHRASE, Stations, record_and_seal
 
+from interview_kit.vault import interviews
 from interview_kit_ui.cover import Cover
 from interview_kit_ui.file_choice import Choice, Wanted, ask_for_path
 from interview_kit_ui.widgets.sheet import Sheet
@@ -70,6 +72,54 @@ def test_locking_works_in_a_window_that_is_not_active(interviewer: Person) -> No
     assert QApplication.activeWindow() is None
     QTest.keyClick(interviewer.question("/consent/sc1"), Qt.Key.Key_L, CTRL)
     interviewer.until(lambda: interviewer.started_over)
+
+
+def test_unlocking_again_leads_back_to_the_same_question(
+    interviewer: Person, unlock_again: Callable[[Person], Person], tmp_path: Path
+) -> None:
+    interviewer.conduct.show_section("/witness")
+    interviewer.go_to("/witness/sex")
+    open_one = interviewer.conduct.picture
+    assert open_one is not None
+    interviewer.press(Qt.Key.Key_L, CTRL)
+    interviewer.until(lambda: interviewer.started_over)
+    assert open_one.interview not in (tmp_path / "settings.json").read_text("utf-8")
+    back = unlock_again(interviewer)
+    back.until(lambda: back.conducting)
+    assert back.focus_in("/witness/sex")
+
+
+def test_unlocking_again_leads_back_to_the_last_page(
+    interviewer: Person, unlock_again: Callable[[Person], Person]
+) -> None:
+    interviewer.conduct.show_section("seal")
+    interviewer.press(Qt.Key.Key_L, CTRL)
+    interviewer.until(lambda: interviewer.started_over)
+    back = unlock_again(interviewer)
+    back.until(lambda: back.conducting)
+    assert back.reads("Still to solve")
+
+
+def test_after_closing_the_list_comes_first(
+    interviewer: Person, unlock_again: Callable[[Person], Person]
+) -> None:
+    interviewer.press(Qt.Key.Key_L, CTRL)
+    interviewer.until(lambda: interviewer.started_over)
+    back = unlock_again(interviewer)
+    back.until(lambda: back.conducting)
+    back.window.close()
+    back.until(lambda: not back.window.isVisible())
+    later = unlock_again(back)
+    later.worker.run(lambda: None, lambda _: None, pytest.fail)
+    assert later.home.picture is not None
+    assert not later.conducting
+
+
+def test_sealing_forgets_where_one_was(stations: Stations) -> None:
+    with stations.laptop() as laptop:
+        interviews.leave_open(laptop, "t" * 26, "/witness/name")
+        record_and_seal(laptop)
+        assert interviews.take_left_open(laptop) is None
 
 
 def test_closing_the_window_keeps_what_is_being_typed(interviewer: Person, stations: Stations) -> None:

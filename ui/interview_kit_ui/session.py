@@ -66,13 +66,15 @@ class Session(QObject):
     """The state machine around one workspace.
 
     Signals: ``state_changed(State)``; ``opened(WorkspacePicture)``; ``failed(KitError)`` for whatever has no
-    failure callback of its own; ``about_to_close()``, upon which widgets hand in at once what is still being
-    typed. ``replace`` ends the process in favour of a fresh one at the unlock window.
+    failure callback of its own; ``about_to_lock()``, upon which a desk notes what to open again;
+    ``about_to_close()``, upon which widgets hand in at once what is still being typed. ``replace`` ends the
+    process in favour of a fresh one at the unlock window.
     """
 
     state_changed = Signal(object)
     opened = Signal(object)
     failed = Signal(object)
+    about_to_lock = Signal()
     about_to_close = Signal()
 
     def __init__(
@@ -189,6 +191,7 @@ class Session(QObject):
         if self.state is not State.OPEN or self.picture is None:
             return
         folder = self.picture.folder
+        self.about_to_lock.emit()
         self._close(lambda: self._replace(folder))
 
     def leave(self) -> None:

@@ -23,7 +23,7 @@ from interview_kit_ui.field.question_view import QuestionView
 from interview_kit_ui.field.saved_text import show_saved
 from interview_kit_ui.field.seal_page import SealPage
 from interview_kit_ui.field.section_page import ADD_KEY, BACK_KEY, NEXT_KEY, SectionPage
-from interview_kit_ui.field.sections import granting_question, offered, rail_sections, section_of
+from interview_kit_ui.field.sections import granting_question, offered, rail_sections, section_of, to_go_on_in
 from interview_kit_ui.field.wording import Wording
 from interview_kit_ui.file_choice import Choice, Chooser, Wanted
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
@@ -98,7 +98,7 @@ class ConductDesk(QWidget):
         if self._wording is None:
             self._wording = Wording(picture.languages, picture.languages[0], LANGUAGE.code)
         if first:
-            self._current = offered(picture)[0].path
+            self._current = self._where_to_begin(picture)
         self._redraw()
         page = self._pages.get(self._current)
         if first:
@@ -127,6 +127,21 @@ class ConductDesk(QWidget):
             self.show_section(section.path)
         self._pages[section.path].focus_question(path)
 
+    def show_place(self, place: str) -> None:
+        """Go to what ``place`` named."""
+        if self.picture is None:
+            return
+        if place in (SEAL, *(section.path for section in offered(self.picture))):
+            self.show_section(place)
+        else:
+            self.jump_to(place)
+
+    @property
+    def place(self) -> str:
+        """Where one is: a question by its stable path, else a section, or the last page."""
+        page = self._pages.get(self._current)
+        return (page.question_focused if page else "") or self._current
+
     def flush(self) -> None:
         """Hand in at once whatever was typed anywhere."""
         for page in self._pages.values():
@@ -134,6 +149,10 @@ class ConductDesk(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return move_focus(desk_regions(self.desk), forward=forward)
+
+    def _where_to_begin(self, picture: InterviewPicture) -> str:
+        assert self._conductor.protocol is not None, "set before the interview is first drawn"
+        return to_go_on_in(picture, self._conductor.protocol, self._conductor.last_change).path
 
     def _redraw(self) -> None:
         picture, wording = self.picture, self._wording

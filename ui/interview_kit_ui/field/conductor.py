@@ -45,6 +45,8 @@ class Conductor(QObject):
         self._waiting: Counter[str] = Counter()
         #: What the open interview asks; set before ``opened``.
         self.protocol: Protocol | None = None
+        #: Stable path of the last change before it was opened, empty for none; set before ``opened``.
+        self.last_change = ""
         #: Touched on the worker alone.
         self._draft: Draft | None = None
 
@@ -97,14 +99,14 @@ class Conductor(QObject):
         self._session.run(operation, lambda _none: on_success(), on_failure)
 
     def _open(self, operation: Callable[[Workspace], Draft]) -> None:
-        def load(workspace: Workspace) -> tuple[Protocol, InterviewPicture]:
+        def load(workspace: Workspace) -> tuple[Protocol, str, InterviewPicture]:
             places.gazetteer()
             self._draft = operation(workspace)
             interview = self._draft.interview
-            return interview.loaded.protocol, draw(interview)
+            return interview.loaded.protocol, interview.entries[-1].path, draw(interview)
 
-        def show(found: tuple[Protocol, InterviewPicture]) -> None:
-            self.protocol, picture = found
+        def show(found: tuple[Protocol, str, InterviewPicture]) -> None:
+            self.protocol, self.last_change, picture = found
             self.opened.emit(picture)
 
         self._session.run(load, show, self.not_opened.emit)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from interview_kit.interview.picture import InterviewPicture
+from interview_kit.vault import interviews
 from interview_kit_ui.field.conduct import SEAL, ConductDesk
 from interview_kit_ui.field.conductor import Conductor
 from interview_kit_ui.field.home import INTERVIEWS, OFFICE, HomeDesk
@@ -41,16 +42,18 @@ class FieldDesk(QWidget):
         self.home.begin_wanted.connect(lambda protocol: self._new_conductor().begin(protocol))
         self.home.open_wanted.connect(lambda interview: self._new_conductor().open(interview))
         self.home.seal_wanted.connect(lambda interview: self._new_conductor(SEAL).open(interview))
+        session.about_to_lock.connect(self._note_what_is_open)
         self.home.reload()
+        session.run(interviews.take_left_open, self._open_again, _be_content)
 
-    def _new_conductor(self, page: str = "") -> Conductor:
-        """Return a conductor; once it has opened an interview, that is shown, at ``page`` if one is named."""
+    def _new_conductor(self, place: str = "") -> Conductor:
+        """Return a conductor; once it has opened an interview, that is shown, at ``place`` if given."""
         conductor = self._conductor = Conductor(self._session)
-        conductor.opened.connect(lambda picture: self._show_interview(conductor, picture, page))
+        conductor.opened.connect(lambda picture: self._show_interview(conductor, picture, place))
         conductor.not_opened.connect(lambda error: self.home.say("error", error.code, **error.parameters))
         return conductor
 
-    def _show_interview(self, conductor: Conductor, picture: InterviewPicture, page: str) -> None:
+    def _show_interview(self, conductor: Conductor, picture: InterviewPicture, place: str) -> None:
         if conductor is not self._conductor or self.conduct is not None:
             return
         known = self.home.picture
@@ -69,8 +72,24 @@ class FieldDesk(QWidget):
         self._stack.addWidget(conduct)
         self._stack.setCurrentWidget(conduct)
         conduct.show_picture(picture)
-        if page:
-            conduct.show_section(page)
+        if place:
+            conduct.show_place(place)
+
+    def _note_what_is_open(self) -> None:
+        """Keep inside the workspace what to open again when it is unlocked."""
+        if self.conduct is not None and self.conduct.picture is not None:
+            interview, place = self.conduct.picture.interview, self.conduct.place
+            self._session.run(
+                lambda workspace: interviews.leave_open(workspace, interview, place),
+                _be_content,
+                _be_content,
+            )
+
+    def _open_again(self, noted: tuple[str, str] | None) -> None:
+        """Open what was open when the workspace was locked, unless something else was chosen meanwhile."""
+        if noted is not None and self._conductor is None:
+            interview, place = noted
+            self._new_conductor(place).open(interview)
 
     def _go_home(self) -> None:
         """Show the list again; the interview's desk goes with all that was on it."""
@@ -90,3 +109,7 @@ class FieldDesk(QWidget):
     def _tell_sealed(self, code: str) -> None:
         self._go_home()
         self.home.say("ok", "field.sealed", interview=code)
+
+
+def _be_content(_outcome: object) -> None:
+    """Where nothing can be noted or found, the list is shown."""

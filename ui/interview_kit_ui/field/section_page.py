@@ -127,6 +127,12 @@ class SectionPage(StillPage):
     # Where the focus is -----------------------------------------------------------------------
 
     @property
+    def question_focused(self) -> str:
+        """The stable path of the question that has the focus, or had it last."""
+        shown = (view for view in self.views() if view is self.focused_card and not view.isHidden())
+        return next((view.stable for view in shown), "")
+
+    @property
     def may_bring_up_more(self) -> bool:
         """Whether the answer to the last question could still bring up another after it."""
         nodes = [one for held in self._nodes() for one in walk(held)]

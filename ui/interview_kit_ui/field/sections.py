@@ -37,10 +37,23 @@ def section_of(path: str, picture: InterviewPicture, protocol: Protocol) -> Sect
     return (before or offered(picture))[-1 if before else 0]
 
 
+def to_go_on_in(picture: InterviewPicture, protocol: Protocol, last_change: str) -> SectionPicture:
+    """Return the section of the last change; if nothing is left in it, the next one where something is."""
+    sections = offered(picture)
+    here = section_of(last_change, picture, protocol) if last_change else sections[0]
+    following = sections[sections.index(here) :]
+    return next((one for one in following if _is_left(one)), here)
+
+
 def granting_question(picture: InterviewPicture, scopes: tuple[str, ...]) -> str:
     """Return the stable path of the question that asks for the first of these consents, empty for none."""
     granting = (node.stable for node in all_nodes(picture) if node.definition.kit.grants in scopes)
     return next(granting, "")
+
+
+def _is_left(section: SectionPicture) -> bool:
+    nobody_yet = section.repeat and not section.nodes
+    return not section.locked_by and (nobody_yet or section.answered < section.asked)
 
 
 def _entry(section: SectionPicture, wording: Wording) -> Section:
