@@ -21,6 +21,7 @@ _CODES: Final = {
     errno.EPERM: "files.not-permitted",
     errno.EROFS: "files.read-only",
     errno.ENOENT: "files.gone",
+    errno.ENOTDIR: "files.gone",
 }
 
 
@@ -34,6 +35,21 @@ def sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def must_take_files(folder: Path) -> None:
+    """Refuse a folder that is not there or takes no files.
+
+    It is never made: where a stick is not plugged in, that would write onto the laptop's own disk.
+    """
+    if folder.is_file():
+        raise StorageError("files.not-a-folder", path=str(folder))
+    probe = folder / f".{secrets.token_hex(8)}.part"
+    try:
+        os.close(os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        probe.unlink()
+    except OSError as error:
+        raise storage_error(error, folder) from error
 
 
 @contextmanager

@@ -43,6 +43,12 @@ class Stations:
         (file,) = self.stick.glob("*.ikb")
         return file
 
+    def new_folder(self, name: str) -> Path:
+        """Return a folder that is there, like a stick that is plugged in."""
+        folder = self.folder / name
+        folder.mkdir(exist_ok=True)
+        return folder
+
     def laptop(self) -> Workspace:
         return self.open("laptop")
 

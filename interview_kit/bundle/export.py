@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from interview_kit.errors import StorageError
-from interview_kit.files import open_from_disk, replacing, storage_error
+from interview_kit.files import must_take_files, open_from_disk, replacing, storage_error
 from interview_kit.interview.journal import now
 from interview_kit.vault.header import Role
 from interview_kit.vault.workspace import SEALED, Workspace
@@ -23,16 +23,14 @@ def export(workspace: Workspace, folder: Path, progress: Progress = lambda done,
     """Copy every bundle that has no receipt yet to ``folder`` and return the copies.
 
     Each is written beside its name, synced, read back and only then renamed; a copy that is there already is
-    left alone. Copying again, any number of times, is harmless. Raises :class:`StorageError`.
+    left alone. Copying again, any number of times, is harmless. Raises :class:`StorageError`; the folder
+    must be there.
     """
     workspace.must_be(Role.FIELD)
+    must_take_files(folder)
     rows = workspace.database.run(
         "SELECT number, file, digest FROM sealed WHERE received IS NULL ORDER BY number"
     )
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise storage_error(error, folder) from error
     written, failed = [], []
     for done, (number, name, digest) in enumerate(rows):
         progress(done, len(rows))

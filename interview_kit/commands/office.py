@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from rich.console import Console
 from rich.progress import Progress
 
 from interview_kit import messages
@@ -125,9 +126,10 @@ def import_(
     passphrase_file: Path | None,
 ) -> None:
     """Check bundles and take them into the archive; what is refused waits in quarantine."""
+    screen = Console(stderr=True)
     with (
         opened(speech, folder, Role.OFFICE, passphrase_file) as workspace,
-        Progress(disable=speech.as_json, transient=True) as bar,
+        Progress(console=screen, disable=speech.as_json or not screen.is_terminal, transient=True) as bar,
     ):
         task = bar.add_task(speech.text("cli.importing"))
         report = import_bundles(
@@ -137,7 +139,7 @@ def import_(
             lambda done, total: bar.update(task, completed=done, total=total),
         )
     _tell(speech, report)
-    if report.quarantined:
+    if report.quarantined or report.receipts_failed:
         ctx.exit(1)
 
 
@@ -146,6 +148,9 @@ def _tell(speech: Speech, report: Report) -> None:
     for refusal in report.quarantined:
         reason = messages.explain(refusal.error, speech.language)
         click.echo(speech.text("cli.quarantined", file=refusal.file, reason=reason), err=True)
+    if report.receipts_failed:
+        reason = messages.explain(report.receipts_failed, speech.language)
+        click.echo(speech.text("office.receipts-missing", reason=reason), err=True)
     if report.receipts:
         speech.say("cli.receipts-written", count=len(report.receipts))
     speech.give(
@@ -161,6 +166,7 @@ def _tell(speech: Speech, report: Report) -> None:
                 for refusal in report.quarantined
             ],
             "receipts": [str(path) for path in report.receipts],
+            "receipts_failed": report.receipts_failed.code if report.receipts_failed else None,
         }
     )
 

@@ -18,7 +18,7 @@ from interview_kit.bundle.opening import Verified, verify
 from interview_kit.crypto import canonical
 from interview_kit.crypto.signatures import VerifyingKeys
 from interview_kit.errors import InputError, KitError, RefusedError, StorageError
-from interview_kit.files import remove_durably, replacing, storage_error, sync_folder
+from interview_kit.files import must_take_files, remove_durably, replacing, storage_error, sync_folder
 from interview_kit.interview.journal import now
 from interview_kit.trust import own
 from interview_kit.trust.enrolment import Laptop, roster
@@ -50,6 +50,8 @@ class Report:
     known: list[str] = field(default_factory=list)
     quarantined: list[Refusal] = field(default_factory=list)
     receipts: list[Path] = field(default_factory=list)
+    #: Why receipts are missing; what was accepted is accepted all the same.
+    receipts_failed: StorageError | None = None
 
 
 def import_bundles(
@@ -61,12 +63,15 @@ def import_bundles(
     """Import bundle files, and every ``.ikb`` file in folders; then write receipts for all that is held.
 
     A receipt follows the durable commit, and is written again for a bundle already known: the laptop may
-    have lost the first. Raises :class:`InputError` ``office.nothing-to-import``.
+    have lost the first. Raises :class:`InputError` ``office.nothing-to-import``, and :class:`StorageError`
+    before anything is imported where ``receipts`` is no folder that takes files.
     """
     workspace.must_be(Role.OFFICE)
     files = list(_bundle_files(places))
     if not files:
         raise InputError("office.nothing-to-import")
+    if receipts is not None:
+        must_take_files(receipts)
     laptops, report = roster(workspace), Report()
     held: dict[str, list[ReceivedBundle]] = defaultdict(list)
     for number, file in enumerate(files):
@@ -78,8 +83,11 @@ def import_bundles(
         else:
             held[verified.manifest.laptop].append(ReceivedBundle(bundle=verified.id.hex(), file=digest.hex()))
     if receipts is not None:
-        for key, bundles in held.items():
-            report.receipts.append(write_receipt(workspace, receipts, laptops[key], bundles))
+        try:
+            for key, bundles in held.items():
+                report.receipts.append(write_receipt(workspace, receipts, laptops[key], bundles))
+        except StorageError as error:
+            report.receipts_failed = error
     progress(len(files), len(files))
     return report
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -20,6 +21,7 @@ from interview_kit.vault.header import Hex32, Part, Purpose, Role
 from interview_kit.vault.workspace import Workspace, new_id
 
 FORMAT: Final = "interview-kit-receipt/1"
+_LAST: Final = "last receipt"
 
 
 class ReceivedBundle(Part):
@@ -43,20 +45,45 @@ class Receipt(Part):
 
 
 def write_receipt(workspace: Workspace, folder: Path, laptop: Laptop, held: Sequence[ReceivedBundle]) -> Path:
-    """Write a receipt for one laptop under an opaque name in ``folder`` and return its path."""
-    receipt = Receipt(purpose=workspace.purpose, laptop=laptop.key, time=now(), bundles=tuple(held))
+    """Write a receipt for one laptop under an opaque name in ``folder`` and return its path.
+
+    Where the last one for this laptop lies there still and says the same, its path is returned.
+    """
+    bundles = sorted(held, key=lambda one: (one.bundle, one.file))
+    says = hashlib.sha256("".join(one.bundle + one.file for one in bundles).encode()).hexdigest()
+    if (last := _last_receipt(workspace, folder, laptop, says)) is not None:
+        return last
+    receipt = Receipt(purpose=workspace.purpose, laptop=laptop.key, time=now(), bundles=tuple(bundles))
     path = folder / f"{new_id(16)}.ikr"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise storage_error(error, folder) from error
     recipient = HybridRecipient.parse(laptop.request.recipient)
     with replacing(path) as file, Encryptor(file, [recipient]) as sealed:
         archive = ustar.Writer(sealed)
         body = canonical.encode(receipt.model_dump(mode="json"))
         write_head(archive, Document.RECEIPT, workspace.purpose, own.signing_keys(workspace), body)
         archive.finish()
+    workspace.set_setting(f"{_LAST} {laptop.key}", {"says": says, "file": path.name, "sha256": _digest(path)})
     return path
+
+
+def _last_receipt(workspace: Workspace, folder: Path, laptop: Laptop, says: str) -> Path | None:
+    """Return the last receipt for a laptop if it says the same and lies in ``folder`` as it was written.
+
+    It is known by its digest: the office cannot read what it encrypts to a laptop.
+    """
+    match workspace.setting(f"{_LAST} {laptop.key}"):
+        case {"says": written, "file": str(name), "sha256": digest} if written == says:
+            path = folder / name
+            if path.is_file() and _digest(path) == digest:
+                return path
+    return None
+
+
+def _digest(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise storage_error(error, path) from error
 
 
 def accept_receipt(workspace: Workspace, path: Path) -> list[str]:

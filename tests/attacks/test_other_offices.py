@@ -32,8 +32,8 @@ def test_enrolling_the_laptop_afterwards_lets_its_bundles_in(stations: Stations)
         introduce(colleague, office, stations.stick)
         office.database.run("DELETE FROM laptop WHERE key = ?", (str(colleague.setting("author")),))
         sealed = record_and_seal(colleague)
-        export(colleague, stations.folder / "theirs")
-        file = stations.folder / "theirs" / sealed.file.name
+        export(colleague, stations.new_folder("theirs"))
+        file = stations.new_folder("theirs") / sealed.file.name
         assert_refused(office, file, "bundle.unknown-laptop")
         enrol(colleague, office, stations.stick)
         assert import_bundles(office, [file]).accepted == [sealed.interview]

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from interview_kit.errors import InputError
+from interview_kit.errors import InputError, StorageError
 from interview_kit.interview.journal import EntryKind
 from interview_kit.office import archive
 from interview_kit.office.intake import import_bundles
@@ -119,7 +119,7 @@ def test_a_receipt_names_the_file_that_is_held(stations: Stations) -> None:
     envelope = take_apart(stations).write(stations.folder)
     with stations.office() as office, stations.laptop() as laptop:
         import_bundles(office, [stations.bundle])
-        report = import_bundles(office, [envelope], stations.folder / "receipts")
+        report = import_bundles(office, [envelope], stations.new_folder("receipts"))
         assert len(report.known) == 1
         assert receipts.accept_receipt(laptop, report.receipts[0]) == report.known
 
@@ -149,3 +149,44 @@ def test_stopping_between_two_files_keeps_what_came_before(stations: Stations, o
     assert len(archive.listing(office)) == 1
     assert len(list((office.folder / SEALED).iterdir())) == 1
     assert len(import_bundles(office, [stations.stick]).accepted) == 1
+
+
+def test_receipts_that_cannot_be_written_are_told_before_anything_is_imported(
+    stations: Stations, office: Workspace
+) -> None:
+    (stations.folder / "file").touch()
+    for place, code in (("file", "not-a-folder"), ("unplugged", "gone")):
+        with pytest.raises(StorageError, match=code):
+            import_bundles(office, [stations.stick], stations.folder / place)
+    assert archive.listing(office) == []
+
+
+def test_a_stick_pulled_before_its_receipts_costs_only_the_receipts(
+    stations: Stations, office: Workspace
+) -> None:
+    usb = stations.new_folder("usb")
+
+    def pull_the_stick(done: int, total: int) -> None:
+        if usb.exists():
+            usb.rmdir()
+
+    report = import_bundles(office, [stations.stick], usb, pull_the_stick)
+    assert (len(report.accepted), report.receipts) == (1, [])
+    assert report.receipts_failed is not None
+    assert report.receipts_failed.code == "files.gone"
+    assert len(archive.listing(office)) == 1
+    assert len(import_bundles(office, [stations.stick], stations.new_folder("usb")).receipts) == 1
+
+
+def test_a_receipt_that_lies_there_already_is_not_written_again(
+    stations: Stations, office: Workspace
+) -> None:
+    usb, other = stations.new_folder("usb"), stations.new_folder("other")
+    (first,) = import_bundles(office, [stations.stick], usb).receipts
+    assert import_bundles(office, [stations.stick], usb).receipts == [first]
+    assert list(usb.iterdir()) == [first]
+    first.write_bytes(first.read_bytes()[:-1])  # a damaged one does not count
+    (second,) = import_bundles(office, [stations.stick], usb).receipts
+    assert second != first
+    (elsewhere,) = import_bundles(office, [stations.stick], other).receipts
+    assert elsewhere.parent == other

@@ -122,9 +122,9 @@ def test_invariant_01_no_plaintext_is_written_on_the_whole_way(
     with stations.laptop() as laptop:
         sealed = seal(laptop, draft.interview.id)
         assert files_with_canary(searched) == []
-        export(laptop, stations.folder / "usb")
+        export(laptop, stations.new_folder("usb"))
     with stations.office() as office:
-        report = import_bundles(office, [stations.folder / "usb"], stations.folder / "receipts")
+        report = import_bundles(office, [stations.new_folder("usb")], stations.new_folder("receipts"))
         assert sealed.interview in report.accepted
         assert CANARY in str(archive.find(office, sealed.interview).answers)
         assert files_with_canary(searched) == []
@@ -138,9 +138,9 @@ def test_invariant_01_looking_at_identities_writes_nothing_down(
 ) -> None:
     with stations.laptop() as laptop:
         sealed = seal(laptop, begin(laptop, notes))
-        export(laptop, stations.folder / "usb")
+        export(laptop, stations.new_folder("usb"))
     with stations.office() as office:
-        import_bundles(office, [stations.folder / "usb"])
+        import_bundles(office, [stations.new_folder("usb")])
         found = archive.read_identity(
             office, sealed.interview, custodian_passphrase=CUSTODIAN_PASSPHRASE, reason="a test"
         )

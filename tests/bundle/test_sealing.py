@@ -121,7 +121,7 @@ def test_a_bundle_says_nothing_of_who_and_what(stations: Stations) -> None:
 
 
 def test_exporting_again_any_number_of_times_is_harmless(stations: Stations, laptop: Workspace) -> None:
-    usb = stations.folder / "usb"
+    usb = stations.new_folder("usb")
     (copy,) = export(laptop, usb)
     before = copy.read_bytes()
     assert export(laptop, usb) == [copy]
@@ -130,7 +130,7 @@ def test_exporting_again_any_number_of_times_is_harmless(stations: Stations, lap
 
 
 def test_a_damaged_copy_on_the_stick_is_replaced(stations: Stations, laptop: Workspace) -> None:
-    usb = stations.folder / "usb"
+    usb = stations.new_folder("usb")
     (copy,) = export(laptop, usb)
     genuine = copy.read_bytes()
     copy.write_bytes(genuine[:-1])
@@ -140,7 +140,7 @@ def test_a_damaged_copy_on_the_stick_is_replaced(stations: Stations, laptop: Wor
 
 def test_an_export_stopped_half_way_leaves_only_whole_bundles(stations: Stations, laptop: Workspace) -> None:
     record_and_seal(laptop)
-    usb = stations.folder / "usb"
+    usb = stations.new_folder("usb")
 
     def pull_the_stick(done: int, total: int) -> None:
         if done == 1:
@@ -161,10 +161,21 @@ def test_a_place_that_cannot_be_written_is_named_and_nothing_is_lost(
     with pytest.raises(StorageError) as refused:
         export(laptop, blocked / "folder")
     assert str(blocked) in str(refused.value.parameters["path"])
-    with pytest.raises(StorageError):
+    with pytest.raises(StorageError, match="not-a-folder"):
         export(laptop, blocked)
     assert interviews.listing(laptop)[0].progress == "exported"  # of before
-    assert len(export(laptop, stations.folder / "usb")) == 1
+    assert len(export(laptop, stations.new_folder("usb"))) == 1
+
+
+def test_a_stick_that_is_not_there_is_never_made_on_the_laptops_own_disk(
+    stations: Stations, laptop: Workspace
+) -> None:
+    """A mistyped folder would keep the bundle on the laptop and call it exported."""
+    record_and_seal(laptop)
+    with pytest.raises(StorageError, match=r"files\.gone"):
+        export(laptop, stations.folder / "unplugged" / "bundles")
+    assert not (stations.folder / "unplugged").exists()
+    assert interviews.listing(laptop)[0].progress == "sealed"
 
 
 def test_what_the_witness_took_back_does_not_travel(stations: Stations, laptop: Workspace) -> None:

@@ -37,7 +37,7 @@ def posts(stations: Stations) -> Iterator[tuple[Workspace, Workspace]]:
 
 
 def receipt_of(office: Workspace, stations: Stations) -> Path:
-    (receipt,) = import_bundles(office, [stations.bundle], stations.folder / "receipts").receipts
+    (receipt,) = import_bundles(office, [stations.bundle], stations.new_folder("receipts")).receipts
     return receipt
 
 
@@ -83,7 +83,7 @@ def test_a_receipt_marks_what_the_office_holds(stations: Stations, posts: Posts)
     ((state, time),) = states(laptop)
     assert state == "received"
     assert time is not None
-    assert export(laptop, stations.folder / "usb") == []
+    assert export(laptop, stations.new_folder("usb")) == []
 
 
 def test_a_receipt_played_again_changes_nothing(stations: Stations, posts: Posts) -> None:
@@ -103,7 +103,7 @@ def test_another_laptops_receipt_is_not_ours(stations: Stations, posts: Posts) -
         introduce(colleague, office, stations.stick)
         record_and_seal(colleague)
         theirs = import_bundles(
-            office, export(colleague, stations.folder / "theirs"), stations.folder / "receipts"
+            office, export(colleague, stations.new_folder("theirs")), stations.new_folder("receipts")
         ).receipts[0]
         with pytest.raises(RefusedError, match="age-no-match"):
             accept_receipt(laptop, theirs)

@@ -171,7 +171,7 @@ def test_one_interview_all_the_way(person: Person, stations: Stations, tmp_path:
     person.until(lambda: any("1 bundle(s)" in notice for notice in person.notices()))
 
     with stations.office() as office:
-        report = import_bundles(office, [stations.stick], tmp_path / "receipts")
+        report = import_bundles(office, [stations.stick], stations.new_folder("receipts"))
         (archived,) = archive.listing(office)
         opened = archive.read_identity(
             office, archived.interview, custodian_passphrase=CUSTODIAN_PASSPHRASE, reason="a test"

@@ -168,7 +168,7 @@ class IntakePage(OfficePage):
             return
         report = result.report
         self._outcome.say(
-            "warn" if report.quarantined else "ok",
+            "warn" if report.quarantined or report.receipts_failed else "ok",
             "supervisor.imported-with-receipts" if report.receipts else "supervisor.imported-only",
             accepted=len(report.accepted),
             known=len(report.known),
@@ -235,6 +235,11 @@ def _outcomes(report: Report) -> list[Item]:
     for refusal in report.quarantined:
         reason = explain(refusal.error, LANGUAGE.code)
         items.append(Item(tr("supervisor.refused"), reason, refusal.file, "record"))
+    if report.receipts_failed:
+        reason = explain(report.receipts_failed, LANGUAGE.code)
+        items.append(
+            Item(tr("supervisor.receipts"), tr("office.receipts-missing", reason=reason), tone="record")
+        )
     return items
 
 
