@@ -2,6 +2,7 @@
 
     KitError                 anything a person can be told about, by code
     ├── InputError           what was typed, named or handed over is not usable; ask again
+    │   └── AnswersError     several answers are not usable, each for a reason of its own
     ├── RefusedError         what arrived from elsewhere (bundle, pack, request, receipt) was not accepted
     └── StorageError         the disk did not do what was asked; the previous state is intact
 
@@ -11,6 +12,8 @@ never testimony: an error may end up on a screen somebody else sees.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 Parameter = str | int
 
@@ -33,6 +36,14 @@ class KitError(Exception):
 
 class InputError(KitError):
     """What was typed, named or handed over cannot be used; nothing has changed."""
+
+
+class AnswersError(InputError):
+    """Several answers cannot be used; ``reasons`` says why, one for each."""
+
+    def __init__(self, reasons: Sequence[InputError]) -> None:
+        self.reasons = tuple(reasons)
+        super().__init__("interview.answers-refused", count=len(self.reasons))
 
 
 class RefusedError(KitError):

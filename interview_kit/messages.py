@@ -11,7 +11,7 @@ import json
 from typing import Final
 
 from interview_kit.data import shipped
-from interview_kit.errors import KitError, Parameter
+from interview_kit.errors import AnswersError, KitError, Parameter
 
 #: Languages of the program, each with its name as its speakers write it.
 LANGUAGES: Final = {"ko": "한국어", "en": "English"}
@@ -38,4 +38,7 @@ def say(key: str, language: str, /, **parameters: Parameter) -> str:
 
 def explain(error: KitError, language: str) -> str:
     """Return what happened, what is safe and what to do next, in the person's language."""
-    return say(error.code, language, **error.parameters)
+    reasons = error.reasons if isinstance(error, AnswersError) else ()
+    return "\n".join(
+        [say(error.code, language, **error.parameters), *(explain(one, language) for one in reasons)]
+    )

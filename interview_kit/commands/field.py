@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -173,11 +174,22 @@ def receipt(speech: Speech, folder: Path, file: Path, passphrase_file: Path | No
 
 
 def read_answers(file: Path) -> dict[str, Any]:
-    """Read an answers file. Raises :class:`InputError` ``cli.answers-file``."""
+    """Read an answers file. Raises :class:`InputError` ``cli.answers-…``."""
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        for key, count in Counter(key for key, _ in pairs).items():
+            if count > 1:
+                raise InputError("cli.answers-twice", path=str(file), key=key[:200])
+        return dict(pairs)
+
     try:
-        document = json.loads(file.read_text("utf-8"))
+        document = json.loads(file.read_text("utf-8-sig"), object_pairs_hook=once)
     except OSError as error:
         raise storage_error(error, file) from error
+    except json.JSONDecodeError as error:
+        raise InputError(
+            "cli.answers-syntax", path=str(file), line=error.lineno, column=error.colno
+        ) from error
     except (ValueError, RecursionError) as error:
         raise InputError("cli.answers-file", path=str(file)) from error
     if not isinstance(document, dict) or not isinstance(document.get("answers"), dict):

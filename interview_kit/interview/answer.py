@@ -18,11 +18,10 @@ from typing import Final
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError
-from interview_kit.protocol.model import BaseType, KitType, Node, Protocol
+from interview_kit.protocol.model import BaseType, KitType, Node, Protocol, Side
 from interview_kit.values import edtf, places
 from interview_kit.values.missing import Missing
 
-_SIDES: Final = ("source", "certainty", "said", "anchor")
 _DECIMAL: Final = re.compile(r"-?\d{1,30}(\.\d{1,30})?")
 #: Longest text of one answer, in characters: some 300 pages.
 MAX_TEXT: Final = 1_000_000
@@ -71,7 +70,7 @@ def from_json(data: JsonValue, *, path: str) -> Answer:
     """Read either form. Raises :class:`InputError` ``interview.answer-shape``."""
     if not isinstance(data, dict) or not ({"value", "missing"} & set(data)):
         return Answer(value=data)
-    if set(data) - {"value", "missing", *_SIDES} or {"value", "missing"} <= set(data):
+    if set(data) - {"value", "missing", *Side} or {"value", "missing"} <= set(data):
         raise InputError("interview.answer-shape", path=path)
     words = {name: data.get(name) for name in ("source", "certainty", "said")}
     if any(word is not None and not isinstance(word, str) for word in words.values()):
@@ -104,13 +103,12 @@ def _anchor(value: JsonValue, path: str) -> tuple[int, int] | None:
 
 
 def check(answer: Answer, node: Node, protocol: Protocol, *, path: str) -> None:
-    """Refuse an answer whose value does not fit the question.
+    """Refuse an answer whose value or side fields do not fit the question.
 
     Raises :class:`InputError`; whether it also meets the question's constraint is a problem to show,
     never a reason to lose what was typed.
     """
-    if any(len(getattr(answer, name) or "") > MAX_SAID for name in ("source", "certainty", "said")):
-        raise InputError("interview.too-long", path=path)
+    _check_sides(answer, node, protocol, path)
     if answer.missing or answer.value is None:
         return
     try:
@@ -127,6 +125,22 @@ def check(answer: Answer, node: Node, protocol: Protocol, *, path: str) -> None:
         chosen = answer.value if isinstance(answer.value, list) else [answer.value]
         if any(value not in offered for value in chosen):
             raise InputError("interview.not-a-choice", path=path)
+
+
+def _check_sides(answer: Answer, node: Node, protocol: Protocol, path: str) -> None:
+    """Sources and certainties are codes of the protocol's lists of those names."""
+    for side in Side:
+        given = getattr(answer, side)
+        if given is None:
+            continue
+        if side not in node.kit.sides:
+            raise InputError("interview.side-not-offered", path=path, side=side.value)
+        if side in (Side.SOURCE, Side.CERTAINTY):
+            codes = [choice.value for choice in protocol.choices.get(side, ())]
+            if given not in codes:
+                raise InputError("interview.side-unknown", path=path, side=side.value, codes=", ".join(codes))
+    if len(answer.said or "") > MAX_SAID:
+        raise InputError("interview.too-long", path=path)
 
 
 def _is_text(value: JsonValue) -> bool:

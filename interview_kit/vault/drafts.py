@@ -7,10 +7,11 @@ only then applied, so a failed append leaves both the disk and the draft as they
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Iterable
 from pathlib import Path
 
 from interview_kit.crypto.canonical import JsonValue
-from interview_kit.errors import InputError, KitError
+from interview_kit.errors import AnswersError, InputError, KitError
 from interview_kit.files import remove_durably, storage_error
 from interview_kit.interview import journal
 from interview_kit.interview.answer import Answer, from_json
@@ -139,8 +140,10 @@ def begin(workspace: Workspace, loaded: LoadedProtocol) -> Draft:
 def record(workspace: Workspace, loaded: LoadedProtocol, answers: dict[str, JsonValue], folder: Path) -> str:
     """Record a whole interview from an answers file, all of it or nothing, and return its id.
 
-    Attachments are ``{"file": name}`` with a path relative to ``folder``.
+    Attachments are ``{"file": name}`` with a path relative to ``folder``. Raises :class:`InputError`
+    ``interview.same-answer`` where two paths mean one answer, and :class:`AnswersError` where several do not fit.
     """
+    _must_differ(loaded, answers)
     draft = begin(workspace, loaded)
     try:
         _fill(draft, answers, folder)
@@ -150,24 +153,50 @@ def record(workspace: Workspace, loaded: LoadedProtocol, answers: dict[str, Json
     return draft.interview.id
 
 
+def _must_differ(loaded: LoadedProtocol, paths: Iterable[str]) -> None:
+    seen: dict[object, str] = {}
+    wrong: list[InputError] = []
+    for path in paths:
+        try:
+            loaded.form.at(path)  # names the path as it was written, where there is no such question
+            first = seen.setdefault(loaded.form.order_key(path), path)
+        except InputError as error:
+            wrong.append(error)
+        else:
+            if first != path:
+                wrong.append(InputError("interview.same-answer", first=first, second=path))
+    _refuse(wrong)
+
+
 def _fill(draft: Draft, answers: dict[str, JsonValue], folder: Path) -> None:
     """Answer in rounds: what is locked or not relevant yet may become so by a later answer."""
     waiting = list(draft.interview.in_order(answers))
+    wrong: list[InputError] = []
     while waiting:
-        refused: list[tuple[str, KitError]] = []
+        early: dict[str, InputError] = {}
         for path in waiting:
             try:
                 _fill_one(draft, path, answers[path], folder)
             except InputError as error:
-                if error.code not in ("interview.not-relevant", "interview.locked"):
-                    raise
-                refused.append((path, error))
-        if len(refused) == len(waiting):
-            raise refused[0][1]
-        waiting = [path for path, _ in refused]
+                if error.code in ("interview.not-relevant", "interview.locked"):
+                    early[path] = error
+                else:
+                    wrong.append(error)
+        if len(early) == len(waiting):
+            wrong = wrong or list(early.values())  # a wrong answer may be all that keeps the others out
+            break
+        waiting = list(early)
+    _refuse(wrong)
+
+
+def _refuse(wrong: list[InputError]) -> None:
+    if wrong:
+        raise AnswersError(wrong) if len(wrong) > 1 else wrong[0]
 
 
 def _fill_one(draft: Draft, path: str, data: JsonValue, folder: Path) -> None:
+    if locked := draft.interview.locked_by(draft.interview.loaded.form.at(path)):
+        raise InputError("interview.locked", path=path, scope=locked[0])  # before an instance seems skipped
     for repeat in draft.interview.instances_missing(path):
         draft.add(repeat)
     if isinstance(data, dict) and set(data) == {"file"}:

@@ -176,6 +176,16 @@ def test_invariant_05_entries_that_make_no_sense_are_refused(
     assert report.quarantined[0].error.code in ("interview.record", "interview.journal-line")
 
 
+def test_a_side_field_the_question_does_not_offer_is_refused(
+    forger: Forger, office: Workspace, tmp_path: Path
+) -> None:
+    """Whatever laptop said so: journal and answers agree, and are signed."""
+    told = {"value": "M", "source": "SAW"}
+    with_entry(forger, entry_at(forger.journal(), "/witness/sex"), value=told)
+    forger.retell("interview.json", lambda it: it["answers"].update({"/witness/sex": told}))
+    assert_refused(office, forger.write(tmp_path), "interview.record")
+
+
 LINES: dict[str, Callable[[Record], object]] = {
     "an unknown kind": lambda it: it.update({"kind": "become"}),
     "a salt without a value": lambda it: it.pop("value"),

@@ -146,6 +146,58 @@ def test_answers_that_do_not_fit_leave_no_interview_behind(desk: Desk) -> None:
     assert desk.asks("field", "list", desk / "laptop") == before
 
 
+def refused_answers(desk: Desk, content: str) -> str:
+    """Record an answers file that must be refused; nothing may be left of it."""
+    (desk / "answers.json").write_text(content, "utf-8")
+    before = desk.asks("field", "list", desk / "laptop")
+    reason = desk.is_refused(
+        "field", "interview", desk / "laptop", "ed-short", "--answers", desk / "answers.json"
+    )
+    assert desk.asks("field", "list", desk / "laptop") == before
+    return reason
+
+
+def refused(desk: Desk, changes: dict[str, object]) -> str:
+    """Refuse the demo's answers with these changes."""
+    return refused_answers(desk, json.dumps({"answers": ANSWERS | dict.fromkeys(FILES) | changes}))
+
+
+def test_side_fields_are_those_the_question_offers_and_codes_of_their_lists(desk: Desk) -> None:
+    when = {"value": {"edtf": "2010"}, "source": "NOPE"}
+    assert "“source” takes one of SELF, SAW," in refused(desk, {"/harm[1]/when": when})
+    agency = {"value": "KPA", "certainty": "SURE"}
+    assert "does not take “certainty”" in refused(desk, {"/harm[1]/agency": agency})
+    assert "“said”" in refused(desk, {"/witness/sex": {"missing": "RF", "said": "T"}})
+
+
+def test_two_paths_of_one_answer_are_refused(desk: Desk) -> None:
+    reason = refused(desk, {"/harm/person": "T-other"})
+    assert "/harm[1]/person and /harm/person mean the same answer" in reason
+
+
+def test_a_key_written_twice_is_refused(desk: Desk) -> None:
+    twice = '{"answers": {"/consent/sc1": "YES", "/consent/sc1": "NO"}}'
+    assert "says “/consent/sc1” twice" in refused_answers(desk, twice)
+
+
+def test_a_slip_in_json_is_told_by_its_place(desk: Desk) -> None:
+    assert "line 2, column 18 is not JSON" in refused_answers(desk, '{"answers":\n {"/consent/sc1" "YES"}}')
+
+
+def test_all_wrong_answers_are_told_at_once(desk: Desk) -> None:
+    reason = refused(desk, {"/witness/sex": "MAYBE", "/harm[1]/when": "spring", "/next/danger": 3})
+    assert reason.startswith("3 answers cannot be recorded.")
+    assert all(path in reason for path in ("/witness/sex", "/harm[1]/when", "/next/danger"))
+    unknown = refused(desk, {"/nowhere": 1, "/harm[1]/nothing": 1})
+    assert all(path in unknown for path in ("/nowhere", "/harm[1]/nothing"))
+
+
+def test_consent_that_was_refused_is_named_as_what_locks_a_repeat(desk: Desk) -> None:
+    reason = refused(desk, {"/consent/sc2": "NO", "/harm[2]/person": "T-second"})
+    assert "/harm[2]/person is locked: the witness has not given consent SC2." in reason
+    assert "skips an instance" not in reason
+
+
 @pytest.mark.parametrize("content", ["", "[]", '{"answers": 3}', "[" * 100_000, "\udcff"])
 def test_a_file_that_is_no_answers_file_is_refused_in_words(desk: Desk, content: str) -> None:
     (desk / "odd.json").write_bytes(content.encode("utf-8", "surrogateescape"))

@@ -134,10 +134,24 @@ def test_an_answer_of_the_wrong_shape_is_refused_by_path_and_changes_nothing(mor
 
 
 def test_side_fields_travel_with_the_answer() -> None:
-    witness = Witness(protocol(question("who")))
+    sides = ["source", "certainty", "said", "anchor"]
+    asked = question("who", kit={"sides": sides})
+    witness = Witness(protocol(asked, source=["SAW"], certainty=["SURE"]))
     told = {"value": "T", "source": "SAW", "certainty": "SURE", "said": "…", "anchor": [10, 20]}
     witness.says("/who", told)
     assert witness.value("/who") == told
+    for side in ("source", "certainty"):
+        with pytest.raises(InputError, match="side-unknown"):
+            witness.says("/who", {"value": "T", side: "NOPE"})
+    assert witness.value("/who") == told
+
+
+def test_a_side_field_that_is_not_offered_is_refused() -> None:
+    witness = Witness(protocol(question("who", kit={"sides": ["said"]}), source=["SAW"]))
+    for data in ({"value": "T", "source": "SAW"}, {"missing": "DK", "anchor": [1, 2]}):
+        with pytest.raises(InputError, match="side-not-offered"):
+            witness.says("/who", data)
+    assert witness.value("/who") is None
 
 
 def test_instances_keep_their_answers_when_an_earlier_one_is_removed() -> None:
