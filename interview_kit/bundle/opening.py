@@ -29,6 +29,7 @@ from interview_kit.interview.record import InterviewRecord, check_record
 from interview_kit.protocol import library
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.protocol.model import BaseType
+from interview_kit.trust import documents
 from interview_kit.trust.signed import Document, Head, read_head, take
 from interview_kit.vault.header import Purpose
 
@@ -66,7 +67,7 @@ def verify(
     trusted: Callable[[str], VerifyingKeys],
 ) -> Verified:
     """Read a whole bundle from ``source`` and check all of it, in bounded memory."""
-    plain = _Counting(Decryptor(source, [identity]))
+    plain = _Counting(documents.unsealed(source, Document.BUNDLE, identity, "bundle.not-for-us"))
     archive = ustar.Reader(plain)
     head = read_head(archive, Document.BUNDLE, purpose, trusted)
     manifest = read_manifest(head)
@@ -111,6 +112,8 @@ def look_outside(path: Path) -> Outside:
         return Outside(path.stat().st_size, tuple(stanza.type for stanza in header.stanzas))
     except OSError as error:
         raise storage_error(error, path) from error
+    except RefusedError as error:
+        raise RefusedError("trust.not-a-bundle") from error
 
 
 def _check_addressees(manifest: Manifest, header: Header, identity: HybridIdentity) -> None:

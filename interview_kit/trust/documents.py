@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from interview_kit.crypto import canonical, ustar
+from interview_kit.crypto.age import Decryptor, HybridIdentity
 from interview_kit.crypto.signatures import SigningKeys, VerifyingKeys
 from interview_kit.errors import RefusedError
 from interview_kit.files import replacing, storage_error
@@ -32,6 +34,18 @@ def write(
         for name, data in members:
             archive.add(name, data)
         archive.finish()
+
+
+def unsealed(source: BinaryIO, document: Document, identity: HybridIdentity, not_ours: str) -> Decryptor:
+    """Open what was encrypted to a workspace.
+
+    Raises :class:`RefusedError`: no such document, or ``not_ours`` where it was encrypted to somebody else.
+    """
+    try:
+        return Decryptor(source, [identity])
+    except RefusedError as error:
+        codes = {"crypto.age-header": f"trust.not-a-{document.value}", "crypto.age-no-match": not_ours}
+        raise RefusedError(codes.get(error.code, error.code)) from error
 
 
 @contextmanager

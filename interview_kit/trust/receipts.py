@@ -10,7 +10,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field
 
 from interview_kit.crypto import canonical, ustar
-from interview_kit.crypto.age import Decryptor, Encryptor, HybridRecipient
+from interview_kit.crypto.age import Encryptor, HybridRecipient
 from interview_kit.errors import RefusedError
 from interview_kit.files import replacing, storage_error
 from interview_kit.interview.journal import now
@@ -95,7 +95,10 @@ def accept_receipt(workspace: Workspace, path: Path) -> list[str]:
     office = packs.must_be_pinned(workspace)
     try:
         with path.open("rb") as file:
-            archive = ustar.Reader(Decryptor(file, [own.identity(workspace)]))
+            identity = own.identity(workspace)
+            archive = ustar.Reader(
+                documents.unsealed(file, Document.RECEIPT, identity, "trust.receipt-not-ours")
+            )
             receipt, _ = documents.read(archive, Document.RECEIPT, workspace.purpose, office.trusted, Receipt)
             documents.nothing_more(archive)
     except OSError as error:

@@ -140,8 +140,8 @@ def begin(workspace: Workspace, loaded: LoadedProtocol) -> Draft:
 def record(workspace: Workspace, loaded: LoadedProtocol, answers: dict[str, JsonValue], folder: Path) -> str:
     """Record a whole interview from an answers file, all of it or nothing, and return its id.
 
-    Attachments are ``{"file": name}`` with a path relative to ``folder``. Raises :class:`InputError`
-    ``interview.same-answer`` where two paths mean one answer, and :class:`AnswersError` where several do not fit.
+    Attachments are ``{"file": name}`` with a path relative to ``folder``. Raises :class:`InputError`, such
+    as ``interview.same-answer`` where two paths mean one answer; :class:`AnswersError` for several.
     """
     _must_differ(loaded, answers)
     draft = begin(workspace, loaded)

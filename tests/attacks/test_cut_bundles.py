@@ -41,7 +41,7 @@ def test_invariant_04_a_bundle_cut_anywhere_is_refused(stations: Stations, tmp_p
         assert content(office) == before
     codes = {refusal.file: refusal.error.code for refusal in report.quarantined}
     assert len(codes) == len(list(folder.iterdir()))
-    assert set(codes.values()) == {"crypto.age-header", "crypto.age-truncated", "crypto.age-payload"}
+    assert set(codes.values()) == {"trust.not-a-bundle", "crypto.age-truncated", "crypto.age-payload"}
     for end in ends[1:-1]:
         assert codes[f"{end}.ikb"] == "crypto.age-truncated"
 
@@ -104,5 +104,5 @@ def test_invariant_04_an_archive_cut_inside_the_encryption_is_refused(
         before = content(office)
         report = import_bundles(office, [folder])
         assert content(office) == before
-    assert {refusal.error.code for refusal in report.quarantined} == {"crypto.tar"}
+    assert {refusal.error.code for refusal in report.quarantined} == {"crypto.tar", "trust.not-a-bundle"}
     assert len(report.quarantined) == len(list(folder.iterdir()))

@@ -75,7 +75,7 @@ ARRANGEMENTS: dict[str, tuple[Callable[[Layout], Layout], str]] = {
         lambda it: moved(it, "manifest.json", "manifest.json.sig"),
         "trust.member-order",
     ),
-    "signer left out": (lambda it: without(it, "signer"), "trust.member-order"),
+    "signer left out": (lambda it: without(it, "signer"), "trust.not-a-bundle"),
     "one signature left out": (lambda it: without(it, "manifest.json.mldsa65"), "trust.member-order"),
     "journal left out": (lambda it: without(it, "journal.jsonl"), "trust.member-order"),
     "identity left out": (lambda it: without(it, "identity.age"), "bundle.members"),
@@ -110,11 +110,11 @@ ARRANGEMENTS: dict[str, tuple[Callable[[Layout], Layout], str]] = {
         lambda it: replaced(it, "signer", b"interview-kit bundle 1 %064d\n" % 0),
         "bundle.unknown-laptop",
     ),
-    "a signer of no form": (lambda it: replaced(it, "signer", b"{}"), "trust.not-this-document"),
-    "a signer of two lines": (lambda it: replaced(it, "signer", 2 * it[0][1]), "trust.not-this-document"),
+    "a signer of no form": (lambda it: replaced(it, "signer", b"{}"), "trust.not-a-bundle"),
+    "a signer of two lines": (lambda it: replaced(it, "signer", 2 * it[0][1]), "trust.not-a-bundle"),
     "a signer of another kind": (
         lambda it: replaced(it, "signer", it[0][1].replace(b"bundle", b"receipt")),
-        "trust.not-this-document",
+        "trust.not-a-bundle",
     ),
     "a later format": (
         lambda it: replaced(it, "signer", it[0][1].replace(b" 1 ", b" 2 ")),

@@ -182,7 +182,6 @@ def test_invariant_04_another_key_cannot_sign_in_the_laptops_name(
         "receipt.real.v1@interview-kit",
         "pack.real.v1@interview-kit",
         "request.real.v1@interview-kit",
-        "bundle.practice.v1@interview-kit",
         "bundle.real.v2@interview-kit",
         "file",
     ],
@@ -192,6 +191,16 @@ def test_invariant_04_a_signature_made_for_something_else_is_worth_nothing(
 ) -> None:
     head = forger.head(namespace=namespace)
     assert_refused(office, forger.write(tmp_path, forger.layout(head)), "crypto.signature-invalid")
+
+
+def test_invariant_11_a_signature_for_practice_is_refused_and_named_only_if_all_of_it_is(
+    forger: Forger, office: Workspace, tmp_path: Path
+) -> None:
+    real, practice = forger.head(), forger.head(namespace="bundle.practice.v1@interview-kit")
+    assert_refused(office, forger.write(tmp_path, forger.layout(practice)), "trust.from-practice")
+    for name in ("manifest.json.sig", "manifest.json.mldsa65"):
+        mixed = [(one, dict(practice)[one] if one == name else data) for one, data in real]
+        assert_refused(office, forger.write(tmp_path, forger.layout(mixed)), "crypto.signature-invalid")
 
 
 def test_invariant_04_a_reader_who_was_not_named_cannot_be_added(
@@ -213,7 +222,7 @@ def test_invariant_04_encryption_cannot_be_downgraded(
 ) -> None:
     """The office has no other kind of key, so a file that a weaker one opens is not for it."""
     forger.recipients = [X25519Identity.generate().recipient]
-    assert_refused(office, forger.write(tmp_path), "crypto.age-no-match")
+    assert_refused(office, forger.write(tmp_path), "bundle.not-for-us")
 
 
 def test_what_the_forger_puts_together_unchanged_is_accepted(

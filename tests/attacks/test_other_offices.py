@@ -44,7 +44,7 @@ def test_enrolling_the_laptop_afterwards_lets_its_bundles_in(stations: Stations)
 def test_an_office_does_not_open_what_was_sealed_for_another(stations: Stations) -> None:
     stations = stations.with_office("other")
     with stations.open("other") as other:
-        assert_refused(other, stations.bundle, "crypto.age-no-match")
+        assert_refused(other, stations.bundle, "bundle.not-for-us")
 
 
 def test_invariant_04_an_office_cannot_pass_a_bundle_on_to_another(stations: Stations) -> None:
@@ -74,7 +74,7 @@ def test_invariant_11_a_practice_bundle_is_not_for_a_real_office(stations: Stati
         sealed = record_and_seal(laptop)
         export(laptop, practice.stick)
     with stations.office() as office:
-        assert_refused(office, practice.stick / sealed.file.name, "crypto.age-no-match")
+        assert_refused(office, practice.stick / sealed.file.name, "bundle.not-for-us")
 
 
 def test_invariant_11_a_practice_laptop_cannot_be_enrolled_at_a_real_office(stations: Stations) -> None:
@@ -82,7 +82,7 @@ def test_invariant_11_a_practice_laptop_cannot_be_enrolled_at_a_real_office(stat
     with stations.open("practice") as practice, stations.office() as office:
         fingerprint = enrolment.write_request(practice, stations.stick / "practice.ike")
         before = enrolment.roster(office)
-        with pytest.raises(RefusedError, match="signature-invalid"):
+        with pytest.raises(RefusedError, match="from-practice"):
             enrolment.enrol(office, stations.stick / "practice.ike", fingerprint)
         assert enrolment.roster(office) == before
 
@@ -105,7 +105,7 @@ def test_invariant_11_practice_words_do_not_become_real_by_a_real_signature(
     with stations.office() as office:
         assert_refused(office, forger.write(tmp_path), "bundle.manifest")  # it says practice
         forger.purpose = Purpose.PRACTICE
-        assert_refused(office, forger.write(tmp_path), "crypto.signature-invalid")  # signed as practice
+        assert_refused(office, forger.write(tmp_path), "trust.from-practice")  # signed as practice
         forger.purpose, forger.manifest["purpose"] = Purpose.REAL, "real"
         assert_refused(office, forger.write(tmp_path), "bundle.manifest")  # its first entry says practice
 

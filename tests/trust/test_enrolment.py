@@ -162,8 +162,34 @@ def test_a_cut_or_lengthened_request_is_refused(
     more = archive([*members_of(file), ("more", b"")])
     for data in [*cuts, genuine + b"\0", genuine + bytes(512), more]:
         file.write_bytes(data)
-        with pytest.raises(RefusedError, match=r"crypto\.tar|member-order"):
+        with pytest.raises(RefusedError, match=r"crypto\.tar|member-order|not-a-request"):
             enrolment.enrol(office, file, fingerprint)
+
+
+@pytest.mark.parametrize("other", list(Purpose))
+def test_real_and_practice_are_told_apart_without_a_false_alarm(stations: Stations, other: Purpose) -> None:
+    """A good signature made for the other purpose: nobody changed anything, but it is not for here."""
+    here = Purpose.PRACTICE if other is Purpose.REAL else Purpose.REAL
+    stations = stations.with_office("here", here).with_laptop("there", other)
+    file = stations.stick / "there.ike"
+    with stations.open("there") as there, stations.open("here") as office:
+        fingerprint = enrolment.write_request(there, file)
+        with pytest.raises(RefusedError, match=f"from-{other.value}"):
+            enrolment.enrol(office, file, fingerprint)
+        assert enrolment.roster(office) == {}
+        data = bytearray(file.read_bytes())
+        data[data.index(b'"workspace"') + 14] ^= 1
+        file.write_bytes(data)
+        with pytest.raises(RefusedError, match="signature-invalid"):
+            enrolment.enrol(office, file, fingerprint)
+
+
+def test_another_kind_of_file_is_no_request(stations: Stations, office: Workspace) -> None:
+    text = stations.folder / "letter.txt"
+    text.write_text("T")
+    for file in (stations.stick / "office.ikp", stations.bundle, text):
+        with pytest.raises(RefusedError, match="not-a-request"):
+            enrolment.enrol(office, file, "0" * 40)
 
 
 def test_a_request_names_no_person(stations: Stations, newcomer: Workspace) -> None:

@@ -190,6 +190,21 @@ def test_no_changed_byte_of_a_pack_is_believed(stations: Stations, known: Worksp
     assert number(known) == 1
 
 
+def test_a_pack_of_the_other_purpose_is_told_apart(stations: Stations, known: Workspace) -> None:
+    file, fingerprint = pack_of(stations.with_office("practice", Purpose.PRACTICE), "practice")
+    before = packs.must_be_pinned(known)
+    for typed in (None, fingerprint):
+        with pytest.raises(RefusedError, match="from-practice"):
+            packs.accept_pack(known, file, typed)
+    assert packs.must_be_pinned(known) == before
+
+
+def test_another_kind_of_file_is_no_pack(stations: Stations, known: Workspace) -> None:
+    for file in (stations.stick / "laptop.ike", stations.bundle):
+        with pytest.raises(RefusedError, match="not-a-pack"):
+            packs.accept_pack(known, file, None)
+
+
 def test_an_office_takes_no_packs(stations: Stations) -> None:
     file, fingerprint = pack_of(stations)
     with stations.office() as office, pytest.raises(InputError, match="needs-field"):

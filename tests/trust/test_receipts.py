@@ -105,7 +105,7 @@ def test_another_laptops_receipt_is_not_ours(stations: Stations, posts: Posts) -
         theirs = import_bundles(
             office, export(colleague, stations.new_folder("theirs")), stations.new_folder("receipts")
         ).receipts[0]
-        with pytest.raises(RefusedError, match="age-no-match"):
+        with pytest.raises(RefusedError, match="receipt-not-ours"):
             accept_receipt(laptop, theirs)
         # The colleague opens it and passes it on, signatures and all, in an envelope for us.
         members = read(Decryptor(io.BytesIO(theirs.read_bytes()), [own.identity(colleague)]))
@@ -165,10 +165,22 @@ def test_what_the_office_signed_as_something_else_is_no_receipt(
 ) -> None:
     laptop, office = posts
     body = body_of(laptop, receipt_of(office, stations))
-    for namespace in (document.namespace(Purpose.REAL), Document.RECEIPT.namespace(Purpose.PRACTICE)):
+    for namespace, code in (
+        (document.namespace(Purpose.REAL), "signature-invalid"),
+        (document.namespace(Purpose.PRACTICE), "signature-invalid"),
+        (Document.RECEIPT.namespace(Purpose.PRACTICE), "from-practice"),
+    ):
         file = forged(laptop, stations.folder, own.signing_keys(office), body, namespace)
-        with pytest.raises(RefusedError, match="signature-invalid"):
+        with pytest.raises(RefusedError, match=code):
             accept_receipt(laptop, file)
+
+
+def test_another_kind_of_file_is_no_receipt(stations: Stations, posts: Posts) -> None:
+    laptop, _ = posts
+    with pytest.raises(RefusedError, match="not-a-receipt"):
+        accept_receipt(laptop, stations.stick / "office.ikp")
+    with pytest.raises(RefusedError, match="receipt-not-ours"):
+        accept_receipt(laptop, stations.bundle)
 
 
 def test_no_changed_byte_of_a_receipt_is_believed(stations: Stations, posts: Posts) -> None:
