@@ -50,7 +50,7 @@ def create(
     """Make an office with its keys and the custodian's key, and print the office's fingerprint."""
     own_words = passphrase(speech, passphrase_file, new=True)
     custodian = passphrase(speech, custodian_passphrase_file, key="cli.custodian-passphrase", new=True)
-    if custodian == own_words:
+    if practice and custodian == own_words:
         click.echo(speech.text("trust.same-passphrase"), err=True)
     with own.create_office(
         folder,

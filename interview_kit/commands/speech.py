@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import locale
 import os
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +22,11 @@ from interview_kit.files import storage_error
 
 PASSPHRASE_VARIABLE: Final = "INTERVIEW_KIT_PASSPHRASE_FILE"  # noqa: S105 - a variable's name
 CUSTODIAN_VARIABLE: Final = "INTERVIEW_KIT_CUSTODIAN_PASSPHRASE_FILE"
+
+_OPTIONS: Final = {
+    "cli.passphrase": "--passphrase-file",
+    "cli.custodian-passphrase": "--custodian-passphrase-file",
+}
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -124,12 +131,16 @@ def custodian_option(command: Command) -> Command:
 def passphrase(speech: Speech, file: Path | None, *, key: str = "cli.passphrase", new: bool = False) -> str:
     """Return the passphrase from a file, else ask for it without showing it; a new one is asked twice."""
     if file is None:
-        typed: str = click.prompt(
-            speech.text(key),
-            hide_input=True,
-            confirmation_prompt=speech.text("cli.passphrase-again") if new else False,
-            err=True,
-        )
+        with warnings.catch_warnings(action="error", category=getpass.GetPassWarning):
+            try:
+                typed: str = click.prompt(
+                    speech.text(key),
+                    hide_input=True,
+                    confirmation_prompt=speech.text("cli.passphrase-again") if new else False,
+                    err=True,
+                )
+            except getpass.GetPassWarning as error:  # what is typed would be seen, or nobody is there
+                raise InputError("cli.passphrase-file-needed", option=_OPTIONS[key]) from error
         return typed
     try:
         with file.open(encoding="utf-8") as lines:

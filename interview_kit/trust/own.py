@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,9 @@ from interview_kit.errors import InputError, RefusedError
 from interview_kit.trust.signed import key_id
 from interview_kit.vault.header import Base64, Part, Purpose, Role, SlotCost
 from interview_kit.vault.workspace import Workspace, create
+
+#: Of a passphrase that protects real interviews.
+FEWEST_CHARACTERS: Final = 12
 
 _SIGNING: Final = "signing"
 _IDENTITY: Final = "identity"
@@ -28,10 +32,28 @@ class CustodianKey(Part):
     box: Base64
 
 
+def check_passphrases(purpose: Purpose, passphrase: str, custodian: str | None = None) -> None:
+    """Refuse passphrases that do not protect what is real; in practice there is nothing to protect.
+
+    Raises :class:`InputError` ``trust.passphrase-short`` or ``trust.same-passphrase``.
+    """
+    if purpose is Purpose.PRACTICE:
+        return
+    for one in (passphrase, custodian):
+        if one is not None and len(unicodedata.normalize("NFC", one).strip()) < FEWEST_CHARACTERS:
+            raise InputError("trust.passphrase-short", fewest=FEWEST_CHARACTERS)
+    if passphrase == custodian:
+        raise InputError("trust.same-passphrase")
+
+
 def create_field(
     folder: Path, *, name: str, purpose: Purpose, passphrase: str, cost: keys.Cost = keys.DEFAULT
 ) -> Workspace:
-    """Make an interviewer's workspace with signing keys and an age recipient of its own."""
+    """Make an interviewer's workspace with signing keys and an age recipient of its own.
+
+    Raises as :func:`check_passphrases` does.
+    """
+    check_passphrases(purpose, passphrase)
     return create(
         folder,
         role=Role.FIELD,
@@ -54,8 +76,9 @@ def create_office(
 ) -> Workspace:
     """Make an office workspace, and the custodian's key under a passphrase of its own.
 
-    Two people should hold the two passphrases; whether they differ is for the caller to look at.
+    Two people should hold the two passphrases. Raises as :func:`check_passphrases` does.
     """
+    check_passphrases(purpose, passphrase, custodian_passphrase)
     salt, custodian = secrets.token_bytes(keys.SALT_SIZE), HybridIdentity.generate()
     box = keys.wrap(
         keys.derive_from_passphrase(custodian_passphrase, salt, cost),

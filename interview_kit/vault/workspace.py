@@ -207,10 +207,10 @@ def create(
     """Make a workspace in ``folder``, which must be empty or not there yet, and return it open.
 
     ``furnish`` puts in what it must never be without; the header is written last, so a workspace that was
-    cut off while it was made is none. Takes about a second.
-    Raises :class:`InputError` ``vault.folder-not-empty``.
+    cut off while it was made is none. Whatever fails, what was made until then is removed again. Takes about
+    a second. Raises :class:`InputError` ``vault.folder-not-empty``.
     """
-    _make_folder(folder)
+    _must_be_free(folder)
     identifier, secret, database_key = new_id(), SlotSecret.generate(), database.new_key()
     new = Header(
         id=identifier,
@@ -219,33 +219,62 @@ def create(
         slots=(header.make_slot(identifier, secret, passphrase, cost),),
         database=(header.wrap_database_key(identifier, secret.workspace_key, database_key),),
     )
-    opened = Database(folder / database.FILE_NAME, database_key)
-    opened.migrate()
-    for setting, value in ((_ID, identifier), ("name", name)):
-        opened.run("INSERT INTO setting VALUES (?, ?)", (setting, json.dumps(value, ensure_ascii=False)))
-    opened.close()
-    workspace = Workspace(Unlocked(folder, new, secret))
-    try:
-        furnish(workspace)
-        header.write_header(folder, new, secret.workspace_key)
-    except BaseException:
-        workspace.close()
-        raise
+    with _removed_on_failure() as made:
+        _make_folder(folder, made)
+        with contextlib.closing(Database(folder / database.FILE_NAME, database_key)) as opened:
+            opened.migrate()
+            for setting, value in ((_ID, identifier), ("name", name)):
+                written = json.dumps(value, ensure_ascii=False)
+                opened.run("INSERT INTO setting VALUES (?, ?)", (setting, written))
+        workspace = Workspace(Unlocked(folder, new, secret))
+        try:
+            furnish(workspace)
+            header.write_header(folder, new, secret.workspace_key)
+        except BaseException:
+            workspace.close()
+            raise
     return workspace
 
 
-def _make_folder(folder: Path) -> None:
+def _must_be_free(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        if any(folder.iterdir()):
+        if folder.exists() and any(folder.iterdir()):
             raise InputError("vault.folder-not-empty", path=str(folder))
+    except NotADirectoryError as error:
+        raise InputError("vault.folder-not-empty", path=str(folder)) from error
+    except OSError as error:
+        raise storage_error(error, folder) from error
+
+
+def _make_folder(folder: Path, made: list[Path]) -> None:
+    """Make the folders, and note in ``made`` what is new: that, and the files that will be."""
+    try:
+        for new in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
+            new.mkdir()
+            made.append(new)
         folder.chmod(0o700)
         for part in (ATTACHMENTS, SEALED, QUARANTINE):
             (folder / part).mkdir(mode=0o700)
+            made.append(folder / part)
+        made += (folder / f"{database.FILE_NAME}{end}" for end in ("", "-wal", "-journal"))
+        made.append(folder / header.FILE_NAME)
     except FileExistsError as error:
         raise InputError("vault.folder-not-empty", path=str(folder)) from error
     except OSError as error:
         raise storage_error(error, folder) from error
+
+
+@contextmanager
+def _removed_on_failure() -> Iterator[list[Path]]:
+    """Remove what the list inside names, the last first, if something fails there."""
+    made: list[Path] = []
+    try:
+        yield made
+    except BaseException:
+        for one in reversed(made):
+            with contextlib.suppress(OSError):
+                one.rmdir() if one.is_dir() else one.unlink()
+        raise
 
 
 def unlock(folder: Path, passphrase: str) -> Unlocked:

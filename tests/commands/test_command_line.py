@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -60,8 +63,8 @@ class Desk:
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """A laptop and an office that know each other, and one interview of the demo recorded."""
     desk = Desk(tmp_path_factory.mktemp("desk"))
-    (desk / "passphrase").write_text("고요한 강 아래\n", "utf-8")
-    (desk / "custodian").write_text("다른 사람의 산\n", "utf-8")
+    (desk / "passphrase").write_text("고요한 강 아래 흐르는 물\n", "utf-8")
+    (desk / "custodian").write_text("다른 사람의 높고 먼 산\n", "utf-8")
     desk.asks("office", "create", desk / "office", "--name", "T-office")
     desk.asks("field", "create", desk / "laptop", "--name", "T-laptop")
     return desk
@@ -224,7 +227,7 @@ def test_a_wrong_passphrase_opens_nothing(desk: Desk) -> None:
 
 def test_a_passphrase_can_be_typed_instead(desk: Desk) -> None:
     result = CliRunner().invoke(
-        main, ["field", "list", str(desk / "laptop"), "--language", "ko"], input="고요한 강 아래\n"
+        main, ["field", "list", str(desk / "laptop"), "--language", "ko"], input="고요한 강 아래 흐르는 물\n"
     )
     assert result.exit_code == 0
     assert "면담" in result.stdout
@@ -246,18 +249,61 @@ def test_wrong_usage_is_another_matter_than_a_refusal(desk: Desk) -> None:
     assert desk.types("demo").exit_code == 2
 
 
-def test_one_passphrase_for_office_and_custodian_is_warned_of(desk: Desk) -> None:
-    result = desk.types(
-        "office",
-        "create",
-        desk / "careless",
-        "--name",
-        "T",
-        "--custodian-passphrase-file",
-        desk / "passphrase",
-    )
+def test_one_passphrase_for_office_and_custodian_is_refused_and_in_practice_warned_of(desk: Desk) -> None:
+    create = ("office", "create", desk / "careless", "--name", "T")
+    same = ("--custodian-passphrase-file", desk / "passphrase")
+    assert "whoever opens the office opens the identities too" in desk.is_refused(*create, *same)
+    assert not (desk / "careless").exists()
+    result = desk.types(*create, *same, "--practice")
     assert result.exit_code == 0
     assert "whoever opens the office opens the identities too" in result.stderr
+
+
+def test_a_passphrase_that_protects_nothing_is_refused_and_the_same_command_works_with_a_better_one(
+    desk: Desk,
+) -> None:
+    create = ("field", "create", desk / "weak", "--name", "T", "--passphrase-file", desk / "weak-passphrase")
+    for weak, reason in (("", "too short"), ("강 아래 집", "at least 12 characters")):
+        (desk / "weak-passphrase").write_text(weak, "utf-8")
+        assert reason in desk.is_refused(*create)
+        assert not (desk / "weak").exists()
+    (desk / "weak-passphrase").write_text("강 아래 조용하고 낡은 집", "utf-8")
+    assert desk.types(*create).exit_code == 0
+
+
+def without_terminal(*words: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the program as a service would: no terminal, no display."""
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "TMPDIR")}
+    return subprocess.run(
+        [sys.executable, *map(str, words)],
+        env=kept | {"LANG": "en_GB.UTF-8"} | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        start_new_session=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_without_a_terminal_a_passphrase_is_not_asked_for(desk: Desk) -> None:
+    run = without_terminal(
+        "-c", "from interview_kit.cli import main; main()", "field", "list", desk / "laptop"
+    )
+    assert (run.returncode, run.stdout) == (1, "")
+    assert run.stderr.splitlines()[-1] == (
+        "There is no terminal here to ask for a passphrase. Give --passphrase-file."
+    )
+    assert "Warning" not in run.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
+@pytest.mark.parametrize("display", [{}, {"DISPLAY": ":9753"}], ids=str)
+def test_without_a_display_the_desktop_program_says_so_in_one_sentence(display: dict[str, str]) -> None:
+    run = without_terminal("-m", "interview_kit_ui.app", **display)
+    assert run.returncode == 1
+    assert run.stderr.startswith("There is no display here")
+    assert len(run.stderr.splitlines()) == 1
 
 
 def test_protocols_can_be_listed_checked_and_read(desk: Desk) -> None:

@@ -48,41 +48,53 @@ def choose(person: Person, text: str) -> None:
 def test_an_interviewer_makes_a_workspace_and_is_shown_what_to_do_first(
     person: Person, tmp_path: Path
 ) -> None:
-    fill(person, Name_of="현장", Name="T-현장", Passphrase="a b c d", The_same="a b c d")
+    fill(person, Name_of="현장", Name="T-현장", Passphrase="alder birch cedar", The_same="alder birch cedar")
     person.push("Make the workspace")
     person.screen(FieldDesk)
     person.until(lambda: person.reads("1. Make this laptop known"))
     person.go_away()
-    with open_workspace(tmp_path / "현장", "a b c d") as made:
+    with open_workspace(tmp_path / "현장", "alder birch cedar") as made:
         assert (made.role, made.purpose, made.name) == (Role.FIELD, Purpose.REAL, "T-현장")
 
 
 def test_an_office_needs_a_custodian(person: Person, tmp_path: Path) -> None:
     choose(person, "Office")
     choose(person, "Practice and training")
-    fill(person, Name="T-사무실", Passphrase="a b c d", The_same="a b c d")
+    fill(person, Name="T-사무실", Passphrase="alder birch cedar", The_same="alder birch cedar")
     person.push("Make the workspace")
     assert person.notices()[-1].startswith("The custodian's passphrase is missing.")
     custodian = "The_custodian's_passphrase"
-    fill(person, **{custodian: "e f g h", f"{custodian}_again": "e f g h"})
+    fill(person, **{custodian: "elm fir hazel ivy", f"{custodian}_again": "elm fir hazel ivy"})
     person.push("Make the workspace")
     person.screen(OfficeDesk)
     person.go_away()
-    with open_workspace(tmp_path / "interview-kit-office", "a b c d") as made:
+    with open_workspace(tmp_path / "interview-kit-office", "alder birch cedar") as made:
         assert (made.role, made.purpose) == (Role.OFFICE, Purpose.PRACTICE)
 
 
 def test_two_passphrases_that_differ_are_told_and_nothing_is_made(person: Person, tmp_path: Path) -> None:
-    fill(person, Name="T", Passphrase="a b c d", The_same="a b c e")
+    fill(person, Name="T", Passphrase="alder birch cedar", The_same="alder birch cypress")
     person.push("Make the workspace")
     assert person.notices()[-1].startswith("The two passphrases differ.")
     assert not (tmp_path / "interview-kit").exists()
 
 
+def test_a_passphrase_that_protects_nothing_is_refused_for_real_interviews(
+    person: Person, tmp_path: Path
+) -> None:
+    fill(person, Name="T", Passphrase="river", The_same="river")
+    person.push("Make the workspace")
+    person.until(lambda: "at least 12 characters" in "".join(person.notices()))
+    assert not (tmp_path / "interview-kit").exists()
+    choose(person, "Practice and training")
+    person.push("Make the workspace")
+    person.screen(FieldDesk)
+
+
 def test_a_folder_that_is_taken_is_told(person: Person, tmp_path: Path) -> None:
     (tmp_path / "interview-kit").mkdir()
     (tmp_path / "interview-kit" / "something").touch()
-    fill(person, Name="T", Passphrase="a b c d", The_same="a b c d")
+    fill(person, Name="T", Passphrase="alder birch cedar", The_same="alder birch cedar")
     person.push("Make the workspace")
     person.until(lambda: "is not empty" in "".join(person.notices()))
     assert person.buttons("Make the workspace")
@@ -91,8 +103,8 @@ def test_a_folder_that_is_taken_is_told(person: Person, tmp_path: Path) -> None:
 def test_the_same_passphrase_for_both_is_refused(person: Person, tmp_path: Path) -> None:
     choose(person, "Office")
     custodian = "The_custodian's_passphrase"
-    fill(person, Name="T", Passphrase="a b c d", The_same="a b c d")
-    fill(person, **{custodian: "a b c d", f"{custodian}_again": "a b c d"})
+    fill(person, Name="T", Passphrase="alder birch cedar", The_same="alder birch cedar")
+    fill(person, **{custodian: "alder birch cedar", f"{custodian}_again": "alder birch cedar"})
     person.push("Make the workspace")
     assert person.notices()[-1].startswith("The custodian's passphrase is the office's own")
     assert not (tmp_path / "interview-kit-office").exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -197,6 +198,38 @@ def test_a_workspace_in_a_place_that_cannot_be_written_is_refused_in_words(tmp_p
     (tmp_path / "file").write_text("T")
     with pytest.raises((StorageError, InputError)):
         create(tmp_path / "file" / "x", role=Role.FIELD, purpose=Purpose.REAL, name="T", passphrase="x")
+
+
+def test_a_workspace_that_could_not_be_made_leaves_nothing_and_can_be_made_again(tmp_path: Path) -> None:
+    """A full disk while the keys are put in: only what this run made goes again."""
+
+    def full_disk(_: Workspace) -> None:
+        raise StorageError("files.disk-full", path="T")
+
+    def make(place: Path, passphrase: str, furnish: Callable[[Workspace], None]) -> None:
+        create(
+            place,
+            role=Role.FIELD,
+            purpose=Purpose.REAL,
+            name="T",
+            passphrase=passphrase,
+            cost=keys.FLOOR,
+            furnish=furnish,
+        ).close()
+
+    (tmp_path / "mine").mkdir()
+    for place in (tmp_path / "mine", tmp_path / "new" / "laptop"):
+        with pytest.raises(StorageError, match="disk-full"):
+            make(place, PASSPHRASE, full_disk)
+        with pytest.raises(InputError, match="passphrase-empty"):
+            make(place, "", lambda _: None)
+        assert list(tmp_path.rglob("*")) == [tmp_path / "mine"]
+    for place in (tmp_path / "mine", tmp_path / "new" / "laptop"):
+        make(place, PASSPHRASE, lambda _: None)
+        open_workspace(place, PASSPHRASE).close()
+    with pytest.raises(InputError, match="folder-not-empty"):
+        make(tmp_path / "mine", PASSPHRASE, full_disk)
+    open_workspace(tmp_path / "mine", PASSPHRASE).close()
 
 
 def test_ids_are_26_letters_of_base32() -> None:

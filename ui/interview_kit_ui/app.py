@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import traceback
 from pathlib import Path
 from types import TracebackType
 
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from interview_kit import settings
-from interview_kit.messages import LANGUAGES
+from interview_kit.commands.speech import system_language
+from interview_kit.messages import LANGUAGES, say
 from interview_kit_ui import theme
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.widgets.primary_selection import PrimarySelectionGuard
@@ -23,7 +26,7 @@ def main() -> int:
     """Open the window and return the exit status when it was closed."""
     wanted = _arguments()
     _leave_no_traces()
-    app = QApplication(sys.argv[:1])
+    app = _application(wanted.language or system_language())
     app.setApplicationName("Interview Kit")
     theme.prepare(app)
     PrimarySelectionGuard(app)
@@ -39,6 +42,21 @@ def main() -> int:
     status = app.exec()
     worker.shutdown()
     return status
+
+
+def _application(language: str) -> QApplication:
+    """Return the application. Where it can have no window, say so and end before Qt aborts."""
+
+    def tell(kind: QtMsgType, _where: QMessageLogContext, _words: str | None) -> None:
+        if kind is QtMsgType.QtFatalMsg:
+            sys.stderr.write(f"{say('entry.no-display', language)}\n")
+            sys.stderr.flush()
+            os._exit(1)
+
+    before = qInstallMessageHandler(tell)
+    app = QApplication(sys.argv[:1])
+    qInstallMessageHandler(before)
+    return app
 
 
 def _arguments() -> argparse.Namespace:
