@@ -23,6 +23,7 @@ def demo(ctx: click.Context, folder: Path | None, only_passphrase: bool) -> None
         return
     if folder is None:
         raise click.UsageError("Missing argument 'DIR'.", ctx)
+    speech.practice = True
     table = demonstration.run(folder, speech.say)
     tell_table(speech, table)
     speech.say(

@@ -11,6 +11,7 @@ import click
 
 from interview_kit.bundle import export as exporting
 from interview_kit.bundle.seal import seal as seal_interview
+from interview_kit.commands import problems
 from interview_kit.commands.opening import opened
 from interview_kit.commands.speech import CommandGroup, Speech, passphrase, passphrase_option
 from interview_kit.errors import InputError
@@ -42,6 +43,7 @@ def create(speech: Speech, folder: Path, name: str, practice: bool, passphrase_f
         purpose=Purpose.PRACTICE if practice else Purpose.REAL,
         passphrase=passphrase(speech, passphrase_file, new=True),
     ) as workspace:
+        speech.mark(workspace.purpose)
         fingerprint = enrolment.own_fingerprint(workspace)
     speech.say("cli.field-created", path=str(folder), fingerprint=fingerprint)
     speech.give({"fingerprint": fingerprint})
@@ -101,8 +103,14 @@ def interview(
     with opened(speech, folder, Role.FIELD, passphrase_file) as workspace:
         loaded = library.find(protocols.offered(workspace), protocol)
         identifier = drafts.record(workspace, loaded, answers, answers_file.parent)
+        left = problems.to_solve(speech, drafts.open_draft(workspace, identifier).interview)
     speech.say("cli.interview-recorded", interview=identifier)
-    speech.give({"interview": identifier})
+    if left:
+        speech.say("cli.not-sealable", count=len(left))
+        problems.tell(speech, left)
+    else:
+        speech.say("cli.sealable")
+    speech.give({"interview": identifier, "problems": problems.as_json(left)})
 
 
 @field.command("list")
@@ -139,9 +147,18 @@ def list_(speech: Speech, folder: Path, passphrase_file: Path | None) -> None:
 @click.argument("interview", metavar="INTERVIEW")
 @passphrase_option
 @click.pass_obj
-def seal(speech: Speech, folder: Path, interview: str, passphrase_file: Path | None) -> None:
+@click.pass_context
+def seal(
+    ctx: click.Context, speech: Speech, folder: Path, interview: str, passphrase_file: Path | None
+) -> None:
     """Seal an interview for the office, and forget the readable copy."""
     with opened(speech, folder, Role.FIELD, passphrase_file) as workspace:
+        left = problems.to_solve(speech, drafts.open_draft(workspace, interview).interview)
+        if left:
+            click.echo(speech.text("bundle.not-ready", count=len(left)), err=True)
+            problems.tell(speech, left)
+            speech.give({"problems": problems.as_json(left)})
+            ctx.exit(1)
         sealed = seal_interview(workspace, interview)
     speech.say("cli.sealed", interview=sealed.interview, bundle=sealed.bundle.hex())
     speech.give({"interview": sealed.interview, "bundle": sealed.bundle.hex(), "number": sealed.number})

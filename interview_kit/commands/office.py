@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -17,6 +18,7 @@ from interview_kit.commands.speech import (
     passphrase,
     passphrase_option,
 )
+from interview_kit.interview import reading
 from interview_kit.office import archive
 from interview_kit.office import statistics as counting
 from interview_kit.office.intake import Report, import_bundles
@@ -59,6 +61,7 @@ def create(
         passphrase=own_words,
         custodian_passphrase=custodian,
     ) as workspace:
+        speech.mark(workspace.purpose)
         fingerprint = packs.office_fingerprint(workspace)
     speech.say("cli.office-created", path=str(folder), fingerprint=fingerprint)
     speech.give({"fingerprint": fingerprint})
@@ -222,10 +225,8 @@ def show(speech: Speech, folder: Path, interview: str, passphrase_file: Path | N
     """Show one interview; identifying answers are only named."""
     with opened(speech, folder, Role.OFFICE, passphrase_file) as workspace:
         row = archive.find(workspace, interview)
-    speech.table(
-        ("cli.column-question", "cli.column-answer"),
-        [(path, _written(data)) for path, data in row.answers.items()]
-        + [(path, speech.text("cli.apart")) for path in row.apart],
+    _tell_answers(
+        speech, reading.sections(row.protocol, row.answers, row.calculated, row.apart, speech.language)
     )
     speech.give(
         {
@@ -239,13 +240,21 @@ def show(speech: Speech, folder: Path, interview: str, passphrase_file: Path | N
     )
 
 
-def _written(data: object) -> str:
-    match data:
-        case list(values):
-            return ", ".join(map(str, values))
-        case dict(parts):
-            return " · ".join(f"{name}: {value}" for name, value in parts.items())
-    return str(data)
+def _tell_answers(speech: Speech, sections: Sequence[reading.Section]) -> None:
+    speech.table(
+        ("cli.column-path", "cli.column-question", "cli.column-answer"),
+        [
+            (line.path, line.question, _in_words(line.answer) if line.answer else speech.text("cli.apart"))
+            for section in sections
+            for line in section.lines
+        ],
+    )
+
+
+def _in_words(answer: reading.AnswerInWords) -> str:
+    said = f"“{answer.said}”" if answer.said else ""
+    parts = (answer.words, answer.understood, answer.source, answer.certainty, said, answer.anchor)
+    return " · ".join(part for part in parts if part)
 
 
 @office.command()
@@ -320,6 +329,7 @@ def identity(
 ) -> None:
     """Show the identifying answers, with the custodian's passphrase. Every look is logged."""
     with opened(speech, folder, Role.OFFICE, passphrase_file) as workspace:
+        archived = archive.find(workspace, interview)
         found = archive.read_identity(
             workspace,
             interview,
@@ -328,8 +338,7 @@ def identity(
             ),
             reason=reason,
         )
-    speech.table(
-        ("cli.column-question", "cli.column-answer"),
-        [(path, _written(data)) for path, data in found.answers.items()],
+    _tell_answers(
+        speech, reading.sections(archived.protocol, found.answers, found.calculated, (), speech.language)
     )
     speech.give({"interview": found.interview, "answers": found.answers})

@@ -17,6 +17,7 @@ def opened(speech: Speech, folder: Path, role: Role, passphrase_file: Path | Non
     workspace = open_workspace(folder, passphrase(speech, passphrase_file))
     try:
         workspace.must_be(role)
+        speech.mark(workspace.purpose)
         with contextlib.suppress(StorageError):  # a full disk must not bar the way in; it stays owed
             interviews.finish_owed(workspace)
     except BaseException:

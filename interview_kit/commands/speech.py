@@ -19,6 +19,7 @@ from rich.table import Table
 from interview_kit import messages
 from interview_kit.errors import InputError, Parameter
 from interview_kit.files import storage_error
+from interview_kit.vault.header import Purpose
 
 PASSPHRASE_VARIABLE: Final = "INTERVIEW_KIT_PASSPHRASE_FILE"  # noqa: S105 - a variable's name
 CUSTODIAN_VARIABLE: Final = "INTERVIEW_KIT_CUSTODIAN_PASSPHRASE_FILE"
@@ -37,6 +38,14 @@ class Speech:
 
     language: str
     as_json: bool
+    #: Whether what is spoken of is practice.
+    practice: bool = False
+
+    def mark(self, purpose: Purpose) -> None:
+        """Mark all that follows as practice if it is: a line on stderr, or a field of the JSON object."""
+        self.practice = purpose is Purpose.PRACTICE
+        if self.practice and not self.as_json:
+            click.echo(self.text("cli.practice"), err=True)
 
     def say(self, key: str, /, **parameters: Parameter) -> None:
         """Tell a person something; silent where JSON is wanted."""
@@ -49,6 +58,8 @@ class Speech:
 
     def give(self, document: Mapping[str, object] | Sequence[object]) -> None:
         """Print the one JSON document; silent where a person reads."""
+        if self.practice and isinstance(document, Mapping):
+            document = {**document, "practice": True}
         if self.as_json:
             click.echo(json.dumps(document, ensure_ascii=False, indent=1))
 
@@ -58,7 +69,7 @@ class Speech:
             return
         drawn = Table(box=None, pad_edge=False, header_style="bold")
         for column in columns:
-            drawn.add_column(self.text(column))
+            drawn.add_column(self.text(column), overflow="fold")  # an ellipsis would swallow words
         for row in rows:
             drawn.add_row(*row)
         Console(highlight=False, markup=False).print(drawn)

@@ -107,6 +107,7 @@ def test_the_whole_way_from_the_first_answer_to_the_receipt(desk: Desk) -> None:
     report = desk.asks("office", "import", office, stick, "--receipts", stick)
     assert report["accepted"] == [interview]
     (receipt,) = report["receipts"]
+    assert desk.types("office", "import", office, exported).stdout.startswith("0 accepted, 1 already")
     again = desk.asks("office", "import", office, exported)
     assert (again["accepted"], again["known"]) == ([], [interview])
 
@@ -117,6 +118,9 @@ def test_the_whole_way_from_the_first_answer_to_the_receipt(desk: Desk) -> None:
         assert shown["answers"][path] == open_answers[path]
     assert shown["answers"]["/further/copy"]["media"] == "image/png"
     assert set(shown["apart"]) == IDENTIFYING
+
+    read = desk.types("office", "show", office, interview[:8]).stdout
+    assert ("Border" in read, "{" in read, "…" in read) == (True, False, False)  # in words, and all of them
 
     apart = desk.asks("office", "identity", office, interview, "--reason", "T test")["answers"]
     assert set(apart) == IDENTIFYING
@@ -212,10 +216,29 @@ def test_a_file_that_is_no_answers_file_is_refused_in_words(desk: Desk, content:
 
 def test_an_unfinished_interview_is_not_sealed(desk: Desk) -> None:
     (desk / "short.json").write_text('{"answers": {"/consent/sc1": "YES"}}')
-    interview = desk.asks(
+    recorded = desk.asks(
         "field", "interview", desk / "laptop", "ed-short@1", "--answers", desk / "short.json"
-    )["interview"]
-    assert "must be solved" in desk.is_refused("field", "seal", desk / "laptop", interview)
+    )
+    refused = desk.asks("field", "seal", desk / "laptop", recorded["interview"], status=1)
+    assert refused == {"problems": recorded["problems"]}
+    assert {
+        "path": "/consent/sc2",
+        "question": "May we keep written notes of what you tell us?",
+        "message": "Not answered yet",
+    } in refused["problems"]
+    told = desk.types("field", "seal", desk / "laptop", recorded["interview"])
+    assert f"Still to solve: {len(refused['problems'])}." in told.stderr
+    assert "/consent/sc2" in told.stdout
+
+
+def test_practice_is_marked_wherever_it_is_spoken_of(desk: Desk) -> None:
+    mark = "Practice workspace"
+    made = desk.types("field", "create", desk / "practice", "--name", "T", "--practice")
+    assert mark in made.stderr
+    assert mark in desk.types("field", "list", desk / "practice").stderr
+    assert desk.asks("field", "request", desk / "practice", desk / "practice.ike")["practice"] is True
+    assert mark not in desk.types("field", "list", desk / "laptop").stderr
+    assert "practice" not in desk.asks("field", "request", desk / "laptop", desk / "real.ike")
 
 
 def test_a_wrong_passphrase_opens_nothing(desk: Desk) -> None:
