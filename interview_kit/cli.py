@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from interview_kit import __version__, messages
-from interview_kit.commands import bundle, demo, field, office, protocol
+from interview_kit.commands import bundle, demo, field, office, places, protocol
 from interview_kit.commands.speech import Speech, system_language
 from interview_kit.errors import KitError
 
@@ -71,5 +71,12 @@ def _start_desktop(language: str) -> None:
     sys.exit(subprocess.run([program, "--language", language], check=False).returncode)
 
 
-for group in (field.field, office.office, protocol.protocol, bundle.bundle, demo.demo):
-    main.add_command(group)
+for command in (
+    field.field,
+    office.office,
+    protocol.protocol,
+    places.places,
+    bundle.bundle,
+    demo.demo,
+):
+    main.add_command(command)

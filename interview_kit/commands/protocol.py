@@ -9,8 +9,9 @@ import click
 
 from interview_kit.commands.speech import CommandGroup, Speech
 from interview_kit.protocol import library
+from interview_kit.protocol.form import FormNode
 from interview_kit.protocol.library import LoadedProtocol
-from interview_kit.protocol.model import text_in
+from interview_kit.protocol.model import Kind, Node, Side, text_in
 
 
 @click.group(cls=CommandGroup)
@@ -59,16 +60,33 @@ def check(speech: Speech, file: Path) -> None:
 @click.argument("key", metavar="ID")
 @click.pass_obj
 def show(speech: Speech, key: str) -> None:
-    """Show every question of a protocol with its path."""
+    """Show every question of a protocol with its path, and what an answer may be."""
     loaded = library.find(library.shipped_protocols(), key)
     questions = list(loaded.form.questions())
     speech.table(
-        ("cli.column-path", "cli.column-type", "cli.column-question"),
+        (
+            "cli.column-path",
+            "cli.column-type",
+            "cli.column-rules",
+            "cli.column-choices",
+            "cli.column-question",
+        ),
         [
-            (path, node.kit.type or node.type, text_in(node.label, speech.language, "en"))
+            (
+                _numbered(loaded.form.at(path)),
+                node.kit.type or node.type,
+                _rules(speech, loaded.form.at(path)),
+                _choices(loaded, node),
+                text_in(node.label, speech.language, "en"),
+            )
             for path, node in questions
         ],
     )
+    for side in (Side.SOURCE, Side.CERTAINTY):
+        if any(side in node.kit.sides for _, node in questions):
+            codes = " ".join(choice.value for choice in loaded.protocol.choices.get(side, ()))
+            speech.say("cli.side-codes", side=side.value, codes=codes)
+    speech.say("cli.shown-protocol")
     speech.give(
         _summary(loaded)
         | {
@@ -84,11 +102,42 @@ def show(speech: Speech, key: str) -> None:
                     "relevant": node.relevant,
                     "required": node.required,
                     "constraint": node.constraint,
+                    "repeat": loaded.form.repeat_around(path),
+                    "identifying": loaded.form.at(path).identifying,
+                    "needs": list(loaded.form.at(path).needs),
                 }
                 for path, node in questions
             ]
         }
     )
+
+
+def _numbered(form: FormNode) -> str:
+    """Return the path with a place for the number of each repeat's instance."""
+    if form.parent is None:
+        return ""
+    number = "[n]" if form.node.kind is Kind.REPEAT else ""
+    return f"{_numbered(form.parent)}/{form.node.name}{number}"
+
+
+def _rules(speech: Speech, form: FormNode) -> str:
+    node, rules = form.node, []
+    if node.required:
+        rules.append(
+            speech.text("cli.rule-required" if node.required == "true()" else "cli.rule-required-if")
+        )
+    if node.relevant:
+        rules.append(speech.text("cli.rule-relevant"))
+    if form.identifying:
+        rules.append(speech.text("cli.rule-identifying"))
+    if form.needs:
+        rules.append(speech.text("cli.rule-needs", scopes=" ".join(form.needs)))
+    return ", ".join(rules)
+
+
+def _choices(loaded: LoadedProtocol, node: Node) -> str:
+    values = [choice.value for choice in loaded.protocol.choices.get(node.choices or "", ())]
+    return " ".join([*values, *(f"+{side}" for side in node.kit.sides)])
 
 
 def _kinds(loaded: LoadedProtocol) -> Counter[str]:

@@ -337,6 +337,26 @@ def test_protocols_can_be_listed_checked_and_read(desk: Desk) -> None:
     questions = desk.asks("protocol", "show", "ed-short")["questions"]
     assert "/harm/agency" in [question["path"] for question in questions]
     assert "no protocol" in desk.is_refused("protocol", "show", "other")
+    shown = desk.types("protocol", "show", "ed-short").stdout
+    assert "+source: SELF SAW" in shown
+    assert "/harm[n]/" in shown
+
+
+def test_places_are_found_by_name_in_any_language(desk: Desk) -> None:
+    for words in ("량강", "ryang", "KP-10"):
+        assert [place["id"] for place in desk.asks("places", words)] == ["KP-10"]
+    assert len(desk.asks("places")) > 10
+    assert "No place is called" in desk.is_refused("places", "Atlantis")
+
+
+def test_the_answers_that_the_readme_shows_are_taken(desk: Desk) -> None:
+    readme = (Path(__file__).parent.parent.parent / "README.md").read_text("utf-8")
+    shown = readme[readme.index('    {"answers": {\n') :].split("\n\n")[0]
+    (desk / "readme.json").write_text(shown, "utf-8")
+    (desk / "letter.png").write_bytes(b"T")
+    recorded = desk.asks("field", "interview", desk / "laptop", "ed-short", "--answers", desk / "readme.json")
+    left = {problem["path"] for problem in recorded["problems"]}
+    assert left.isdisjoint(json.loads(shown)["answers"])
 
 
 @pytest.mark.parametrize(
