@@ -8,10 +8,15 @@ from pathlib import Path
 import click
 
 from interview_kit.commands.speech import CommandGroup, Speech
+from interview_kit.errors import InputError
+from interview_kit.files import write_atomically
+from interview_kit.messages import explain
 from interview_kit.protocol import library
 from interview_kit.protocol.form import FormNode
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.protocol.model import Kind, Node, Side, text_in
+from interview_kit.protocol.xforms.reading import read_protocol
+from interview_kit.protocol.xforms.writing import write_xlsform
 
 
 @click.group(cls=CommandGroup)
@@ -43,7 +48,7 @@ def list_(speech: Speech) -> None:
 @click.pass_obj
 def check(speech: Speech, file: Path) -> None:
     """Check that a protocol can be conducted, and count what is in it."""
-    loaded = library.load_file(file)
+    loaded, warnings = read_protocol(file)
     kinds = _kinds(loaded)
     speech.say(
         "cli.protocol-fine",
@@ -53,7 +58,50 @@ def check(speech: Speech, file: Path) -> None:
         repeats=kinds["repeat"],
         languages=", ".join(loaded.protocol.languages),
     )
-    speech.give(_summary(loaded) | {"warnings": []})
+    told = [explain(warning, speech.language) for warning in warnings]
+    for words in told:
+        speech.say("cli.protocol-warning", words=words)
+    speech.give(_summary(loaded) | {"warnings": told})
+
+
+@protocol.command()
+@click.argument("source", metavar="IN", type=click.Path(path_type=Path))
+@click.argument("target", metavar="OUT", type=click.Path(path_type=Path))
+@click.pass_obj
+def convert(speech: Speech, source: Path, target: Path) -> None:
+    """Turn a protocol into JSON or into an XLSForm workbook, by the end of OUT's name."""
+    loaded, warnings = read_protocol(source)
+    files: dict[str, bytes] = {}
+    match target.suffix.lower():
+        case ".json":
+            body = loaded.body
+        case ".xlsx":
+            body, files = write_xlsform(loaded.protocol)
+        case _:
+            raise InputError("cli.convert-ending", path=str(target))
+    for name, content in files.items():
+        beside = target.with_name(f"{target.stem}-media")
+        beside.mkdir(exist_ok=True)
+        write_atomically(beside / name, content)
+    write_atomically(target, body)
+    told = [explain(warning, speech.language) for warning in warnings]
+    for words in told:
+        speech.say("cli.protocol-warning", words=words)
+    speech.say("cli.protocol-converted", key=loaded.protocol.key, path=str(target))
+    speech.give(_summary(loaded) | {"file": str(target), "warnings": told})
+
+
+@protocol.command()
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.pass_obj
+def run(speech: Speech, file: Path) -> None:
+    """Try a protocol out, here in the terminal. Nothing is kept."""
+    from interview_kit.commands.conversation import converse
+
+    loaded, warnings = read_protocol(file)
+    for warning in warnings:
+        speech.say("cli.protocol-warning", words=explain(warning, speech.language))
+    speech.give({"protocol": loaded.protocol.key, "answers": converse(loaded, speech)})
 
 
 @protocol.command()

@@ -4,7 +4,9 @@ Values are plain JSON, as they are stored and as commands print them:
 
     text, select_one    "words"                select_multiple   ["A", "B"]
     integer             12                     decimal           "12.50" (text, so that no digit is lost)
-    date                {"edtf": "2009-21", "words": "봄"}      either may be left out
+    date, time, …       "2009-04-15" (the types XForms have, as they are written there)
+    boolean             "1" or "0"         acknowledge       "OK"
+    fuzzy date          {"edtf": "2009-21", "words": "봄"}      either may be left out
     place               {"id": "KP-09", "words": "회령"}        either may be left out
     attachment          {"attachment": id, "media": "image/png", "sha256": hex, "size": bytes}
 """
@@ -14,11 +16,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Final
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError
 from interview_kit.protocol.model import BaseType, KitType, Node, Protocol, Side
+from interview_kit.interview import typed
 from interview_kit.values import edtf, places
 from interview_kit.values.missing import Missing
 
@@ -167,6 +171,11 @@ def _is_attachment(value: JsonValue) -> bool:
     return isinstance(value, dict) and set(value) == {"attachment", "media", "sha256", "size"}
 
 
+def _is_written(type_: BaseType) -> Callable[[JsonValue], bool]:
+    """Return the check of a text in the one form its type is written in."""
+    return lambda value: isinstance(value, str) and typed.stored(type_, value, UTC) == value
+
+
 def _has_only_texts(value: JsonValue, names: set[str]) -> bool:
     return (
         isinstance(value, dict)
@@ -198,12 +207,32 @@ _BASE_CHECKS: Final[dict[BaseType, Callable[[JsonValue], bool]]] = {
     BaseType.SELECT_MULTIPLE: _is_list,
     BaseType.INTEGER: _is_integer,
     BaseType.DECIMAL: _is_decimal,
+    BaseType.RANK: _is_list,
+    BaseType.BOOLEAN: _is_written(BaseType.BOOLEAN),
+    BaseType.DATE: _is_written(BaseType.DATE),
+    BaseType.TIME: _is_written(BaseType.TIME),
+    BaseType.DATE_TIME: _is_written(BaseType.DATE_TIME),
+    BaseType.GEOPOINT: _is_written(BaseType.GEOPOINT),
+    BaseType.GEOTRACE: _is_written(BaseType.GEOTRACE),
+    BaseType.GEOSHAPE: _is_written(BaseType.GEOSHAPE),
+    BaseType.ACKNOWLEDGE: _is_written(BaseType.ACKNOWLEDGE),
     BaseType.ATTACHMENT: _is_attachment,
 }
 _KIT_CHECKS: Final[dict[KitType, Callable[[JsonValue], bool]]] = {
     KitType.DATE: _is_date,
     KitType.PLACE: _is_place,
 }
+
+
+def from_text(text: str, node: Node) -> Answer:
+    """Return the answer that a text of the protocol's own stands for, in the question's type."""
+    if not text:
+        return Answer()
+    if node.type in (BaseType.SELECT_MULTIPLE, BaseType.RANK):
+        return Answer(list(text.split()))
+    if node.type is BaseType.INTEGER:
+        return Answer(int(text))
+    return Answer({"edtf": text} if node.kit.type is KitType.DATE else text)
 
 
 def as_text(answer: Answer | None) -> str:

@@ -14,21 +14,16 @@ from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError, RefusedError
 from interview_kit.interview import answer as answers
 from interview_kit.interview import problems as finding
+from interview_kit.interview.actions import Actions
 from interview_kit.interview.answer import Answer
 from interview_kit.interview.journal import Entry, EntryKind
 from interview_kit.interview.problems import Problem
-from interview_kit.interview.recalculation import recalculate
-from interview_kit.interview.tree import (
-    Document,
-    TreeNode,
-    add_instance,
-    find,
-    missing_instances,
-)
-from interview_kit.protocol.expressions.context import Environment
+from interview_kit.interview.recalculation import LiveTree
+from interview_kit.interview.surroundings import Surroundings
+from interview_kit.interview.tree import Document, TreeNode, find, missing_instances
 from interview_kit.protocol.form import FormNode
 from interview_kit.protocol.library import LoadedProtocol
-from interview_kit.protocol.model import BaseType, Kind
+from interview_kit.protocol.model import BaseType, Choice, Kind, Node
 
 FORMAT: Final = "interview-kit-interview/1"
 #: Texts longer than this are journalled as what changed in them.
@@ -52,9 +47,10 @@ class Interview:
         self.loaded = loaded
         self.id = identifier
         self.entries: list[Entry] = []
-        document = Document(loaded.form.root)
-        self.root = document.root
-        self._environment = Environment(root=document)
+        self._surroundings = Surroundings(loaded.form)
+        self._actions = Actions(loaded.form)
+        self._tree = LiveTree(loaded.form, self._surroundings)
+        self.root = self._tree.root
 
     @classmethod
     def fold(
@@ -73,7 +69,8 @@ class Interview:
         for entry in entries:
             interview._fold_one(entry)
         if calculate:
-            recalculate(interview.root, loaded.form, interview._environment)
+            interview._tree.start()
+            interview._tree.changes()
         return interview
 
     @property
@@ -114,6 +111,8 @@ class Interview:
         form = parent.form.child(name)
         if form is None or form.node.kind is not Kind.REPEAT:
             raise InputError("interview.no-such-repeat", path=path)
+        if form.node.repeat_count is not None:
+            raise InputError("interview.counted-repeat", path=path)
         if form.needs and (locked := self.locked_by(form)):
             raise InputError("interview.locked", path=path, scope=locked[0])
         return f"{parent.stable_path()}/{name}[{instance}]"
@@ -123,19 +122,41 @@ class Interview:
         node = find(self.root, path)
         if node.instance is None:
             raise InputError("interview.no-such-repeat", path=path)
+        if node.form.node.repeat_count is not None:
+            raise InputError("interview.counted-repeat", path=path)
         if not reason.strip():
             raise InputError("interview.reason-needed")
         return node.stable_path()
 
     def apply(self, entry: Entry) -> Change:
         """Fold in an entry that is durable, and recalculate."""
+        before = self._tree.instances_moved
         self._fold_one(entry)
-        changed = recalculate(self.root, self.loaded.form, self._environment)
-        return Change(
-            entry.time,
-            frozenset({entry.path} | changed),
-            entry.kind in (EntryKind.ADD, EntryKind.REMOVE),
-        )
+        changed = {node.stable_path() for node in self._tree.changes()}
+        moved = entry.kind in (EntryKind.ADD, EntryKind.REMOVE) or before != self._tree.instances_moved
+        return Change(entry.time, frozenset({entry.path} | changed), moved)
+
+    def consequences(self, entry: Entry) -> list[tuple[str, str]]:
+        """Return what the protocol's actions set because of an entry that is not folded in yet.
+
+        Stable paths and texts, in order; each is journalled as ``set``.
+        """
+        if not self._actions.any:
+            return []
+        trial = Interview.fold(self.loaded, self.id, self.entries)
+        trial._fold_one(entry)
+        trial._tree.settle()
+        match entry.kind:
+            case EntryKind.BEGIN:
+                written = trial._actions.begin(trial._tree)
+            case EntryKind.ADD:
+                written = trial._actions.added(trial._tree, find(trial.root, entry.path))
+            case EntryKind.ANSWER | EntryKind.CLEAR | EntryKind.SPLICE:
+                written = trial._actions.answered(trial._tree, find(trial.root, entry.path))
+            case _:
+                return []
+        written += trial._actions.grown(trial._tree)
+        return [(node.stable_path(), node.text) for node in dict.fromkeys(written) if not node.gone]
 
     def everything_changed(self) -> Change:
         """Return the change after which a screen draws everything again."""
@@ -148,14 +169,15 @@ class Interview:
             case EntryKind.BEGIN:
                 return
             case EntryKind.ADD:
-                add_instance(self.root, entry.path)
+                self._tree.add_at(entry.path)
                 return
-        node = find(self.root, entry.path)
+        node = self._tree.at(entry.path)
         match entry.kind:
             case EntryKind.REMOVE:
                 if node.instance is None or isinstance(node.parent, Document):
                     raise RefusedError("interview.journal-line")
-                node.parent.children.remove(node)
+                self._tree.remove(node)
+                return
             case EntryKind.CLEAR:
                 node.answer, node.withheld = None, False
             case _ if entry.withheld:
@@ -164,6 +186,15 @@ class Interview:
                 node.answer = _spliced(node.answer, entry.value)
             case EntryKind.ANSWER:
                 node.answer = answers.from_json(entry.value, path=entry.path)
+            case EntryKind.SET if isinstance(entry.value, str):
+                if node.form.node.kind is Kind.QUESTION:
+                    node.answer = answers.from_text(entry.value, node.form.node)
+                self._tree.write(node, entry.value)
+                return
+            case _:
+                raise RefusedError("interview.journal-line")
+        if not node.form.children:
+            self._tree.write(node, answers.as_text(node.answer))
 
     # What one may ask of it -------------------------------------------------------------------
 
@@ -174,7 +205,15 @@ class Interview:
 
     def problems(self) -> list[Problem]:
         """Return what is missing or wrong, in document order; errors block sealing, warnings do not."""
-        return list(finding.problems(self.nodes(), self._environment))
+        return list(finding.problems(self.nodes(), self._surroundings))
+
+    def definition(self, node: TreeNode) -> Node:
+        """Return what a node asks, with earlier answers filled into its words."""
+        return self._surroundings.filled(node)
+
+    def offered(self, node: TreeNode) -> tuple[Choice, ...]:
+        """Return the choices a question offers now."""
+        return self._surroundings.offered(node)
 
     def consent(self) -> dict[str, str]:
         """Return what the witness said to each consent scope that was asked."""
@@ -194,7 +233,7 @@ class Interview:
         return {
             entry.path
             for entry in self.entries
-            if entry.kind in (EntryKind.ANSWER, EntryKind.SPLICE)
+            if entry.kind in (EntryKind.ANSWER, EntryKind.SPLICE, EntryKind.SET)
             and not entry.withheld
             and self.locked_by(self.loaded.form.at(entry.path))
         }

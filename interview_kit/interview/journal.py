@@ -32,6 +32,8 @@ class EntryKind(StrEnum):
     ANSWER = "answer"
     CLEAR = "clear"
     SPLICE = "splice"
+    #: The protocol's own doing, as a text: a preset, or a value that follows from an answer.
+    SET = "set"
     ADD = "add"
     REMOVE = "remove"
     LANGUAGE = "language"

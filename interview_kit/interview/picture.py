@@ -11,7 +11,6 @@ from interview_kit.interview.answer import Answer
 from interview_kit.interview.interview import Interview
 from interview_kit.interview.problems import Problem
 from interview_kit.interview.tree import TreeNode
-from interview_kit.protocol.expressions.values import to_text
 from interview_kit.protocol.model import Choice, Kind, Node, Texts
 
 
@@ -118,18 +117,18 @@ def draw(interview: Interview) -> InterviewPicture:
 
 
 def _draw(interview: Interview, node: TreeNode, problems: dict[str, tuple[Problem, ...]]) -> NodePicture:
-    definition, stable = node.form.node, node.stable_path()
+    definition, stable = interview.definition(node), node.stable_path()
     return NodePicture(
         path=node.path(),
         stable=stable,
         definition=definition,
-        choices=interview.loaded.protocol.choices.get(definition.choices or "", ()),
+        choices=interview.offered(node),
         identifying=node.form.identifying,
         instance=node.instance is not None,
         relevant=node.relevant,
         locked_by=node.locked_by,
         answer=node.answer,
-        computed=to_text(node.computed),
+        computed=node.computed,
         problems=problems.get(stable, ()),
         children=tuple(_draw(interview, child, problems) for child in node.children),
     )

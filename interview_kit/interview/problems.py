@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from interview_kit.interview.recalculation import holds
+from interview_kit.interview.surroundings import Surroundings
 from interview_kit.interview.tree import TreeNode
-from interview_kit.protocol.expressions.context import Context, Environment
+from interview_kit.protocol.expressions.context import Context
 from interview_kit.protocol.model import Kind, Texts
 
 
@@ -25,7 +26,7 @@ class Problem:
     words: Texts = field(default_factory=dict)
 
 
-def problems(nodes: Iterable[TreeNode], environment: Environment) -> Iterator[Problem]:
+def problems(nodes: Iterable[TreeNode], surroundings: Surroundings) -> Iterator[Problem]:
     """Yield the problems of the given nodes in their order."""
     for node in nodes:
         definition = node.form.node
@@ -37,19 +38,20 @@ def problems(nodes: Iterable[TreeNode], environment: Environment) -> Iterator[Pr
         elif definition.kind is Kind.NOTE and definition.kit.level:
             yield _problem(node, definition.kit.level, "interview.rule", definition.label)
         elif definition.kind is Kind.QUESTION:
-            yield from _question(node, environment)
+            yield from _question(node, surroundings)
 
 
-def _question(node: TreeNode, environment: Environment) -> Iterator[Problem]:
+def _question(node: TreeNode, surroundings: Surroundings) -> Iterator[Problem]:
     answered = node.withheld or (
         node.answer is not None and (node.answer.given or node.answer.missing is not None)
     )
     if not answered:
-        if node.form.required and holds(node.form.required, Context(environment, node), otherwise=True):
+        required = node.form.expression("required")
+        if required and holds(required, Context(surroundings.environment, node), otherwise=True):
             yield _problem(node, "error", "interview.unanswered")
     elif node.answer is not None and node.answer.given:
-        constraint = node.form.constraint
-        if constraint and not holds(constraint, Context(environment, node), otherwise=False):
+        constraint = node.form.expression("constraint")
+        if constraint and not holds(constraint, Context(surroundings.environment, node), otherwise=False):
             words = node.form.node.constraint_message
             yield _problem(node, "error", "interview.constraint", words)
 

@@ -1,48 +1,384 @@
-"""Recalculation: relevance, consent locks and calculations, in dependency order."""
+"""The living tree: what changes is written here, and what depends on it follows.
+
+An answer reaches only what depends on it, in the order of the protocol's graph, and goes no further where a
+value did not change. Doing it again from nothing gives the same tree.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterable
+from datetime import UTC
+from heapq import heappop, heappush
+from typing import Final
 
 from interview_kit.errors import InputError
-from interview_kit.interview.tree import TreeNode
+from interview_kit.interview.surroundings import Surroundings
+from interview_kit.interview.tree import Document, TreeNode, child_at, find
+from interview_kit.interview.typed import held, stored
 from interview_kit.protocol.bound import BoundExpression
-from interview_kit.protocol.expressions.context import Context, Environment
-from interview_kit.protocol.expressions.nodes import Atom
-from interview_kit.protocol.form import Aspect, Form, FormNode
+from interview_kit.protocol.expressions.context import Context
+from interview_kit.protocol.form import Form, FormNode
+from interview_kit.protocol.graph import MEMBERS, PLACE, VALUE, Aspect
+from interview_kit.protocol.model import BaseType, Kind
+from interview_kit.values import paths
 
-_Nodes = dict[FormNode, list[TreeNode]]
+#: Nodes one interview may have; a repeat that would make more stops growing.
+MAX_NODES: Final = 200_000
+#: Times that counts may be taken after one change: a repeat that grows because it grew must rest some time.
+MAX_ROUNDS: Final = 1_000
 
 
-def recalculate(root: TreeNode, form: Form, environment: Environment) -> set[str]:
-    """Recalculate the tree and return the stable paths of the nodes that changed."""
-    nodes: _Nodes = defaultdict(list)
-    for node in root.walk():
-        nodes[node.form].append(node)
-    changed: set[str] = set()
-    for form_node, aspect in form.order:
-        for node in nodes.get(form_node, ()):
-            if aspect is Aspect.RELEVANT:
-                moved = _set_relevance(node, form, nodes, environment)
+class LiveTree:
+    """The tree of one interview, kept in step with its answers. Not thread-safe.
+
+    Write with :meth:`write`, :meth:`add` and :meth:`remove`, then :meth:`settle`.
+    """
+
+    def __init__(self, form: Form, surroundings: Surroundings) -> None:
+        """Make the tree as it stands before anybody answers. Call :meth:`start` before anything is read."""
+        self.form = form
+        self.surroundings = surroundings
+        self.environment = environment = surroundings.environment
+        document = Document(form.root)
+        environment.root = document
+        self.root = document.root
+        #: Instances that a count added and nobody has greeted yet.
+        self.grown: list[TreeNode] = []
+        #: Whether a repeat was kept from growing without end.
+        self.overfull = False
+        self._changed: set[TreeNode] = set()
+        self._heap: list[int] = []
+        self._waiting: dict[int, dict[TreeNode, None]] = {}
+        #: Instances that a count put aside; they come back with what they hold.
+        #: Choices as they were made, where what is offered may change.
+        self._kept: dict[TreeNode, str] = {}
+        self._aside: dict[tuple[TreeNode, FormNode], list[TreeNode]] = {}
+        self._count = sum(1 for _ in self.root.walk())
+        #: How often instances came or went.
+        self.instances_moved = 0
+        #: Nodes outside repeats, by the index of their definition.
+        self._single: dict[int, TreeNode] = {
+            node.form.index: node for node in self.root.walk() if not node.form.repeated
+        }
+        environment.fixed = {f"/{'/'.join(node.form.place)}": (node,) for node in self._single.values()}
+        self._furnish(self.root)
+        for path, text in form.protocol.presets.items():
+            node = find(self.root, path)
+            self.write(node, stored(node.form.node.type, text, environment.timezone))
+
+    # What changes -----------------------------------------------------------------------------
+
+    def write(self, node: TreeNode, text: str) -> None:
+        """Put a text that fits the node's type into a leaf."""
+        if node.form.chooses:
+            self._kept[node] = text
+            self._wait(self.form.graph.ranks[node.form, Aspect.VALUE], node)
+        else:
+            self._put(node, text)
+
+    def _put(self, node: TreeNode, text: str) -> None:
+        if text == node.text:
+            return
+        node.text = text
+        node.held = held(node.form.node.type, text, self.environment.timezone)
+        self._changed.add(node)
+        if node.relevant:
+            self._fire(node, VALUE)
+
+    def add(self, parent: TreeNode, form: FormNode, instance: str) -> TreeNode:
+        """Add an instance after its siblings, with whatever it begins with."""
+        added = TreeNode(form, parent, instance)
+        self._count += sum(1 for _ in added.walk())
+        self.instances_moved += 1
+        parent.insert(added)
+        self._furnish(added)
+        self._came(added)
+        return added
+
+    def at(self, stable_path: str) -> TreeNode:
+        """Return the node at a stable path; instances that a count will make are made now.
+
+        Raises :class:`InputError` ``interview.no-such-question``.
+        """
+        node = self.root
+        for step in paths.parse(stable_path):
+            child = child_at(node, step)
+            if child is None:
+                form = node.form.child(step.name)
+                if form is None or form.node.repeat_count is None or step.instance is None:
+                    raise InputError("interview.no-such-question", path=stable_path)
+                while child is None and len(node.instances(form)) < _numbered(step.instance):
+                    self.add(node, form, first_instance(len(node.instances(form))))
+                    child = child_at(node, step)
+                if child is None:
+                    raise InputError("interview.no-such-question", path=stable_path)
+            node = child
+        return node
+
+    def add_at(self, stable_path: str) -> TreeNode:
+        """Add the instance a stable path ends in, after its siblings.
+
+        Raises :class:`InputError` ``interview.no-such-repeat``.
+        """
+        parent_path, _, last = stable_path.rpartition("/")
+        parent = self.at(parent_path) if parent_path else self.root
+        (step,) = paths.parse(f"/{last}")
+        form = parent.form.child(step.name)
+        if form is None or form.node.kind is not Kind.REPEAT or step.instance is None:
+            raise InputError("interview.no-such-repeat", path=stable_path)
+        if child_at(parent, step) is not None:
+            raise InputError("interview.no-such-repeat", path=stable_path)
+        return self.add(parent, form, step.instance)
+
+    def remove(self, node: TreeNode) -> None:
+        """Take an instance out."""
+        assert isinstance(node.parent, TreeNode), "the outermost element stays"
+        self.instances_moved += 1
+        after = node.parent.instances(node.form)[node.position() :]
+        for below in node.walk():
+            self._count -= 1
+            self._fire(below, VALUE)
+            self._fire(below, MEMBERS)
+        node.take_out()
+        for sibling in after:
+            self._changed.add(sibling)
+            self._fire(sibling, PLACE)
+
+    def changes(self) -> set[TreeNode]:
+        """Bring everything up to date, and return the nodes that look different since last time."""
+        self.settle()
+        changed, self._changed = self._changed, set()
+        return {node for node in changed if not node.gone}
+
+    def settle(self) -> None:
+        """Bring everything up to date."""
+        order = self.form.graph.order
+        rounds = 0
+        while self._heap:
+            rank = heappop(self._heap)
+            form, aspect = order[rank]
+            waiting = self._waiting.pop(rank)
+            if aspect is Aspect.COUNT:
+                rounds += 1
+                if rounds > MAX_ROUNDS:
+                    self.overfull = True
+                    continue
+            for node in waiting:
+                if not node.gone:
+                    self._look_again(node, form, aspect)
+
+    def start(self) -> None:
+        """Calculate everything."""
+        self.everything()
+        self.settle()
+
+    def everything(self) -> None:
+        """Let everything be looked at again, as for a tree of which nothing is known."""
+        by_form: dict[FormNode, list[TreeNode]] = {}
+        for node in self.root.walk():
+            by_form.setdefault(node.form, []).append(node)
+        for rank, (form, aspect) in enumerate(self.form.graph.order):
+            where = form.parent if aspect is Aspect.COUNT else form
+            for node in by_form.get(where, ()) if where is not None else ():
+                self._wait(rank, node)
+
+    # How it follows ---------------------------------------------------------------------------
+
+    def _fire(self, node: TreeNode, kind: int) -> None:
+        for rank, single, up, down in node.form.links[kind]:
+            if single >= 0:
+                self._wait(rank, self._single[single])
+                continue
+            top = node
+            for _ in range(up):
+                top = top.parent  # type: ignore[assignment]  # never above the outermost element
+            if not down:
+                self._wait(rank, top)
+            elif len(down) == 1:
+                for found in top.named.get(down[0], ()):
+                    self._wait(rank, found)
             else:
-                moved = _set_computed(node, environment)
-            if moved:
-                changed.add(node.stable_path())
-    return changed
+                for found in _reached(top, down):
+                    self._wait(rank, found)
+
+    def _wait(self, rank: int, node: TreeNode) -> None:
+        if rank < 0:
+            self._changed.add(node)
+            return
+        waiting = self._waiting.get(rank)
+        if waiting is None:
+            self._waiting[rank] = {node: None}
+            heappush(self._heap, rank)
+        else:
+            waiting[node] = None
+
+    def _look_again(self, node: TreeNode, form: FormNode, aspect: Aspect) -> None:
+        if aspect is Aspect.VALUE:
+            self._calculate(node)
+        elif aspect is Aspect.RELEVANT:
+            self._relevance(node)
+        else:
+            self._number(node, form)
+
+    def _calculate(self, node: TreeNode) -> None:
+        calculate = node.form.calculate
+        if calculate is None:
+            self._choose(node)
+            return
+        type_, zone = node.form.node.type, self.environment.timezone
+        try:
+            text = stored(type_, calculate.value(Context(self.environment, node)), zone)
+        except InputError:
+            text = ""
+        self._put(node, text)
+
+    def _choose(self, node: TreeNode) -> None:
+        """Let a choice count as far as it is offered now. The rest is kept, and comes back."""
+        kept = self._kept.get(node, "")
+        if not kept:
+            self._put(node, "")
+            return
+        offered = [value for value, _ in self.surroundings.choices(node)]
+        if node.form.node.type is BaseType.SELECT_ONE:
+            self._put(node, kept if kept in offered else "")
+            return
+        chosen = [value for value in kept.split() if value in offered]
+        if node.form.node.type is BaseType.RANK:  # a ranking ranks everything there is
+            chosen += [value for value in offered if value not in chosen]
+        self._put(node, " ".join(chosen))
+
+    def speak(self, language: str) -> None:
+        """Tell texts in another language; calculations that show labels of choices follow."""
+        self.environment.language = language
+        ranks = self.form.graph.ranks
+        spoken = self.form.graph.spoken
+        for node in self.root.walk():
+            for aspect in (Aspect.RELEVANT, Aspect.VALUE):
+                if (node.form, aspect) in spoken:
+                    self._wait(ranks[node.form, aspect], node)
+
+    def _relevance(self, node: TreeNode) -> None:
+        relevant = node.form.relevant
+        own = relevant is None or holds(relevant, Context(self.environment, node), otherwise=True)
+        locked = self._wanting(node) if node.form.node.kit.needs else ()
+        node.own_relevant = own and not locked
+        self._spread(node, locked)
+
+    def _wanting(self, node: TreeNode) -> tuple[str, ...]:
+        return tuple(scope for scope in node.form.node.kit.needs if not self.granted(scope))
+
+    def granted(self, scope: str) -> bool:
+        """Whether the witness allowed a consent scope."""
+        form = self.form.scopes[scope]
+        return any(node.text == "YES" and node.relevant for node in _reached(self.root, form.place[1:]))
+
+    def _spread(self, node: TreeNode, locked: tuple[str, ...]) -> None:
+        """Take over what a node's own relevance and its parent's make of it, and pass it on below."""
+        parent = node.parent
+        above = parent.locked_by if isinstance(parent, TreeNode) else ()
+        wanting = tuple(dict.fromkeys((*above, *locked))) if above or locked else ()
+        relevant = parent.relevant and node.own_relevant
+        if relevant == node.relevant and wanting == node.locked_by:
+            return
+        moved = relevant != node.relevant
+        node.relevant, node.locked_by = relevant, wanting
+        self._changed.add(node)
+        if moved:
+            self._fire(node, MEMBERS)
+            if not node.children:
+                self._fire(node, VALUE)
+        for child in node.children:
+            self._spread(child, self._wanting(child) if child.form.node.kit.needs else ())
+
+    # Instances --------------------------------------------------------------------------------
+
+    def _furnish(self, node: TreeNode) -> None:
+        """Give a new node and all below it what they begin with: defaults and first instances."""
+        node.relevant = node.parent.relevant and node.own_relevant
+        if isinstance(node.parent, TreeNode) and node.parent.locked_by:
+            node.locked_by = node.parent.locked_by
+        form = node.form
+        if not form.children:
+            if form.node.default:
+                self.write(node, stored(form.node.type, form.node.default, self.environment.timezone))
+            return
+        for child in node.children:
+            self._furnish(child)
+        for repeat in form.children:
+            if repeat.node.kind is Kind.REPEAT:
+                for number in range(repeat.node.instances):
+                    added = TreeNode(repeat, node, first_instance(number))
+                    self._count += sum(1 for _ in added.walk())
+                    node.insert(added)
+                    self._furnish(added)
+
+    def _came(self, added: TreeNode) -> None:
+        rank = self.form.graph.ranks
+        self._fire(added, PLACE)
+        for node in added.walk():
+            self._changed.add(node)
+            self._fire(node, MEMBERS)
+            self._fire(node, VALUE)
+            for aspect in (Aspect.RELEVANT, Aspect.VALUE):
+                place = rank.get((node.form, aspect))
+                if place is not None:
+                    self._wait(place, node)
+            for child in node.form.children:
+                place = rank.get((child, Aspect.COUNT))
+                if place is not None:
+                    self._wait(place, node)
+
+    def _number(self, parent: TreeNode, form: FormNode) -> None:
+        """Give a repeat as many instances as its count says; what is too many waits aside."""
+        count = form.expression("repeat_count")
+        assert count is not None, "only counted repeats are ranked"
+        present = list(parent.instances(form))
+        wanted = self._wanted(count, parent, form, len(present))
+        aside = self._aside.setdefault((parent, form), [])
+        for node in reversed(present[wanted:]):
+            self.remove(node)
+            aside.append(node)
+        for number in range(len(present), wanted):
+            if aside:
+                self._bring_back(aside.pop())
+            else:
+                self.grown.append(self.add(parent, form, first_instance(number)))
+
+    def _bring_back(self, node: TreeNode) -> None:
+        for below in node.walk():
+            below.gone = False
+            self._count += 1
+        assert isinstance(node.parent, TreeNode)
+        node.parent.insert(node)
+        node.relevant = node.parent.relevant and node.own_relevant
+        self._came(node)
+
+    def _wanted(self, count: BoundExpression, parent: TreeNode, form: FormNode, present: int) -> int:
+        try:
+            said = count.value(Context(self.environment, TreeNode(form, parent)))
+            text = stored(BaseType.INTEGER, said, UTC)
+        except InputError:
+            return present
+        if not text:
+            return present if (parent, form) in self._aside else 0  # no longer said: what is there stays
+        wanted = max(0, int(text))
+        size = sum(1 for _ in form.walk())
+        room = (MAX_NODES - self._count) // size
+        if wanted > present + room:
+            self.overfull = True
+            return present + max(0, room)
+        return wanted
 
 
-def _set_relevance(node: TreeNode, form: Form, nodes: _Nodes, environment: Environment) -> bool:
-    locked = tuple(
-        scope
-        for scope in node.form.needs
-        if not any(one.value == "YES" for one in nodes.get(form.scopes[scope], ()))
-    )
-    own = node.form.relevant
-    relevant = node.parent.relevant and not locked
-    relevant = relevant and (own is None or holds(own, Context(environment, node), otherwise=True))
-    moved = (relevant, locked) != (node.relevant, node.locked_by)
-    node.relevant, node.locked_by = relevant, locked
-    return moved
+def first_instance(number: int) -> str:
+    """Return the stable id of an instance that nobody added: it is there by the protocol's word."""
+    return f"n{number + 1}"
+
+
+def _numbered(instance: str) -> int:
+    """Return which instance of a counted repeat an id names, from 1; 0 for ids of other kinds."""
+    number = instance.removeprefix("n")
+    return int(number) if number.isdecimal() and len(number) < 7 and instance == f"n{int(number)}" else 0
 
 
 def holds(bound: BoundExpression, context: Context, *, otherwise: bool) -> bool:
@@ -53,13 +389,8 @@ def holds(bound: BoundExpression, context: Context, *, otherwise: bool) -> bool:
         return otherwise
 
 
-def _set_computed(node: TreeNode, environment: Environment) -> bool:
-    calculate = node.form.calculate
-    assert calculate is not None
-    try:
-        computed: Atom = calculate.atom(Context(environment, node))
-    except InputError:
-        computed = ""
-    moved = computed != node.computed
-    node.computed = computed
-    return moved
+def _reached(top: TreeNode, down: Iterable[str]) -> list[TreeNode]:
+    nodes = [top]
+    for name in down:
+        nodes = [child for node in nodes for child in node.named.get(name, ())]
+    return nodes

@@ -6,13 +6,13 @@ name, and what is not relevant reads as empty. Answers there are kept all the sa
 
 from __future__ import annotations
 
-import contextlib
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError
-from interview_kit.interview.answer import Answer, as_text
+from interview_kit.interview.answer import Answer
 from interview_kit.protocol.expressions.nodes import Atom
 from interview_kit.protocol.expressions.values import to_text
 from interview_kit.protocol.form import FormNode
@@ -41,7 +41,28 @@ class Document:
 
     def children_named(self, name: str, namespace: str = "", /) -> Sequence[TreeNode]:
         """Return the outermost element if that is its name."""
-        return (self.root,) if name == self.root.name and not namespace else ()
+        return (self.root,) if name == self.root.name and namespace == self.root.namespace else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """An attribute of an element of the instance."""
+
+    name: str
+    value: str
+    parent: TreeNode
+    namespace: str = ""
+    children: Sequence[TreeNode] = ()
+    attributes: Sequence[TreeNode] = ()
+
+    @property
+    def relevant(self) -> bool:
+        """As the element it belongs to."""
+        return self.parent.relevant
+
+    def children_named(self, _name: str, _namespace: str = "", /) -> Sequence[TreeNode]:
+        """Attributes have none."""
+        return ()
 
 
 class TreeNode:
@@ -50,58 +71,79 @@ class TreeNode:
     __slots__ = (
         "answer",
         "children",
-        "computed",
         "form",
+        "gone",
+        "held",
         "instance",
         "locked_by",
+        "named",
+        "own_relevant",
         "parent",
         "relevant",
+        "text",
         "withheld",
     )
-
-    namespace = ""
-    attributes: Sequence[TreeNode] = ()
 
     def __init__(self, form: FormNode, parent: TreeNode | Document, instance: str | None = None) -> None:
         self.form = form
         self.parent = parent
         #: Stable id, for instances of a repeat.
         self.instance = instance
+        #: What was answered, with what stands beside it. ``text`` is what expressions know of it.
         self.answer: Answer | None = None
-        #: Result of a calculation.
-        self.computed: Atom = ""
+        self.text = ""
+        self.held: Atom = ""
         self.relevant = True
+        #: Whether the node itself would be asked, were everything around it.
+        self.own_relevant = True
         #: Consent scopes that are wanting, if any; then the node is not relevant either.
         self.locked_by: tuple[str, ...] = ()
         #: The answer exists but travels apart or was destroyed.
         self.withheld = False
-        self.children: list[TreeNode] = [
-            TreeNode(child, self) for child in form.children if child.node.kind is not Kind.REPEAT
-        ]
+        #: Whether the node was removed.
+        self.gone = False
+        self.children: list[TreeNode] = _NO_CHILDREN
+        #: Children by the names expressions write.
+        self.named: Mapping[str, list[TreeNode]] = _NO_NAMES
+        if form.children:
+            self.children = [
+                TreeNode(child, self) for child in form.children if child.node.kind is not Kind.REPEAT
+            ]
+            self.named = {child.form.node.name: [child] for child in self.children}
 
     # What expressions see ---------------------------------------------------------------------
 
     @property
     def name(self) -> str:
         """The local name."""
-        return self.form.node.name
+        return self.form.name
+
+    @property
+    def namespace(self) -> str:
+        """The namespace; empty for most."""
+        return self.form.namespace
+
+    @property
+    def attributes(self) -> Sequence[Attribute]:
+        """What the protocol says beside the element; it never changes."""
+        return [Attribute(name, text, self) for name, text in self.form.node.attributes.items()]
 
     def children_named(self, name: str, namespace: str = "", /) -> Sequence[TreeNode]:
         """Return the children of one name in document order."""
-        return [] if namespace else [child for child in self.children if child.name == name]
+        if not namespace:
+            return self.named.get(name, _NO_CHILDREN)
+        return [
+            child for child in self.children if child.form.name == name and child.form.namespace == namespace
+        ]
 
     @property
     def value(self) -> Atom:
-        """What expressions read: a number, a text, or nothing where it is not relevant."""
+        """What expressions read, in its type; nothing where it is not relevant."""
         if not self.relevant:
             return ""
-        if self.form.node.kind is Kind.CALCULATION:
-            return self.computed
-        text = as_text(self.answer)
-        if text and self.form.node.type in (BaseType.INTEGER, BaseType.DECIMAL):
-            with contextlib.suppress(ValueError):  # what does not fit is found where answers are checked
-                return float(text)
-        return text
+        if self.children:
+            return "".join(to_text(child.value) for child in self.children)
+        return self.held
 
     # Where it is ------------------------------------------------------------------------------
 
@@ -115,12 +157,15 @@ class TreeNode:
 
     def position(self) -> int:
         """Return the position among the instances of its repeat, from 1."""
-        return list(self.parent.children_named(self.name)).index(self) + 1
+        if isinstance(self.parent, Document):
+            return 1
+        return self.parent.named[self.form.node.name].index(self) + 1
 
     def _path(self, which: Callable[[TreeNode], str]) -> str:
         if isinstance(self.parent, Document):
             return ""
-        step = f"{self.name}[{which(self)}]" if self.instance else self.name
+        name = self.form.node.name
+        step = f"{name}[{which(self)}]" if self.instance else name
         return f"{self.parent._path(which)}/{step}"
 
     def walk(self) -> Iterator[TreeNode]:
@@ -129,9 +174,14 @@ class TreeNode:
         for child in self.children:
             yield from child.walk()
 
+    @property
+    def computed(self) -> str:
+        """The result of a calculation."""
+        return self.text if self.form.node.kind is Kind.CALCULATION else ""
+
     def computed_json(self) -> JsonValue:
         """Return a calculation's result as an answer would hold it; None where it has none."""
-        match self.form.node.type, self.computed:
+        match self.form.node.type, self.held:
             case BaseType.INTEGER, float(number) if number.is_integer() and abs(number) < 2**53:
                 return int(number)
             case BaseType.INTEGER, _:
@@ -140,7 +190,34 @@ class TreeNode:
                 return f"{number:.15f}".rstrip("0").rstrip(".")
             case BaseType.DECIMAL, _:
                 return None
-        return to_text(self.computed)
+        return self.text
+
+    # Instances --------------------------------------------------------------------------------
+
+    def instances(self, form: FormNode) -> Sequence[TreeNode]:
+        """Return the instances of a repeat that stands right below this node."""
+        return self.named.get(form.node.name, _NO_CHILDREN)
+
+    def insert(self, added: TreeNode) -> None:
+        """Put an instance after its siblings."""
+        order = self.form.children
+        place = order.index(added.form)
+        before = [at for at, child in enumerate(self.children) if order.index(child.form) <= place]
+        self.children.insert(before[-1] + 1 if before else 0, added)
+        assert isinstance(self.named, dict), "only groups have repeats below them"
+        self.named.setdefault(added.form.node.name, []).append(added)
+
+    def take_out(self) -> None:
+        """Take this instance out of the tree; it and all below are gone."""
+        assert isinstance(self.parent, TreeNode), "the outermost element is no instance"
+        self.parent.children.remove(self)
+        self.parent.named[self.form.node.name].remove(self)
+        for node in self.walk():
+            node.gone = True
+
+
+_NO_CHILDREN: list[TreeNode] = []
+_NO_NAMES: dict[str, list[TreeNode]] = {}
 
 
 def find(root: TreeNode, path: str) -> TreeNode:
@@ -150,42 +227,22 @@ def find(root: TreeNode, path: str) -> TreeNode:
     """
     node = root
     for step in paths.parse(path):
-        child = _child(node, step)
+        child = child_at(node, step)
         if child is None:
             raise InputError("interview.no-such-question", path=path)
         node = child
     return node
 
 
-def _child(node: TreeNode, step: Step) -> TreeNode | None:
-    named = node.children_named(step.name)
+def child_at(node: TreeNode, step: Step) -> TreeNode | None:
+    """Return the child that one step of a path names, or None."""
+    named = node.named.get(step.name, _NO_CHILDREN)
     if step.instance is not None:
         return next((child for child in named if child.instance == step.instance), None)
     position = step.position or 1
     if position > len(named) or (step.position and named[0].instance is None):
         return None
     return named[position - 1]
-
-
-def add_instance(root: TreeNode, stable_path: str) -> TreeNode:
-    """Add the instance a stable path ends in, after its siblings.
-
-    Raises :class:`InputError` ``interview.no-such-repeat``.
-    """
-    parent_path, _, last = stable_path.rpartition("/")
-    parent = find(root, parent_path) if parent_path else root
-    (step,) = paths.parse(f"/{last}")
-    form = parent.form.child(step.name)
-    if form is None or form.node.kind is not Kind.REPEAT or step.instance is None:
-        raise InputError("interview.no-such-repeat", path=stable_path)
-    if _child(parent, step) is not None:
-        raise InputError("interview.no-such-repeat", path=stable_path)
-    added = TreeNode(form, parent, step.instance)
-    order = parent.form.children
-    place = order.index(form)
-    before = [index for index, child in enumerate(parent.children) if order.index(child.form) <= place]
-    parent.children.insert(before[-1] + 1 if before else 0, added)
-    return added
 
 
 def missing_instances(root: TreeNode, path: str) -> list[str]:
@@ -201,12 +258,12 @@ def missing_instances(root: TreeNode, path: str) -> list[str]:
             raise InputError("interview.no-such-question", path=path)
         form = child
         if form.node.kind is Kind.REPEAT:
-            count = len(node.children_named(step.name)) if node else 0
+            count = len(node.instances(form)) if node else 0
             wanted = step.position or 1
             if wanted > count + 1:
                 raise InputError("interview.instance-gap", path=path)
             if wanted == count + 1:
                 missing.append(f"{written}/{step.name}")
-        node = _child(node, step) if node else None
+        node = child_at(node, step) if node else None
         written = f"{written}/{step}"
     return missing

@@ -1,4 +1,4 @@
-"""A protocol prepared for conducting: expressions parsed, inheritance resolved, dependencies ordered.
+"""A protocol prepared for conducting: its nodes with what they inherit, and what depends on what.
 
 Made once when a protocol is loaded. A protocol that cannot be conducted (an expression that does not parse, a
 path that leads nowhere, a circle of calculations) is refused here, by name, not in front of a witness.
@@ -7,86 +7,140 @@ path that leads nowhere, a circle of calculations) is refused here, by name, not
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
-from enum import Enum
-from graphlib import CycleError, TopologicalSorter
-from typing import Final
+from collections.abc import Iterator
 
 from interview_kit.errors import InputError
-from interview_kit.protocol.bound import BoundExpression
-from interview_kit.protocol.expressions.references import (
-    ANY_CHILD,
-    ANY_DEPTH,
-    Reading,
-    ReadingKind,
-)
+from interview_kit.protocol.bound import BoundExpression, Scope, Template, template
+from interview_kit.protocol.expressions.namespaces import namespace_of
 from interview_kit.protocol.expressions.scoping import Place
-from interview_kit.protocol.model import Kind, Node, Protocol
+from interview_kit.protocol.graph import Graph, GraphData, Link
+from interview_kit.protocol.model import BaseType, Kind, Node, Protocol, Texts
 from interview_kit.values import paths
 from interview_kit.values.paths import without_positions
 
-#: Name of the outermost element, as XForms made by XLSForm have it.
-ROOT: Final = "data"
-
-
-class Aspect(Enum):
-    """What of a node is computed."""
-
-    RELEVANT = "relevant"
-    VALUE = "value"
+#: Columns of a node that hold one expression each.
+COLUMNS = ("relevant", "required", "readonly", "constraint", "calculate", "repeat_count")
+#: Columns that hold texts, which may have expressions in them.
+TEXTS = ("label", "hint", "guidance", "constraint_message", "required_message")
 
 
 class FormNode:
     """A node of the protocol with what it inherits. Compared by identity."""
 
     __slots__ = (
-        "calculate",
+        "_bound",
+        "_calculate",
+        "_relevant",
+        "_templates",
+        "by_name",
         "children",
-        "constraint",
         "identifying",
+        "index",
+        "links",
+        "name",
+        "namespace",
         "needs",
         "node",
         "parent",
         "path",
         "place",
-        "relevant",
-        "required",
+        "repeated",
+        "scope",
     )
 
-    def __init__(self, node: Node, parent: FormNode | None) -> None:
+    def __init__(self, node: Node, parent: FormNode | None, scope: Scope, count: Iterator[int]) -> None:
+        self.index = next(count)
         self.node = node
         self.parent = parent
+        self.scope = scope
+        prefix, _, self.name = node.name.rpartition(":")
+        self.namespace = namespace_of(prefix, scope.namespaces) if prefix else ""
         #: Path without positions; the root's is empty.
         self.path: str = f"{parent.path}/{node.name}" if parent else ""
         #: Names from the outermost element down, as expressions know the node.
         self.place: Place = (*(parent.place if parent else ()), node.name)
         #: Consent scopes that this node and its ancestors need.
-        self.needs: tuple[str, ...] = tuple(
-            dict.fromkeys((*(parent.needs if parent else ()), *node.kit.needs))
-        )
+        self.needs: tuple[str, ...] = parent.needs if parent else ()
+        if node.kit.needs:
+            self.needs = tuple(dict.fromkeys((*self.needs, *node.kit.needs)))
         inherited: bool = parent is not None and parent.identifying
         #: Whether answers go to the custodian alone; a calculation also learns it from what it reads.
         self.identifying: bool = inherited if node.kit.identifying is None else node.kit.identifying
-        self.relevant: BoundExpression | None = None
-        self.required: BoundExpression | None = None
-        self.constraint: BoundExpression | None = None
-        self.calculate: BoundExpression | None = None
-        self.children = tuple(FormNode(child, self) for child in node.children)
+        #: Whether there may be several of it, or none: it is a repeat or stands in one.
+        self.repeated: bool = node.kind is Kind.REPEAT or (parent is not None and parent.repeated)
+        self._relevant: BoundExpression | bool | None = False
+        self._calculate: BoundExpression | bool | None = False
+        self._bound: dict[str, BoundExpression] | None = None
+        self._templates: dict[str, Template] | None = None
+        #: What depends on this node: on its value, on its being there, on its place. Filled by the graph.
+        self.links: tuple[tuple[Link, ...], ...] = ((), (), ())
+        self.children: tuple[FormNode, ...] = (
+            tuple(FormNode(child, self, scope, count) for child in node.children) if node.children else ()
+        )
+        self.by_name = {child.node.name: child for child in self.children} if self.children else _NOTHING
 
-    def bind(self, repeats: Collection[Place]) -> None:
-        """Parse the node's expressions, once all places of repeats are known."""
+    def expression(self, column: str) -> BoundExpression | None:
+        """Return the expression of a column such as ``relevant``, or None."""
+        text = getattr(self.node, column)
+        return None if text is None else self.bound(text, column)
 
-        def bound(text: str | None, column: str) -> BoundExpression | None:
-            return None if text is None else BoundExpression(text, column, self.place, repeats)
+    def bound(self, text: str, column: str) -> BoundExpression:
+        """Return an expression that belongs to this node."""
+        if self._bound is None:
+            self._bound = {}
+        known = self._bound.get(text)
+        if known is None:
+            known = self._bound[text] = BoundExpression(text, column, self.place, self.scope)
+        return known
 
-        self.relevant = bound(self.node.relevant, "relevant")
-        self.required = bound(self.node.required, "required")
-        self.constraint = bound(self.node.constraint, "constraint")
-        self.calculate = bound(self.node.calculate, "calculate")
+    def template(self, text: str, column: str) -> Template:
+        """Return a text of this node, cut into its parts."""
+        if self._templates is None:
+            self._templates = {}
+        known = self._templates.get(text)
+        if known is None:
+            known = self._templates[text] = template(text, column, self.place, self.scope)
+        return known
+
+    @property
+    def relevant(self) -> BoundExpression | None:
+        """The expression that says whether the node is asked."""
+        if self._relevant is False:
+            self._relevant = self.expression("relevant")
+        return self._relevant  # type: ignore[return-value]  # False only until it was looked for
+
+    @property
+    def calculate(self) -> BoundExpression | None:
+        """The expression that gives the node's value."""
+        if self._calculate is False:
+            self._calculate = self.expression("calculate")
+        return self._calculate  # type: ignore[return-value]  # as above
+
+    @property
+    def offered(self) -> BoundExpression | None:
+        """The expression that gives the nodes of the choices, where they depend on anything."""
+        node = self.node
+        if node.itemset is not None:
+            return self.bound(node.itemset.nodes, "choices")
+        if node.choices is not None and node.choice_filter is not None:
+            quote = "'" if "'" not in node.choices else '"'
+            rows = f"instance({quote}{node.choices}{quote})/root/item[{node.choice_filter}]"
+            return self.bound(rows, "choice_filter")
+        return None
+
+    @property
+    def chooses(self) -> bool:
+        """Whether what can be chosen depends on the interview, and so what is chosen."""
+        node = self.node
+        return (
+            node.type in _SELECTS
+            and node.calculate is None
+            and (node.choice_filter is not None or node.itemset is not None)
+        )
 
     def child(self, name: str) -> FormNode | None:
         """Return the child of that name."""
-        return next((child for child in self.children if child.node.name == name), None)
+        return self.by_name.get(name)
 
     def walk(self) -> Iterator[FormNode]:
         """Yield this node and everything below it in document order."""
@@ -95,29 +149,44 @@ class FormNode:
             yield from child.walk()
 
     def expressions(self) -> Iterator[BoundExpression]:
-        """Yield the node's expressions."""
-        for bound in (self.relevant, self.required, self.constraint, self.calculate):
+        """Yield every expression of the node, those in its texts and for its choices included."""
+        for column in COLUMNS:
+            bound = self.expression(column)
             if bound is not None:
                 yield bound
+        if self.offered is not None:
+            yield self.offered
+        for column in TEXTS:
+            told: Texts = getattr(self.node, column)
+            for text in told.values():
+                if "${" in text:
+                    yield from self.template(text, column).expressions
+
+
+_SELECTS = (BaseType.SELECT_ONE, BaseType.SELECT_MULTIPLE, BaseType.RANK)
+_NOTHING: dict[str, FormNode] = {}
 
 
 class Form:
     """The static side of every interview under one protocol."""
 
-    def __init__(self, protocol: Protocol) -> None:
-        """Prepare a protocol. Raises :class:`InputError` ``protocol.…`` where it cannot be conducted."""
-        self.root = FormNode(Node(name=ROOT, kind=Kind.GROUP, children=protocol.children), None)
-        repeats = {node.place for node in self.root.walk() if node.node.kind is Kind.REPEAT}
-        for node in self.root.walk():
-            node.bind(repeats)
-        self._by_path = {node.path: node for node in self.root.walk()}
-        self._place = {path: place for place, path in enumerate(self._by_path)}
+    def __init__(self, protocol: Protocol, known: GraphData | None = None) -> None:
+        """Prepare a protocol; ``known`` is what :meth:`Graph.data` gave for the very same one before.
+
+        Raises :class:`InputError` ``protocol.…`` where it cannot be conducted.
+        """
+        self.protocol = protocol
+        root = Node(name=protocol.root, kind=Kind.GROUP, children=protocol.children)
+        scope = Scope(set(_repeats(root, ())), protocol.namespaces)
+        self.root = FormNode(root, None, scope, iter(range(10**9)))
+        #: Every node, at its index.
+        self.nodes = tuple(self.root.walk())
+        self._by_path = {node.path: node for node in self.nodes}
         #: The node that grants each consent scope.
-        self.scopes = {node.node.kit.grants: node for node in self.root.walk() if node.node.kit.grants}
-        self._check(protocol)
-        #: What to compute, each after all it depends on.
-        self.order = self._ordered()
-        self._spread_identifying()
+        self.scopes = {node.node.kit.grants: node for node in self.nodes if node.node.kit.grants}
+        if known is None:
+            self._check(protocol)
+        self.graph = Graph(self.root, self.nodes, self.scopes, known)
 
     def at(self, path: str) -> FormNode:
         """Return the node at a path, readable or stable; its positions and instances do not matter.
@@ -131,7 +200,7 @@ class Form:
 
     def questions(self) -> Iterator[tuple[str, Node]]:
         """Yield path and definition of every question in document order."""
-        for node in self.root.walk():
+        for node in self.nodes:
             if node.node.kind is Kind.QUESTION:
                 yield node.path, node.node
 
@@ -150,11 +219,17 @@ class Form:
         key, bare = [], ""
         for step in paths.parse(path):
             bare = f"{bare}/{step.name}"
-            key.append((self._place[self.at(bare).path], step.position or 1))
+            key.append((self.at(bare).index, step.position or 1))
         return tuple(key)
 
+    def warnings(self) -> Iterator[InputError]:
+        """Yield what is probably a mistake: paths that lead nowhere, which read as empty."""
+        for index, column, target in self.graph.data()["nowhere"]:
+            path = self.nodes[index].path
+            yield InputError("protocol.no-such-path", path=path, column=column, target=target)
+
     def _check(self, protocol: Protocol) -> None:
-        for form in self.root.walk():
+        for form in self.nodes:
             for name, count in Counter(child.node.name for child in form.children).items():
                 if count > 1:
                     raise InputError("protocol.same-name", name=f"{form.path}/{name}")
@@ -163,72 +238,13 @@ class Form:
             for scope in form.needs:
                 if scope not in self.scopes:
                     raise InputError("protocol.no-granter", path=form.path, scope=scope)
-
-    def _ordered(self) -> tuple[tuple[FormNode, Aspect], ...]:
-        sorter: TopologicalSorter[tuple[FormNode, Aspect]] = TopologicalSorter()
-        for form in self.root.walk():
-            relevance, value = (form, Aspect.RELEVANT), (form, Aspect.VALUE)
-            sorter.add(relevance)
-            sorter.add(value, relevance)
-            if form.parent is not None:
-                sorter.add(relevance, (form.parent, Aspect.RELEVANT))
-            for scope in form.needs:
-                sorter.add(relevance, (self.scopes[scope], Aspect.VALUE))
             for bound in form.expressions():
-                read = self._read(form, bound)
-                if bound is form.relevant:
-                    sorter.add(relevance, *read)
-                elif bound is form.calculate:
-                    sorter.add(value, *(read - {value} if bound.references.once else read))
-        try:
-            ordered = tuple(sorter.static_order())
-        except CycleError as error:
-            (first, _), (second, _), *_ = error.args[1]
-            raise InputError("protocol.cycle", first=first.path, second=second.path) from None
-        return tuple(
-            (form, aspect)
-            for form, aspect in ordered
-            if aspect is Aspect.RELEVANT or form.calculate is not None
-        )
+                bound.check()
 
-    def _read(self, form: FormNode, bound: BoundExpression) -> set[tuple[FormNode, Aspect]]:
-        """Return what must be known before an expression can be evaluated.
 
-        Raises :class:`InputError` ``protocol.no-such-path`` where it reads what does not exist.
-        """
-        found: set[tuple[FormNode, Aspect]] = set()
-        for reading in bound.references.readings:
-            if reading.instance is not None:
-                continue
-            nodes = self._matching(reading)
-            if not nodes:
-                target = "/" + "/".join(reading.steps)
-                raise InputError("protocol.no-such-path", path=form.path, column=bound.column, target=target)
-            if reading.kind is ReadingKind.VALUE:
-                found |= {(below, Aspect.VALUE) for node in nodes for below in node.walk()}
-            else:
-                found |= {(node, Aspect.RELEVANT) for node in nodes}
-        return found
-
-    def _matching(self, reading: Reading) -> list[FormNode]:
-        """Return the nodes a reading may mean."""
-        if not reading.steps:
-            return [self.root]
-        here = [self.root] if reading.steps[0] in (ROOT, ANY_CHILD, ANY_DEPTH) else []
-        for step in reading.steps[1:]:
-            if step == ANY_DEPTH:
-                here = [below for node in here for below in node.walk()]
-            elif step == ANY_CHILD:
-                here = [child for node in here for child in node.children]
-            else:
-                here = [child for node in here for child in node.children if child.node.name == step]
-            here = list(dict.fromkeys(here))
-        return here
-
-    def _spread_identifying(self) -> None:
-        """What is computed from an identifying answer is identifying, unless declared otherwise."""
-        for form, aspect in self.order:
-            if aspect is Aspect.VALUE and form.calculate and form.node.kit.identifying is None:
-                read = self._read(form, form.calculate) - {(form, Aspect.VALUE)}
-                if any(node.identifying for node, seen in read if seen is Aspect.VALUE):
-                    form.identifying = True
+def _repeats(node: Node, above: Place) -> Iterator[Place]:
+    place = (*above, node.name)
+    if node.kind is Kind.REPEAT:
+        yield place
+    for child in node.children:
+        yield from _repeats(child, place)

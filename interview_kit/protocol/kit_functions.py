@@ -17,7 +17,12 @@ from interview_kit.values import edtf
 
 NAMESPACE: Final = "urn:interview-kit:protocol"
 #: Prefixes that every protocol's expressions may use.
-PREFIXES: Final = {"kit": NAMESPACE}
+PREFIXES: Final = {
+    "kit": NAMESPACE,
+    "orx": "http://openrosa.org/xforms",
+    "odk": "http://www.opendatakit.org/xforms",
+    "entities": "http://www.opendatakit.org/xforms/entities",
+}
 
 
 def _bounds(value: Atom) -> tuple[date | None, date | None] | None:

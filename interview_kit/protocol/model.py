@@ -14,15 +14,20 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 #: One text in several languages: BCP 47 language tag to words.
 Texts = dict[str, str]
+#: Files that belong to a text, by what they are (``image``, ``audio``, ``video``, …), in several languages.
+Media = dict[str, Texts]
 #: An XPath expression with ODK's meaning.
 XPath = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
-Name = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_.\-]{0,127}$")]
+#: An element name as XForms have it, with a prefix where it has one: ``orx:meta``.
+Name = Annotated[str, StringConstraints(pattern=r"^([^\W\d][\w.\-]{0,31}:)?[^\W\d][\w.\-]{0,127}$")]
 #: A consent scope such as ``SC3``.
 Scope = Annotated[str, StringConstraints(pattern=r"^SC\d{1,2}$")]
 
 
 class Kind(StrEnum):
-    """What a node of the tree is."""
+    """What a node of the tree is. A calculation is any value that no control shows: computed, preset
+    or noted by the program.
+    """
 
     QUESTION = "question"
     GROUP = "group"
@@ -39,13 +44,33 @@ class BaseType(StrEnum):
     DECIMAL = "decimal"
     SELECT_ONE = "select_one"
     SELECT_MULTIPLE = "select_multiple"
+    #: Every choice of a list, in an order of preference.
+    RANK = "rank"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    TIME = "time"
+    DATE_TIME = "datetime"
+    GEOPOINT = "geopoint"
+    GEOTRACE = "geotrace"
+    GEOSHAPE = "geoshape"
+    #: Holds ``OK`` once somebody has confirmed.
+    ACKNOWLEDGE = "acknowledge"
     ATTACHMENT = "attachment"
 
 
-class KitType(StrEnum):
-    """What an answer means beyond its base type."""
+class Event(StrEnum):
+    """When an action runs. Names of the ODK XForms specification."""
 
-    DATE = "date"
+    FIRST_LOAD = "odk-instance-first-load"
+    LOAD = "odk-instance-load"
+    NEW_REPEAT = "odk-new-repeat"
+    VALUE_CHANGED = "xforms-value-changed"
+
+
+class KitType(StrEnum):
+    """What an answer means beyond its base type. No name is that of a base type."""
+
+    DATE = "fuzzy_date"
     PLACE = "place"
 
 
@@ -82,30 +107,74 @@ class Extras(_Part):
 
 
 class Choice(_Part):
-    """One entry of a list."""
+    """One entry of a list. ``columns`` are what else the list says of it, for choice filters."""
 
-    value: Annotated[str, StringConstraints(pattern=r"^\S{1,128}$")]
-    label: Texts
+    value: Annotated[str, StringConstraints(pattern=r"^[^\t\r\n]{0,512}$")]
+    label: Texts = Field(default_factory=dict)
+    media: Media = Field(default_factory=dict)
+    columns: dict[Name, str] = Field(default_factory=dict)
+
+
+class Itemset(_Part):
+    """Choices that come from the interview or from a table: nodes, and where in each the choice stands."""
+
+    #: What gives the nodes.
+    nodes: XPath
+    value: XPath
+    label: XPath
+
+
+class Scale(_Part):
+    """The ends and the step of a number that is picked on a scale."""
+
+    start: str
+    end: str
+    step: str
 
 
 class Node(_Part):
-    """One node of the tree. Groups and repeats have children; only questions hold answers."""
+    """One node of the tree. Groups and repeats have children; only questions hold answers.
+
+    Texts may hold expressions, ``Dear ${/data/name}``; a literal ``${`` is written ``$${``.
+    """
 
     name: Name
     kind: Kind
     type: BaseType = BaseType.TEXT
     label: Texts = Field(default_factory=dict)
+    #: For the person who answers, below the label.
+    hint: Texts = Field(default_factory=dict)
     #: For the interviewer, never read aloud.
     guidance: Texts = Field(default_factory=dict)
+    media: Media = Field(default_factory=dict)
     relevant: XPath | None = None
     required: XPath | None = None
+    readonly: XPath | None = None
     constraint: XPath | None = None
     calculate: XPath | None = None
     constraint_message: Texts = Field(default_factory=dict)
-    #: Name of a choice list.
+    required_message: Texts = Field(default_factory=dict)
+    #: What stands there before anybody answers.
+    default: str = ""
+    #: What the program notes by itself: ``date/today``, ``timestamp/start``, ``uid`` (XForms ``jr:preload``).
+    preload: str = ""
+    #: Name of a choice list, and which of its choices are offered.
     choices: str | None = None
+    choice_filter: XPath | None = None
+    itemset: Itemset | None = None
+    scale: Scale | None = None
+    #: The kind of file an attachment is, such as ``image/*``.
+    media_type: str = ""
     #: XForms presentation hint, for example ``multiline``.
     appearance: str = ""
+    #: Of a repeat: how many instances there are before anybody adds one.
+    instances: Annotated[int, Field(ge=0, le=1_000)] = 0
+    #: Of a repeat: how many instances there are, where an expression says so.
+    repeat_count: XPath | None = None
+    #: Attributes of the instance's element: expressions may read them.
+    attributes: dict[str, str] = Field(default_factory=dict)
+    #: Attributes of the XForm's body or bind that this program keeps and does not act upon.
+    kept: dict[str, str] = Field(default_factory=dict)
     kit: Extras = Extras()
     children: tuple[Node, ...] = ()
 
@@ -116,16 +185,54 @@ class Node(_Part):
             yield from child.walk()
 
 
+class Action(_Part):
+    """A value that is set when something happens (XForms ``setvalue``)."""
+
+    events: Annotated[tuple[Event, ...], Field(min_length=1)]
+    #: Path of the question or repeat where it must happen; None: the whole interview.
+    at: str | None = None
+    #: Where the value goes.
+    target: XPath
+    #: What gives it; None: ``text`` as it stands.
+    value: XPath | None = None
+    text: str = ""
+
+
+class Table(_Part):
+    """Data that comes with a protocol (a secondary instance): rows, or XML where it is no table."""
+
+    #: The file it was, such as ``jr://file-csv/districts.csv``; empty for one inside the form.
+    source: str = ""
+    columns: tuple[str, ...] = ()
+    #: One text for each column; None where the row has no such column.
+    rows: tuple[tuple[str | None, ...], ...] = ()
+    xml: str = ""
+
+
 class Protocol(_Part):
     """A protocol version: what is asked, in which words, under which consent."""
 
     format: Literal["interview-kit-protocol/1"] = "interview-kit-protocol/1"
-    id: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9\-]{1,63}$")]
-    version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z.\-]{1,32}$")]
+    id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_.:\-]{0,127}$")]
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_.:\-]{1,64}$")]
     title: Texts
     #: Languages the protocol can be conducted in, the default first.
     languages: Annotated[tuple[str, ...], Field(min_length=1)]
+    #: What each language is called, where the protocol has a name for it.
+    language_names: dict[str, str] = Field(default_factory=dict)
     choices: dict[str, tuple[Choice, ...]] = Field(default_factory=dict)
+    tables: dict[str, Table] = Field(default_factory=dict)
+    #: Texts that expressions name (XForms itext).
+    texts: dict[str, Texts] = Field(default_factory=dict)
+    actions: tuple[Action, ...] = ()
+    #: Prefixes of names and functions, beyond those that every protocol has.
+    namespaces: dict[str, str] = Field(default_factory=dict)
+    #: Name of the outermost element, as paths in expressions begin.
+    root: Name = "data"
+    #: Values that single instances hold from the beginning, by path with positions.
+    presets: dict[str, str] = Field(default_factory=dict)
+    #: Form-wide properties of the XForm that this program keeps and does not act upon.
+    kept: dict[str, str] = Field(default_factory=dict)
     children: Annotated[tuple[Node, ...], Field(min_length=1)]
 
     @property

@@ -31,6 +31,18 @@ class Draft:
         self._author = author
         self.interview = interview
 
+    def set_presets(self) -> None:
+        """Journal what the protocol sets when an interview begins."""
+        interview = self.interview
+        (first,) = interview.entries
+        entries: list[Entry] = []
+        with self._workspace.transaction():
+            for stable, text in interview.consequences(first):
+                entries.append(self._link(entries[-1] if entries else first, EntryKind.SET, stable, text))
+                interviews.insert_entry(self._workspace, interview.id, entries[-1])
+        for entry in entries:
+            interview.apply(entry)
+
     def answer(self, path: str, answer: Answer) -> Change:
         """Check, store and apply one answer; when this returns it is on the disk."""
         kind, stable, value = self.interview.prepare_answer(path, answer)
@@ -64,11 +76,11 @@ class Draft:
         try:
             with self._workspace.transaction():
                 interviews.insert_attachment(self._workspace, self.interview.id, identifier, written)
-                entry = self._store(kind, stable, {"value": value})
+                entries = self._store(kind, stable, {"value": value})
         except KitError:
             remove_durably(target)
             raise
-        return self.interview.apply(entry)
+        return self._apply(entries)
 
     def withdraw(self, path: str) -> Change:
         """Destroy what was ever answered at ``path``: the witness no longer allows it."""
@@ -99,20 +111,27 @@ class Draft:
 
     def _append(self, kind: EntryKind, path: str, value: JsonValue) -> Change:
         with self._workspace.transaction():
-            entry = self._store(kind, path, value)
-        return self.interview.apply(entry)
+            entries = self._store(kind, path, value)
+        return self._apply(entries)
 
-    def _store(self, kind: EntryKind, path: str, value: JsonValue) -> Entry:
-        entry = journal.link(
-            self.interview.id,
-            self.interview.last_entry,
-            kind=kind,
-            path=path,
-            value=value,
-            author=self._author,
-        )
-        interviews.insert_entry(self._workspace, self.interview.id, entry)
-        return entry
+    def _apply(self, entries: list[Entry]) -> Change:
+        changes = [self.interview.apply(entry) for entry in entries]
+        changed = frozenset[str]().union(*(change.paths for change in changes))
+        return Change(changes[-1].saved, changed, any(change.structure for change in changes))
+
+    def _store(self, kind: EntryKind, path: str, value: JsonValue) -> list[Entry]:
+        """Append an entry and what the protocol sets because of it."""
+        interview = self.interview
+        entry = self._link(interview.last_entry, kind, path, value)
+        entries = [entry]
+        for stable, text in interview.consequences(entry):
+            entries.append(self._link(entries[-1], EntryKind.SET, stable, text))
+        for one in entries:
+            interviews.insert_entry(self._workspace, interview.id, one)
+        return entries
+
+    def _link(self, last: Entry | None, kind: EntryKind, path: str, value: JsonValue) -> Entry:
+        return journal.link(self.interview.id, last, kind=kind, path=path, value=value, author=self._author)
 
 
 def author_of(workspace: Workspace) -> str:
@@ -134,7 +153,9 @@ def begin(workspace: Workspace, loaded: LoadedProtocol) -> Draft:
     with workspace.transaction():
         protocols.keep(workspace, loaded)
         interviews.insert_draft(workspace, identifier, loaded.digest, first)
-    return Draft(workspace, Interview.fold(loaded, identifier, [first]), author)
+    draft = Draft(workspace, Interview.fold(loaded, identifier, [first]), author)
+    draft.set_presets()
+    return draft
 
 
 def record(workspace: Workspace, loaded: LoadedProtocol, answers: dict[str, JsonValue], folder: Path) -> str:

@@ -28,6 +28,7 @@ from interview_kit.vault.workspace import ATTACHMENTS, Workspace
 from tests.bundle.canary import CANARY, NUMBER, decrypted_pages, files_with_canary, found_in
 from tests.stations import CUSTODIAN_PASSPHRASE, Stations, demo_answers, record
 
+GEOPOINT = f"41.{NUMBER} 129.{NUMBER} 0 0"
 VALUES: dict[str, JsonValue] = {
     "text": CANARY,
     "integer": NUMBER,
@@ -35,7 +36,16 @@ VALUES: dict[str, JsonValue] = {
     "select_one": CANARY,
     "select_multiple": [CANARY],
     "attachment": {"file": "notes.txt"},
-    "date": {"edtf": "2009", "words": CANARY},
+    "rank": [CANARY],
+    "boolean": "1",
+    "date": "2009-04-15",
+    "time": "14:30:00",
+    "datetime": "2009-04-15T14:30:00Z",
+    "geopoint": GEOPOINT,
+    "geotrace": f"{GEOPOINT};{GEOPOINT}",
+    "geoshape": f"{GEOPOINT};{GEOPOINT};{GEOPOINT}",
+    "acknowledge": "OK",
+    "fuzzy_date": {"edtf": "2009", "words": CANARY},
     "place": {"id": "KP-09", "words": CANARY},
     "sides": {"value": "x", "said": CANARY, "source": CANARY, "certainty": CANARY},
     "splice": CANARY * 30,

@@ -363,7 +363,6 @@ def test_the_answers_that_the_readme_shows_are_taken(desk: Desk) -> None:
     ("broken", "reason"),
     [
         ({"relevant": "/data/a ="}, "/a, relevant"),
-        ({"relevant": "/data/b = 1"}, "does not exist"),
         ({"choices": "none"}, "the list none"),
         ({"kit": {"needs": ["SC3"]}}, "SC3"),
         ({"surprise": 1}, "surprise"),
@@ -382,6 +381,15 @@ def test_a_protocol_that_cannot_be_conducted_is_refused_by_name(
     }
     (desk / "broken.json").write_text(json.dumps(protocol))
     assert reason in desk.is_refused("protocol", "check", desk / "broken.json")
+
+
+def test_a_path_that_leads_nowhere_is_a_warning(desk: Desk) -> None:
+    node = {"name": "a", "kind": "question", "relevant": "/data/b = 1"}
+    protocol = {"id": "t", "version": "1", "title": {"en": "T"}, "languages": ["en"], "children": [node]}
+    (desk / "odd.json").write_text(json.dumps(protocol))
+    (warning,) = desk.asks("protocol", "check", desk / "odd.json")["warnings"]
+    assert "/a, relevant" in warning
+    assert "/data/b" in warning
 
 
 def test_the_demo_takes_three_witnesses_all_the_way(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ with its reason in ``known_differences.json`` beside this file.
 
 from __future__ import annotations
 
+import gzip
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -31,11 +32,22 @@ def outcomes(file: Path) -> Iterator[Outcome]:
 
 
 def _runner(file: Path) -> Callable[[Path], Iterator[Outcome]]:
-    if file.suffix == ".json":
-        cases = json.loads(file.read_text("utf-8"))
+    if file.suffix in (".json", ".gz"):
+        body = gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+        cases = json.loads(body)
         if isinstance(cases, list) and cases and "expr" in cases[0]:
             return lambda _: _expressions(cases)
-    raise ValueError(f"{file.name} is not a file of expression cases, the only kind run here so far")
+        if isinstance(cases, list) and cases and "steps" in cases[0]:
+            return lambda _: _traces(cases)
+    raise ValueError(f"{file.name} is neither a file of expression cases nor one of recorded forms")
+
+
+def _traces(traces: list[dict[str, Any]]) -> Iterator[Outcome]:
+    from tests.conformance.form_traces import failure_of
+
+    for trace in traces:
+        failure = failure_of(trace)
+        yield trace["id"], None if failure is None else f"{trace['test'][-120:]}: {failure}"
 
 
 def _expressions(cases: list[dict[str, Any]]) -> Iterator[Outcome]:

@@ -50,5 +50,5 @@ def test_a_failure_nobody_decided_on_is_shown_and_fails(
 def test_a_file_of_another_shape_is_refused_with_a_word(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run.main([write(tmp_path, "form_traces.json.gz", "")]) == 2
-    assert "form_traces.json.gz" in capsys.readouterr().err
+    assert run.main([write(tmp_path, "other.json", "[]")]) == 2
+    assert "other.json" in capsys.readouterr().err

@@ -27,7 +27,7 @@ def reads(text: str) -> list[tuple[str, int, ReadingKind]]:
         ("sum(../toy/price)", [("data/child/toy/price", 2, VALUE)]),
         ("count(/data/child)", [("data/child", 0, MEMBERS)]),
         ("count-non-empty(/data/child/name)", [("data/child/name", 0, VALUE)]),
-        ("position(..)", [("data/child", 1, MEMBERS)]),
+        ("position(..)", [("data/child", 2, ReadingKind.PLACE)]),
         ("not(../a) or ../a = 1", [("data/child/a", 2, VALUE)]),
         ("string-length()", [("data/child/age", 3, VALUE)]),
         ("../@id", [("data/child/@id", 2, VALUE)]),

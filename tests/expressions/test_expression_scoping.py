@@ -15,8 +15,8 @@ PLACE = ("data", "child", "note")
     ("written", "meant"),
     [
         ("/data/child/name", "../name"),
-        ("/data/child", ".."),
-        ("count(/data/child)", "count(..)"),
+        ("/data/child", "/data/child"),
+        ("count(/data/child)", "count(/data/child)"),
         ("/data/child/toy/kind", "../toy/kind"),
         ("/data/title", "/data/title"),
         ("/data/*/name", "/data/*/name"),

@@ -10,7 +10,7 @@ from typing import Final
 
 from interview_kit.errors import InputError
 from interview_kit.protocol.expressions.lookup import Lookup
-from interview_kit.protocol.expressions.nodes import Node, Value
+from interview_kit.protocol.expressions.nodes import Node, NodeSet, Value
 
 #: Nodes one evaluation may look at. A filter over every row of a large list stays far below it.
 MAX_EFFORT: Final = 1_000_000
@@ -28,6 +28,8 @@ def _no_choices(_value: str, _path: str, _here: Node | None) -> str:
 class Environment:
     """What one interview offers to all its expressions; made once and shared by every evaluation.
 
+    ``fixed`` holds, as the only node of a set, each node of the primary instance of which there is always
+    one, by its path without prefixes: a short way for paths from the root.
     ``root`` is the document above the primary instance's outermost element: what ``/`` means, in
     predicates on secondary instances too. ``instances`` holds the document of each secondary
     instance by id. ``now`` returns the present moment; it is brought into ``timezone``. ``language``
@@ -38,6 +40,7 @@ class Environment:
     """
 
     root: Node | None = None
+    fixed: Mapping[str, NodeSet] = field(default_factory=dict)
     instances: Mapping[str, Node] = field(default_factory=dict)
     timezone: tzinfo = UTC
     now: Callable[[], datetime] = lambda: datetime.now(UTC)

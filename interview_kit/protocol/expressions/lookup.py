@@ -11,7 +11,7 @@ from interview_kit.protocol.expressions.values import to_number, to_text
 
 
 class Lookup:
-    """Finds children by the value of one of *their* children: ``row[key = value]``.
+    """Finds children by the value of one of *their* children, or attributes: ``row[@key = value]``.
 
     One object serves one loaded protocol, whose secondary instances must outlive it.
     """
@@ -35,12 +35,17 @@ class Lookup:
         return index.rows(value)
 
 
+def _attributes(node: Node, name: str) -> NodeSet:
+    return [attribute for attribute in node.attributes if attribute.name == name]
+
+
 class _Index:
     def __init__(self, parent: Node, row: str, key: str) -> None:
         self._by_text: dict[str, list[Node]] = {}
         self._by_number: dict[float, list[Node]] = {}
         for node in parent.children_named(row):
-            values = {to_text(child.value) for child in node.children_named(key)} or {""}
+            keys = _attributes(node, key[1:]) if key.startswith("@") else node.children_named(key)
+            values = {to_text(child.value) for child in keys} or {""}
             for text in values:
                 self._by_text.setdefault(text, []).append(node)
             for number in {to_number(text) for text in values}:

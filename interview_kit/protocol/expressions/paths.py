@@ -139,11 +139,16 @@ def _nowhere(column: int) -> NoReturn:
 
 
 def _from_root(names: tuple[tuple[str, str], ...], column: int) -> Evaluator:
+    written = "" if any(namespace for _, namespace in names) else "".join(f"/{name}" for name, _ in names)
+
     def run(context: Context) -> NodeSet:
-        root = context.environment.root
-        if root is None:
+        environment = context.environment
+        nodes = environment.fixed.get(written)
+        if nodes is not None:
+            return nodes if nodes[0].relevant else NO_NODES
+        if environment.root is None:
             _nowhere(column)
-        return _down(root, names)
+        return _down(environment.root, names)
 
     return run
 

@@ -50,6 +50,8 @@ class ReadingKind(Enum):
     VALUE = "value"
     #: Only which nodes there are, and in what order.
     MEMBERS = "members"
+    #: Only where a node stands among its siblings, relevant or not.
+    PLACE = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,8 @@ class Reading:
     ``steps`` are names as written; ``*`` is any child, ``**`` any number of levels, ``@name`` an
     attribute. The first ``own`` steps are the very nodes above the node the expression belongs to (or
     that node itself): the same instances of repeats, not all of them. ``instance`` is the id of a
-    secondary instance, or None for the primary one. ``filtering`` readings serve only to choose nodes
+    secondary instance, or None for the primary one. ``chosen`` readings mean some of the nodes at that
+    place: a predicate, a number or a sibling axis picks them. ``filtering`` readings only choose nodes
     in a predicate.
     """
 
@@ -68,6 +71,7 @@ class Reading:
     kind: ReadingKind = ReadingKind.VALUE
     instance: str | None = None
     filtering: bool = False
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,8 @@ class _Search:
             nodes = [after for node in nodes for after in _after(node, step)]
             for node in nodes:
                 self._predicates(step.predicates, node)
+            if step.predicates or step.axis in _SIBLINGS:
+                nodes = [replace(node, chosen=True) for node in nodes]
         return nodes
 
     def _predicates(self, predicates: tuple[Expression, ...], node: Reading) -> None:
@@ -207,7 +213,7 @@ class _Search:
                 self.read(condition, here)
                 return [node for branch in branches for node in self._nodes(branch, here)]
             case "position", (nodes,):
-                self._note(_any_instance(self._nodes(nodes, here)), ReadingKind.MEMBERS)
+                self._note(self._nodes(nodes, here), ReadingKind.PLACE)
             case "once", arguments:
                 self._once = True
                 self._all(arguments, here)
@@ -244,7 +250,7 @@ class _Search:
             self._note(nodes, ReadingKind.MEMBERS)
             own = min([own, *(node.own for node in nodes)])
         self._all(pairs[1::2], here)
-        return [replace(node, own=min(node.own, own)) for node in self._nodes(target, here)]
+        return [replace(node, own=min(node.own, own), chosen=True) for node in self._nodes(target, here)]
 
     def _choice(self, text: str, here: Reading) -> None:
         try:

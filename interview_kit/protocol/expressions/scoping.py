@@ -40,7 +40,8 @@ def within(expression: Expression, at: Place, repeats: Collection[Place]) -> Exp
 
     A path is followed along ``at`` as far as both agree; what it passes there, if it passes a repeat,
     is the instance ``at`` belongs to. Its first step with a predicate ends the agreement: who filters a
-    repeat means all of it. ``repeats`` are the places of all repeats of the form.
+    repeat means all of it, and so does who names nothing below it (``count(/data/child)``).
+    ``repeats`` are the places of all repeats of the form.
     """
     return _Scope(at, repeats).bound(expression, inside=False)
 
@@ -104,7 +105,7 @@ class _Scope:
     def _shared(self, steps: tuple[Step, ...]) -> int:
         """How many steps lead into the innermost repeat that the path and the node have in common."""
         innermost = 0
-        for count, (step, name) in enumerate(zip(steps, self._at, strict=False), 1):
+        for count, (step, name) in enumerate(zip(steps[:-1], self._at, strict=False), 1):
             if named(step) != name:
                 break
             if self._at[:count] in self._repeats:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from interview_kit.interview.picture import NodePicture
-from interview_kit.protocol.model import BaseType, KitType
+from interview_kit.protocol.model import BaseType, Choice, KitType
 from interview_kit_ui.field.questions.attachment import AttachmentEditor
 from interview_kit_ui.field.questions.choice import ChoiceEditor
 from interview_kit_ui.field.questions.date import DateEditor
@@ -22,6 +22,11 @@ def _words(node: NodePicture) -> AnswerEditor:
     return AccountEditor() if node.definition.appearance == _MULTILINE else LineEditor()
 
 
+_YES_NO: Final = (
+    Choice(value="1", label={"en": "Yes", "ko": "예"}),
+    Choice(value="0", label={"en": "No", "ko": "아니오"}),
+)
+_CONFIRMED: Final = (Choice(value="OK", label={"en": "Confirmed", "ko": "확인함"}),)
 _BY_TYPE: Final[dict[BaseType | KitType, Callable[[NodePicture], AnswerEditor]]] = {
     KitType.DATE: lambda _node: DateEditor(),
     KitType.PLACE: lambda _node: PlaceEditor(),
@@ -30,10 +35,16 @@ _BY_TYPE: Final[dict[BaseType | KitType, Callable[[NodePicture], AnswerEditor]]]
     BaseType.DECIMAL: lambda _node: NumberEditor(BaseType.DECIMAL),
     BaseType.SELECT_ONE: lambda node: ChoiceEditor(node.choices, multiple=False),
     BaseType.SELECT_MULTIPLE: lambda node: ChoiceEditor(node.choices, multiple=True),
+    BaseType.RANK: lambda node: ChoiceEditor(node.choices, multiple=True),
+    BaseType.BOOLEAN: lambda _node: ChoiceEditor(_YES_NO, multiple=False),
+    BaseType.ACKNOWLEDGE: lambda _node: ChoiceEditor(_CONFIRMED, multiple=False),
     BaseType.ATTACHMENT: lambda _node: AttachmentEditor(),
 }
 
 
 def editor_for(node: NodePicture) -> AnswerEditor:
-    """Return the editor for a question: by what its answer means, else by its base type."""
-    return _BY_TYPE[node.definition.kit.type or node.definition.type](node)
+    """Return the editor for a question: by what its answer means, else by its base type.
+
+    Dates, times and coordinates are typed as XForms write them.
+    """
+    return _BY_TYPE.get(node.definition.kit.type or node.definition.type, _words)(node)

@@ -1,0 +1,75 @@
+"""Our own columns in an XLSForm: ``bind::kit:…``, and how each is written in a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from interview_kit.errors import InputError
+from interview_kit.protocol.model import Extras
+
+_YES: Final = frozenset({"yes", "true", "true()", "1"})
+_NO: Final = frozenset({"no", "false", "false()", "0"})
+
+
+def _truth(text: str) -> bool:
+    if text.lower() in _YES:
+        return True
+    if text.lower() in _NO:
+        return False
+    raise ValueError
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+def _text(text: str) -> str:
+    return text
+
+
+_COLUMNS: Final[dict[str, Callable[[str], object]]] = {
+    "type": _text,
+    "identifying": _truth,
+    "sensitive": _truth,
+    "open_first": _truth,
+    "grants": _text,
+    "needs": _words,
+    "sides": _words,
+    "level": _text,
+}
+
+
+def extras_of(attributes: Mapping[str, str], path: str) -> Extras:
+    """Read the ``kit:…`` attributes of a bind.
+
+    Raises :class:`InputError` ``protocol.kit-column`` for one that does not exist or cannot hold that.
+    """
+    read: dict[str, Any] = {}
+    for name, text in attributes.items():
+        prefix, _, column = name.partition(":")
+        if prefix != "kit" or column == "instances":
+            continue
+        try:
+            read[column] = _COLUMNS[column](text.strip())
+        except (KeyError, ValueError):
+            raise InputError("protocol.kit-column", path=path, column=column, value=text[:80]) from None
+    try:
+        return Extras(**read)
+    except ValidationError as error:
+        column = str(error.errors(include_url=False)[0]["loc"][0])
+        text = attributes.get(f"kit:{column}", "")
+        raise InputError("protocol.kit-column", path=path, column=column, value=text[:80]) from None
+
+
+def written_extras(extras: Extras) -> dict[str, str]:
+    """Return the cells of a node's extras by column name, without ``bind::kit:``."""
+    cells = {}
+    for column, value in extras.model_dump(mode="json", exclude_defaults=True).items():
+        if isinstance(value, bool):
+            cells[column] = "yes" if value else "no"
+        else:
+            cells[column] = " ".join(value) if isinstance(value, list) else str(value)
+    return cells
