@@ -205,7 +205,10 @@ class Interview:
 
     def problems(self) -> list[Problem]:
         """Return what is missing or wrong, in document order; errors block sealing, warnings do not."""
-        return list(finding.problems(self.nodes(), self._surroundings))
+        too_many = [
+            Problem(path, path, "error", "interview.too-many") for path in sorted(self._tree.overfull)
+        ]
+        return [*finding.problems(self.nodes(), self._surroundings), *too_many]
 
     def definition(self, node: TreeNode) -> Node:
         """Return what a node asks, with earlier answers filled into its words."""

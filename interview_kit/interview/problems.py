@@ -36,7 +36,8 @@ def problems(nodes: Iterable[TreeNode], surroundings: Surroundings) -> Iterator[
         elif not node.relevant:
             continue
         elif definition.kind is Kind.NOTE and definition.kit.level:
-            yield _problem(node, definition.kit.level, "interview.rule", definition.label)
+            words = surroundings.filled(node).label
+            yield _problem(node, definition.kit.level, "interview.rule", words)
         elif definition.kind is Kind.QUESTION:
             yield from _question(node, surroundings)
 
@@ -48,11 +49,12 @@ def _question(node: TreeNode, surroundings: Surroundings) -> Iterator[Problem]:
     if not answered:
         required = node.form.expression("required")
         if required and holds(required, Context(surroundings.environment, node), otherwise=True):
-            yield _problem(node, "error", "interview.unanswered")
+            words = surroundings.filled(node).required_message
+            yield _problem(node, "error", "interview.unanswered", words)
     elif node.answer is not None and node.answer.given:
         constraint = node.form.expression("constraint")
         if constraint and not holds(constraint, Context(surroundings.environment, node), otherwise=False):
-            words = node.form.node.constraint_message
+            words = surroundings.filled(node).constraint_message
             yield _problem(node, "error", "interview.constraint", words)
 
 

@@ -44,8 +44,8 @@ class LiveTree:
         self.root = document.root
         #: Instances that a count added and nobody has greeted yet.
         self.grown: list[TreeNode] = []
-        #: Whether a repeat was kept from growing without end.
-        self.overfull = False
+        #: Paths of repeats that were kept from growing without end.
+        self.overfull: set[str] = set()
         self._changed: set[TreeNode] = set()
         self._heap: list[int] = []
         self._waiting: dict[int, dict[TreeNode, None]] = {}
@@ -161,7 +161,7 @@ class LiveTree:
             if aspect is Aspect.COUNT:
                 rounds += 1
                 if rounds > MAX_ROUNDS:
-                    self.overfull = True
+                    self.overfull.add(form.path)
                     continue
             for node in waiting:
                 if not node.gone:
@@ -365,7 +365,7 @@ class LiveTree:
         size = sum(1 for _ in form.walk())
         room = (MAX_NODES - self._count) // size
         if wanted > present + room:
-            self.overfull = True
+            self.overfull.add(form.path)
             return present + max(0, room)
         return wanted
 

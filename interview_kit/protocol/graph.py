@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from interview_kit.protocol.bound import BoundExpression
     from interview_kit.protocol.form import FormNode
 
+#: Version of what is found here; raised whenever the same protocol would give another graph.
+VERSION: Final = 1
 #: Kinds of link: a node's value changed; nodes came or went; a node took another place among its siblings.
 VALUE: Final = 0
 MEMBERS: Final = 1
@@ -200,8 +202,9 @@ class Graph:
         try:
             order = list(sorter.static_order())
         except CycleError as error:
-            (first, _), (second, _), *_ = error.args[1]
-            raise InputError("protocol.cycle", first=first.path, second=second.path) from None
+            first, *others = dict.fromkeys(form.path for form, _ in error.args[1])
+            second = others[0] if others else first
+            raise InputError("protocol.cycle", first=first, second=second) from None
         return [
             (form, aspect)
             for form, aspect in order

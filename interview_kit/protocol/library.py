@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ from interview_kit.data import shipped
 from interview_kit.errors import InputError
 from interview_kit.files import storage_error
 from interview_kit.protocol.form import Form
+from interview_kit.protocol.graph import GraphData
 from interview_kit.protocol.model import Protocol
 
 MAX_BYTES: Final = 16 * 1024 * 1024
@@ -29,11 +31,13 @@ class LoadedProtocol:
     protocol: Protocol
     body: bytes
     digest: bytes
+    #: What depends on what, where it was found before.
+    graph: GraphData | None = None
 
     @cached_property
     def form(self) -> Form:
-        """The protocol prepared for conducting: expressions parsed, dependencies ordered."""
-        return Form(self.protocol)
+        """The protocol prepared for conducting: its nodes, and what depends on what."""
+        return Form(self.protocol, self.graph)
 
     def reference(self) -> dict[str, JsonValue]:
         """Return how other documents name this protocol version."""
@@ -68,6 +72,16 @@ def load(body: bytes, *, name: str) -> LoadedProtocol:
     loaded = from_model(protocol)
     _ = loaded.form  # what cannot be conducted is refused now, not in front of a witness
     return loaded
+
+
+@functools.lru_cache(maxsize=32)
+def load_known(body: bytes, graph: str) -> LoadedProtocol:
+    """Read a protocol that was loaded before, with the graph that was found then, in JSON.
+
+    Nothing is checked again: both must come from where only this program writes.
+    """
+    protocol = Protocol.model_validate_json(body)
+    return LoadedProtocol(protocol, body, hashlib.sha256(body).digest(), json.loads(graph))
 
 
 def load_file(path: Path) -> LoadedProtocol:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from typing import Final
+
 from interview_kit.errors import InputError
-from interview_kit.protocol import library
+from interview_kit.protocol import graph, library
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.vault.workspace import Workspace
+
+_KEPT: Final = (
+    "SELECT p.id, p.body, g.body FROM protocol p"
+    " LEFT JOIN protocol_graph g ON g.protocol = p.digest AND g.version = ?"
+)
 
 
 def keep(workspace: Workspace, loaded: LoadedProtocol) -> None:
@@ -28,27 +36,44 @@ def archive(workspace: Workspace, loaded: LoadedProtocol) -> None:
         "INSERT OR IGNORE INTO protocol VALUES (?, ?, ?, ?)",
         (loaded.digest, loaded.protocol.id, loaded.protocol.version, loaded.body),
     )
+    _keep_graph(workspace, loaded)
 
 
 def all_in(workspace: Workspace) -> tuple[LoadedProtocol, ...]:
     """Return every protocol version the workspace keeps."""
-    rows = workspace.database.run("SELECT id, body FROM protocol ORDER BY id, version")
-    return tuple(library.load(body, name=name) for name, body in rows)
+    return _read(workspace, "ORDER BY p.id, p.version")
 
 
 def of_interview(workspace: Workspace, interview: str) -> LoadedProtocol:
     """Return the protocol version an interview was begun under."""
-    rows = workspace.database.run(
-        "SELECT p.id, p.body FROM protocol p JOIN interview i ON i.protocol = p.digest WHERE i.id = ?",
-        (interview,),
-    )
-    return library.load(rows[0][1], name=rows[0][0])
+    (loaded,) = _read(workspace, "JOIN interview i ON i.protocol = p.digest WHERE i.id = ?", interview)
+    return loaded
 
 
 def by_digest(workspace: Workspace, digest: bytes) -> LoadedProtocol:
     """Return one protocol version the workspace keeps."""
-    rows = workspace.database.run("SELECT id, body FROM protocol WHERE digest = ?", (digest,))
-    return library.load(rows[0][1], name=rows[0][0])
+    (loaded,) = _read(workspace, "WHERE p.digest = ?", digest)
+    return loaded
+
+
+def _read(workspace: Workspace, which: str, *parameters: str | bytes) -> tuple[LoadedProtocol, ...]:
+    rows = workspace.database.run(f"{_KEPT} {which}", (graph.VERSION, *parameters))
+    return tuple(_loaded(workspace, *row) for row in rows)
+
+
+def _loaded(workspace: Workspace, name: str, body: bytes, known: str | None) -> LoadedProtocol:
+    if known is not None:
+        return library.load_known(body, known)
+    loaded = library.load(body, name=name)
+    _keep_graph(workspace, loaded)
+    return loaded
+
+
+def _keep_graph(workspace: Workspace, loaded: LoadedProtocol) -> None:
+    workspace.database.run(
+        "INSERT OR REPLACE INTO protocol_graph VALUES (?, ?, ?)",
+        (loaded.digest, graph.VERSION, json.dumps(loaded.form.graph.data())),
+    )
 
 
 def offered(workspace: Workspace) -> tuple[LoadedProtocol, ...]:
