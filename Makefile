@@ -64,9 +64,11 @@ screens: .venv/.dev ## render every screen in both languages into build/screens
 	@$(NEEDS) screen
 	@$(OFFSCREEN) tests/screens/render.py
 
-bench: .venv/.dev ## measure
+PEERS := ../shared/benchmarks
+bench: .venv/.dev ## measure; PEERS=folder holds the programs that run the engine's peers
 	@$(NEEDS) screen
 	@$(OFFSCREEN) tests/benchmarks/run.py
+	@$(BIN)/python tests/benchmarks/engine.py $(PEERS)
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock"
 # npm writes down where each author takes donations; no lock file here names a host.

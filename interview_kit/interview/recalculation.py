@@ -287,6 +287,8 @@ class LiveTree:
             self._fire(node, MEMBERS)
             if not node.children:
                 self._fire(node, VALUE)
+                if relevant and node.form.calculate is not None:  # what it made of itself unseen is void
+                    self._wait(self.form.graph.ranks[node.form, Aspect.VALUE], node)
         for child in node.children:
             self._spread(child, self._wanting(child) if child.form.node.kit.needs else ())
 

@@ -236,7 +236,7 @@ class Graph:
                 shared = min(common, len(node.place))
                 if reading.kind is ReadingKind.PLACE:
                     links.append((node.index, PLACE, form.index, aspect, shared))
-                else:
+                if reading.kind is not ReadingKind.PLACE or reading.own < len(reading.steps):
                     vertices.add((node, Aspect.RELEVANT))
                     links.append((node.index, MEMBERS, form.index, aspect, shared))
         for question in references.choices:
