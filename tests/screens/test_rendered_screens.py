@@ -73,11 +73,8 @@ def test_everything_the_keyboard_reaches_has_a_name_and_a_role(
             assert spoken.role() != QAccessible.Role.NoRole
 
 
-@pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_renders_into_its_contact_sheet(qapp: QApplication, name: str) -> None:
-    pictures = [(one.label, picture(qapp, SCREENS[name], one)) for one in settings()]
-    assert [(taken.width(), taken.height()) for _, taken in pictures] == [
-        setting.size for setting in settings()
-    ]
-    sheet = contact_sheet(pictures)
-    assert sheet.width() > 4 * 700
+def test_a_screen_renders_into_its_contact_sheet(qapp: QApplication) -> None:
+    build = next(iter(SCREENS.values()))
+    pictures = [(one.label, picture(qapp, build, one)) for one in settings()]
+    assert [(taken.width(), taken.height()) for _, taken in pictures] == [one.size for one in settings()]
+    assert contact_sheet(pictures).width() > 4 * 700
