@@ -21,8 +21,8 @@ from typing import Final
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError
-from interview_kit.protocol.model import BaseType, KitType, Node, Protocol, Side
 from interview_kit.interview import typed
+from interview_kit.protocol.model import BaseType, KitType, Node, Protocol, Side
 from interview_kit.values import edtf, places
 from interview_kit.values.missing import Missing
 
