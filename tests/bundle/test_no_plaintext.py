@@ -62,7 +62,9 @@ def every_field() -> LoadedProtocol:
                 "version": "1",
                 "title": {"en": CANARY},
                 "languages": ["en"],
-                "choices": {"list": [{"value": CANARY, "label": {"en": CANARY}}]},
+                "choices": dict.fromkeys(
+                    ("list", "source", "certainty"), [{"value": CANARY, "label": {"en": CANARY}}]
+                ),
                 "children": [
                     {"name": "open", "kind": "group", "children": [field(name) for name in VALUES]},
                     {
@@ -85,6 +87,8 @@ def field(name: str) -> dict[str, Any]:
         made["type"] = name
     if name.startswith("select"):
         made["choices"] = "list"
+    if name == "sides":
+        made["kit"] = {"sides": ["source", "certainty", "said"]}
     return made
 
 
