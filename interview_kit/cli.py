@@ -16,7 +16,7 @@ import click
 
 from interview_kit import __version__, messages
 from interview_kit.commands import bundle, demo, field, office, places, protocol
-from interview_kit.commands.speech import Speech, system_language
+from interview_kit.commands.speech import Speech
 from interview_kit.errors import KitError
 
 
@@ -28,7 +28,7 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except KitError as error:
             speech = ctx.find_object(Speech)
-            language = speech.language if speech else system_language()
+            language = speech.language if speech else messages.system_language()
             click.echo(messages.explain(error, language), err=True)
             ctx.exit(1)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -36,7 +36,7 @@ class _Group(click.Group):
         except Exception as error:  # noqa: BLE001 - its words may be testimony: only kind and place are told
             place = traceback.extract_tb(error.__traceback__)[-1]
             where = f"{Path(place.filename).name}:{place.lineno}"
-            language = system_language()
+            language = messages.system_language()
             click.echo(
                 messages.say("cli.unexpected", language, kind=type(error).__name__, place=where), err=True
             )
@@ -48,7 +48,7 @@ class _Group(click.Group):
 @click.option(
     "--language",
     type=click.Choice(list(messages.LANGUAGES)),
-    default=system_language,
+    default=messages.system_language,
     help="Language of messages.",
 )
 @click.version_option(__version__, prog_name="interview-kit")

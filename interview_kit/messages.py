@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import functools
 import json
+import locale
+import os
 from typing import Final
 
 from interview_kit.data import shipped
@@ -26,6 +28,13 @@ def catalogue(language: str) -> dict[str, str]:
         for name, text in json.loads(file.read_text("utf-8")).items():
             texts[f"{file.stem}.{name}"] = text
     return texts
+
+
+def system_language() -> str:
+    """Return the language of the system where the program speaks it, else English."""
+    named = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    short = named[:2].lower()
+    return short if short in LANGUAGES else DEFAULT_LANGUAGE
 
 
 def say(key: str, language: str, /, **parameters: Parameter) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import getpass
 import json
-import locale
-import os
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -110,13 +108,6 @@ def _speech_options() -> tuple[click.Option, ...]:
             help="Language of messages.",
         ),
     )
-
-
-def system_language() -> str:
-    """Return the language of the system where the program speaks it, else English."""
-    named = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
-    short = named[:2].lower()
-    return short if short in messages.LANGUAGES else messages.DEFAULT_LANGUAGE
 
 
 def passphrase_option(command: Command) -> Command:

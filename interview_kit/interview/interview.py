@@ -221,10 +221,10 @@ class Interview:
     def consent(self) -> dict[str, str]:
         """Return what the witness said to each consent scope that was asked."""
         said: dict[str, str] = {}
-        for node in self.nodes():
-            scope = node.form.node.kit.grants
-            if scope and node.relevant and node.answer:
-                said[scope] = node.answer.missing or str(node.answer.value)
+        for scope, form in self.loaded.form.scopes.items():
+            for node in self._tree.all(form):
+                if node.relevant and node.answer:
+                    said[scope] = node.answer.missing or str(node.answer.value)
         return said
 
     def is_locked(self, stable: str) -> bool:
@@ -278,6 +278,8 @@ class Interview:
 
     def locked_by(self, form: FormNode) -> tuple[str, ...]:
         """Return the consent scopes that ``form`` needs and the witness has not granted."""
+        if not form.needs:
+            return ()
         consent = self.consent()
         return tuple(scope for scope in form.needs if consent.get(scope) != "YES")
 

@@ -269,8 +269,11 @@ class LiveTree:
 
     def granted(self, scope: str) -> bool:
         """Whether the witness allowed a consent scope."""
-        form = self.form.scopes[scope]
-        return any(node.text == "YES" and node.relevant for node in _reached(self.root, form.place[1:]))
+        return any(node.text == "YES" and node.relevant for node in self.all(self.form.scopes[scope]))
+
+    def all(self, form: FormNode) -> list[TreeNode]:
+        """Return every node there is of a definition."""
+        return _reached(self.root, form.place[1:])
 
     def _spread(self, node: TreeNode, locked: tuple[str, ...]) -> None:
         """Take over what a node's own relevance and its parent's make of it, and pass it on below."""

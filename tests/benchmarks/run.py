@@ -90,6 +90,7 @@ def answers(laptop: Workspace, folder: Path) -> list[Figure]:
 def bundles(laptop: Workspace, office: Workspace, folder: Path) -> list[Figure]:
     """Measure recording, sealing and importing small interviews."""
     stick = folder / "stick"
+    stick.mkdir()
     protocol = library.find(library.shipped_protocols(), "ed-short")
     made = [drafts.record(laptop, protocol, *demo.answers(demo.WITNESSES[0])) for _ in range(12)]
     waiting = iter(made)

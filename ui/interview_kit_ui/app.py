@@ -13,8 +13,7 @@ from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from interview_kit import settings
-from interview_kit.commands.speech import system_language
-from interview_kit.messages import LANGUAGES, say
+from interview_kit.messages import LANGUAGES, say, system_language
 from interview_kit_ui import theme
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.widgets.primary_selection import PrimarySelectionGuard
