@@ -55,6 +55,7 @@ VALUES: dict[str, JsonValue] = {
 def every_field() -> LoadedProtocol:
     """A protocol with every type of field, open and identifying, whose every text is a canary."""
     assert {*BaseType, *KitType} <= set(VALUES), "a type of field is not searched for"
+    listed = [{"value": CANARY, "label": {"en": CANARY}}]
     return library.from_model(
         Protocol.model_validate(
             {
@@ -62,9 +63,7 @@ def every_field() -> LoadedProtocol:
                 "version": "1",
                 "title": {"en": CANARY},
                 "languages": ["en"],
-                "choices": dict.fromkeys(
-                    ("list", "source", "certainty"), [{"value": CANARY, "label": {"en": CANARY}}]
-                ),
+                "choices": dict.fromkeys(("list", "source", "certainty"), listed),
                 "children": [
                     {"name": "open", "kind": "group", "children": [field(name) for name in VALUES]},
                     {
