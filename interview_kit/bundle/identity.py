@@ -20,7 +20,6 @@ from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry
 from interview_kit.interview.tree import find
 from interview_kit.protocol.library import LoadedProtocol
-from interview_kit.protocol.model import Kind
 from interview_kit.trust.signed import take
 
 
@@ -116,7 +115,7 @@ def _told(interview: Interview, path: str, data: JsonValue) -> bool:
 
 def _calculated(interview: Interview, path: str) -> bool:
     node = find(interview.root, path)
-    return node.form.identifying and node.path() == path and node.form.node.kind is Kind.CALCULATION
+    return node.form.identifying and node.path() == path and node.is_computed
 
 
 def _members(archive: ustar.Reader) -> Iterator[ustar.Member]:

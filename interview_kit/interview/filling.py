@@ -127,14 +127,7 @@ class Filling:
 
     def readonly(self, node: TreeNode) -> bool:
         """Whether the node, or anything around it, may not be changed."""
-        if node.form.node.kind is Kind.NOTE:
-            return True
-        here: object = node
-        while isinstance(here, TreeNode):
-            if self._holds(here, "readonly"):
-                return True
-            here = here.parent
-        return False
+        return self._surroundings.readonly(node)
 
     def required(self, node: TreeNode) -> bool:
         """Whether the node needs an answer."""

@@ -98,6 +98,8 @@ class Interview:
             raise InputError("interview.locked", path=path, scope=node.locked_by[0])
         if not node.relevant:
             raise InputError("interview.not-relevant", path=path)
+        if self._surroundings.readonly(node):
+            raise InputError("interview.readonly", path=path)
         answers.check(answer, node.form.node, self.loaded.protocol, path=path)
         splice = _splice(node.answer, answer)
         if splice is not None:
@@ -214,6 +216,10 @@ class Interview:
         """Return what a node asks, with earlier answers filled into its words."""
         return self._surroundings.filled(node)
 
+    def is_readonly(self, node: TreeNode) -> bool:
+        """Whether the protocol lets nobody change a node."""
+        return self._surroundings.readonly(node)
+
     def offered(self, node: TreeNode) -> tuple[Choice, ...]:
         """Return the choices a question offers now."""
         return self._surroundings.offered(node)
@@ -244,9 +250,9 @@ class Interview:
     def answers_json(self, *, identifying: bool) -> dict[str, JsonValue]:
         """Return relevant answers by readable path: the identifying ones, or all others."""
         return {
-            node.path(): node.answer.to_short_json()
+            node.path(): answer.to_short_json()
             for node in self.nodes()
-            if node.answer is not None and node.relevant and node.form.identifying is identifying
+            if node.relevant and node.form.identifying is identifying and (answer := node.counted)
         }
 
     def calculated_json(self, *, identifying: bool) -> dict[str, JsonValue]:
@@ -254,7 +260,7 @@ class Interview:
         return {
             node.path(): node.computed_json()
             for node in self.nodes()
-            if node.form.node.kind is Kind.CALCULATION
+            if node.is_computed
             and node.relevant
             and node.form.identifying is identifying
             and node.computed_json() not in (None, "")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from interview_kit.interview.answer import Answer
+from interview_kit.interview.answer import Answer, from_text
 from interview_kit.interview.interview import Interview
 from interview_kit.interview.problems import Problem
 from interview_kit.interview.tree import TreeNode
@@ -33,6 +33,8 @@ class NodePicture:
     computed: str
     problems: tuple[Problem, ...]
     children: tuple[NodePicture, ...]
+    #: Whether the protocol lets nobody change it.
+    readonly: bool = False
 
     @property
     def answered(self) -> bool:
@@ -127,10 +129,11 @@ def _draw(interview: Interview, node: TreeNode, problems: dict[str, tuple[Proble
         instance=node.instance is not None,
         relevant=node.relevant,
         locked_by=node.locked_by,
-        answer=node.answer,
+        answer=from_text(node.text, node.form.node) if node.computed else node.counted,
         computed=node.computed,
         problems=problems.get(stable, ()),
         children=tuple(_draw(interview, child, problems) for child in node.children),
+        readonly=interview.is_readonly(node),
     )
 
 

@@ -43,15 +43,15 @@ def problems(nodes: Iterable[TreeNode], surroundings: Surroundings) -> Iterator[
 
 
 def _question(node: TreeNode, surroundings: Surroundings) -> Iterator[Problem]:
-    answered = node.withheld or (
-        node.answer is not None and (node.answer.given or node.answer.missing is not None)
-    )
+    answer = node.counted
+    answered = node.withheld or bool(node.computed)
+    answered = answered or (answer is not None and (answer.given or answer.missing is not None))
     if not answered:
         required = node.form.expression("required")
         if required and holds(required, Context(surroundings.environment, node), otherwise=True):
             words = surroundings.filled(node).required_message
             yield _problem(node, "error", "interview.unanswered", words)
-    elif node.answer is not None and node.answer.given:
+    elif node.computed or (answer is not None and answer.given):
         constraint = node.form.expression("constraint")
         if constraint and not holds(constraint, Context(surroundings.environment, node), otherwise=False):
             words = surroundings.filled(node).constraint_message

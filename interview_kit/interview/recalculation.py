@@ -12,6 +12,7 @@ from heapq import heappop, heappush
 from typing import Final
 
 from interview_kit.errors import InputError
+from interview_kit.interview.answer import from_text
 from interview_kit.interview.surroundings import Surroundings
 from interview_kit.interview.tree import Document, TreeNode, child_at, find
 from interview_kit.interview.typed import held, stored
@@ -64,7 +65,7 @@ class LiveTree:
         self._furnish(self.root)
         for path, text in form.protocol.presets.items():
             node = find(self.root, path)
-            self.write(node, stored(node.form.node.type, text, environment.timezone))
+            self._begin_with(node, text)
 
     # What changes -----------------------------------------------------------------------------
 
@@ -305,7 +306,7 @@ class LiveTree:
         form = node.form
         if not form.children:
             if form.node.default:
-                self.write(node, stored(form.node.type, form.node.default, self.environment.timezone))
+                self._begin_with(node, form.node.default)
             return
         for child in node.children:
             self._furnish(child)
@@ -316,6 +317,14 @@ class LiveTree:
                     self._count += sum(1 for _ in added.walk())
                     node.insert(added)
                     self._furnish(added)
+
+    def _begin_with(self, node: TreeNode, text: str) -> None:
+        """Give a leaf what it holds by the protocol's word; for a question that is an answer."""
+        definition = node.form.node
+        text = stored(definition.type, text, self.environment.timezone)
+        if definition.kind is Kind.QUESTION and text:
+            node.answer = from_text(text, definition)
+        self.write(node, text)
 
     def _came(self, added: TreeNode) -> None:
         rank = self.form.graph.ranks

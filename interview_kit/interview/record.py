@@ -8,7 +8,7 @@ identifying one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interview_kit.crypto import canonical
 from interview_kit.crypto.canonical import JsonValue
@@ -19,7 +19,6 @@ from interview_kit.interview.interview import FORMAT, Interview
 from interview_kit.interview.journal import Entry, EntryKind
 from interview_kit.interview.tree import find
 from interview_kit.protocol.library import LoadedProtocol
-from interview_kit.protocol.model import Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +119,23 @@ def _told(interview: Interview, path: str, data: JsonValue) -> bool:
     if node.answer is None:
         return False
     check_answer(node.answer, node.form.node, interview.loaded.protocol, path=path)
-    return canonical.encode(node.answer.to_short_json()) == canonical.encode(data)
+    told = node.answer
+    if node.form.chooses and told.given:  # what was no longer offered when it was sealed is not told
+        given = from_json(data, path=path)
+        chosen, kept = (_chosen(answer) for answer in (given, told))
+        return chosen <= kept and replace(told, value=given.value) == given
+    return canonical.encode(told.to_short_json()) == canonical.encode(data)
+
+
+def _chosen(answer: Answer) -> set[str]:
+    value = answer.value
+    return set(map(str, value)) if isinstance(value, list) else {str(value)}
 
 
 def _calculated(interview: Interview, path: str, data: JsonValue) -> bool:
     """Whether this may be a result of the calculation at ``path``."""
     node = find(interview.root, path)
-    if node.form.identifying or node.path() != path or node.form.node.kind is not Kind.CALCULATION:
+    if node.form.identifying or node.path() != path or not node.is_computed:
         return False
     check_answer(Answer(data), node.form.node, interview.loaded.protocol, path=path)
     return True

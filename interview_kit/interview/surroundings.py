@@ -7,11 +7,12 @@ from datetime import UTC, datetime, tzinfo
 
 from interview_kit.errors import InputError
 from interview_kit.interview.tree import TreeNode
+from interview_kit.protocol.bound import BoundExpression
 from interview_kit.protocol.expressions.context import Context, Environment
 from interview_kit.protocol.expressions.nodes import Node as ExpressionNode
 from interview_kit.protocol.expressions.nodes import Value
 from interview_kit.protocol.form import TEXTS, Form, FormNode
-from interview_kit.protocol.model import Choice, Node, Texts, text_in
+from interview_kit.protocol.model import Choice, Kind, Node, Texts, text_in
 from interview_kit.protocol.secondary import DataNode, SecondaryInstances, text_ids
 
 
@@ -56,6 +57,22 @@ class Surroundings:
         if "${" not in text:
             return text
         return node.form.template(text, column).filled(Context(self.environment, node))
+
+    def readonly(self, node: TreeNode) -> bool:
+        """Whether a node, or anything around it, may not be changed."""
+        here: object = node
+        while isinstance(here, TreeNode):
+            bound = here.form.expression("readonly")
+            if bound is not None and self._holds(bound, here):
+                return True
+            here = here.parent
+        return node.form.node.kind is Kind.NOTE
+
+    def _holds(self, bound: BoundExpression, node: TreeNode) -> bool:
+        try:
+            return bound.holds(Context(self.environment, node))
+        except InputError:
+            return False
 
     def choices(self, node: TreeNode) -> list[tuple[str, str]]:
         """Return value and label of every choice a question offers now, in the present language."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError
-from interview_kit.interview.answer import Answer
+from interview_kit.interview.answer import Answer, as_text, from_text
 from interview_kit.protocol.expressions.nodes import Atom
 from interview_kit.protocol.expressions.values import to_text
 from interview_kit.protocol.form import FormNode
@@ -176,8 +176,22 @@ class TreeNode:
 
     @property
     def computed(self) -> str:
-        """The result of a calculation."""
-        return self.text if self.form.node.kind is Kind.CALCULATION else ""
+        """What the protocol put here by itself, where nobody else did."""
+        return self.text if self.is_computed else ""
+
+    @property
+    def is_computed(self) -> bool:
+        """Whether this holds a result: a calculation, or a calculated question nobody answered."""
+        calculated = self.form.calculate is not None and self.answer is None
+        return self.form.node.kind is Kind.CALCULATION or calculated
+
+    @property
+    def counted(self) -> Answer | None:
+        """The answer as far as it counts now: a choice that is no longer offered is kept, not told."""
+        answer = self.answer
+        if answer is None or not self.form.chooses or not answer.given or self.text == as_text(answer):
+            return answer
+        return replace(answer, value=from_text(self.text, self.form.node).value) if self.text else None
 
     def computed_json(self) -> JsonValue:
         """Return a calculation's result as an answer would hold it; None where it has none."""
@@ -190,7 +204,7 @@ class TreeNode:
                 return f"{number:.15f}".rstrip("0").rstrip(".")
             case BaseType.DECIMAL, _:
                 return None
-        return self.text
+        return from_text(self.text, self.form.node).value
 
     # Instances --------------------------------------------------------------------------------
 

@@ -240,6 +240,11 @@ class Form:
                     raise InputError("protocol.no-granter", path=form.path, scope=scope)
             for bound in form.expressions():
                 bound.check()
+        for action in protocol.actions:
+            at = self.at(action.at) if action.at else self.root
+            at.bound(action.target, "trigger").check()
+            if action.value is not None:
+                at.bound(action.value, "calculation").check()
 
 
 def _repeats(node: Node, above: Place) -> Iterator[Place]:

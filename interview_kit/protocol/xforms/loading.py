@@ -114,6 +114,8 @@ class _Loader:
             if bind.get("id"):
                 ids[bind.get("id") or ""] = path
         self._body: Body = read_body(body, ids)
+        self._style = (body.get("class") or "") if body is not None else ""
+        self._placed: set[str] = set()
         self._tables: dict[str, Table] = {}
         for other in model.all("instance")[1:]:
             self._tables[other.get("id") or ""] = table_of(other, files, self.warnings)
@@ -162,6 +164,7 @@ class _Loader:
         return tuple(self._node(group, f"{path}/{tag}", f"{place}/{tag}") for tag, group in named.items())
 
     def _node(self, elements: list[Element], path: str, place: str) -> Node:
+        self._placed.add(path)
         control = self._body.controls.get(path)
         bind = self._binds.get(path)
         repeats = control is not None and control.repeat is not None
@@ -247,6 +250,8 @@ class _Loader:
             target = element.get("ref") or self._bind_path(element.get("bind"))
             if not events or not target:
                 continue
+            if path and path not in self._placed:
+                continue  # its control is named among those that stand nowhere
             value = tidy(element.get("value") or "") or None
             found.append(
                 Action(
@@ -268,6 +273,9 @@ class _Loader:
         return next((path for path, bind in self._binds.items() if bind.get("id") == identifier), None)
 
     def _note_leftovers(self) -> None:
+        for path in dict.fromkeys((*self._binds, *self._body.controls)):
+            if path not in self._placed and path != f"/{self._top.tag}":
+                self.warnings.add("protocol.warn-no-node", path=path)
         for place, group in self._body.loose:
             label = self._texts.told(group.first("label")).words
             words = next(iter(label.values()), "")
@@ -281,7 +289,8 @@ class _Loader:
 
     def _form_properties(self) -> dict[str, str]:
         known = ("id", "version", "orx:version")
-        kept = {
+        style = {"style": self._style} if self._style else {}
+        kept = style | {
             name: value
             for name, value in self._top.attributes.items()
             if name not in known and not name.startswith(_TITLE)

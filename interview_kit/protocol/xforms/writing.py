@@ -215,6 +215,8 @@ class _Writer:
         for name, value in protocol.kept.items():
             if name in _SUBMISSION:
                 row[_SUBMISSION[name]] = value
+            elif name == "style":
+                row["style"] = value
             elif not name.startswith("submission "):
                 row[f"attribute::{name}"] = value
         return row | self._meta_settings()

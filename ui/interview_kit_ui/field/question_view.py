@@ -267,7 +267,8 @@ class QuestionView(QuestionCard):
 
     def _show_lock(self) -> None:
         locked = self._node.locked_by
-        self.set_locked(tr("field.locked", scopes=scopes_in_words(locked)) if locked else "")
+        reason = tr("field.readonly") if self._node.readonly else ""
+        self.set_locked(tr("field.locked", scopes=scopes_in_words(locked)) if locked else reason)
         self._destroy.setVisible(bool(locked) and self._node.answer is not None)
         if locked:
             self._close_side()

@@ -1,0 +1,92 @@
+"""What counts when an interview is sealed: answers as they read then, nothing no longer offered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from interview_kit.bundle.export import export
+from interview_kit.bundle.seal import seal
+from interview_kit.errors import InputError
+from interview_kit.interview.answer import Answer
+from interview_kit.interview.picture import draw
+from interview_kit.office import archive
+from interview_kit.office.intake import import_bundles
+from interview_kit.protocol.library import LoadedProtocol, from_model
+from interview_kit.protocol.model import Protocol
+from interview_kit.vault import drafts
+from tests.stations import Stations
+
+TOWNS = [
+    {"value": "hyesan", "label": {"en": "T Hyesan"}, "columns": {"in": "ryanggang"}},
+    {"value": "kapsan", "label": {"en": "T Kapsan"}, "columns": {"in": "ryanggang"}},
+    {"value": "musan", "label": {"en": "T Musan"}, "columns": {"in": "hamgyong"}},
+]
+PROVINCE = {"name": "province", "kind": "question"}
+
+
+def protocol(*children: dict[str, Any]) -> LoadedProtocol:
+    return from_model(
+        Protocol.model_validate(
+            {
+                "id": "t-counts",
+                "version": "1",
+                "title": {"en": "T"},
+                "languages": ["en"],
+                "choices": {"towns": TOWNS},
+                "children": [{"name": "g", "kind": "group", "children": children}],
+            }
+        )
+    )
+
+
+def towns(kind: str) -> dict[str, Any]:
+    return {
+        "name": "town",
+        "kind": "question",
+        "type": kind,
+        "choices": "towns",
+        "choice_filter": "in = /data/g/province or /data/g/province = 'all'",
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "said", "counts"),
+    [("select_one", "kapsan", None), ("select_multiple", ["kapsan", "musan"], ["musan"])],
+)
+def test_a_choice_no_longer_offered_is_not_told_to_the_office(
+    stations: Stations, kind: str, said: Any, counts: Any
+) -> None:
+    with stations.laptop() as laptop:
+        draft = drafts.begin(laptop, protocol(PROVINCE, towns(kind)))
+        draft.answer("/g/province", Answer("all"))
+        draft.answer("/g/town", Answer(said))
+        draft.answer("/g/province", Answer("hamgyong"))
+        sealed = seal(laptop, draft.interview.id)
+        export(laptop, stations.new_folder("usb"))
+    with stations.office() as office:
+        assert sealed.interview in import_bundles(office, [stations.new_folder("usb")]).accepted
+        assert archive.find(office, sealed.interview).answers.get("/g/town") == counts
+
+
+def test_a_default_is_an_answer_until_somebody_gives_another(stations: Stations) -> None:
+    with stations.laptop() as laptop:
+        draft = drafts.begin(laptop, protocol(PROVINCE | {"default": "ryanggang"}))
+        assert draft.interview.answers_json(identifying=False) == {"/g/province": "ryanggang"}
+        draft.answer("/g/province", Answer("hamgyong"))
+        again = drafts.open_draft(laptop, draft.interview.id)
+        assert again.interview.answers_json(identifying=False) == {"/g/province": "hamgyong"}
+
+
+def test_a_calculated_question_is_shown_and_travels_as_calculated(stations: Stations) -> None:
+    copied = {"name": "copied", "kind": "question", "calculate": "/data/g/province", "readonly": "true()"}
+    with stations.laptop() as laptop:
+        draft = drafts.begin(laptop, protocol(PROVINCE, copied | {"required": "true()"}))
+        draft.answer("/g/province", Answer("hamgyong"))
+        assert draft.interview.problems() == []
+        (_, shown) = draw(draft.interview).sections[0].nodes[0].children
+        assert (shown.answer, shown.readonly) == (Answer("hamgyong"), True)
+        assert draft.interview.calculated_json(identifying=False) == {"/g/copied": "hamgyong"}
+        with pytest.raises(InputError, match="readonly"):
+            draft.answer("/g/copied", Answer("musan"))
