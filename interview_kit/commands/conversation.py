@@ -11,7 +11,7 @@ import questionary
 from interview_kit.commands.speech import Speech
 from interview_kit.interview.filling import Filling
 from interview_kit.interview.tree import TreeNode
-from interview_kit.protocol.form import FormNode
+from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.protocol.model import BaseType, Kind
 

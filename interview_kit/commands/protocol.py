@@ -12,7 +12,7 @@ from interview_kit.errors import InputError
 from interview_kit.files import write_atomically
 from interview_kit.messages import explain
 from interview_kit.protocol import library
-from interview_kit.protocol.form import FormNode
+from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.protocol.model import Kind, Node, Side, text_in
 from interview_kit.protocol.xforms.reading import read_protocol

@@ -15,7 +15,8 @@ from interview_kit.interview.tree import TreeNode
 from interview_kit.interview.typed import stored
 from interview_kit.protocol.expressions.context import Context
 from interview_kit.protocol.expressions.nodes import Value
-from interview_kit.protocol.form import Form, FormNode
+from interview_kit.protocol.form import Form
+from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.model import Action, Event
 
 #: Values that one answer may set, one through the other.

@@ -21,7 +21,7 @@ from interview_kit.interview.problems import Problem
 from interview_kit.interview.recalculation import LiveTree
 from interview_kit.interview.surroundings import Surroundings
 from interview_kit.interview.tree import Document, TreeNode, find, missing_instances
-from interview_kit.protocol.form import FormNode
+from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.protocol.model import BaseType, Choice, Kind, Node
 

@@ -6,7 +6,6 @@ value did not change. Doing it again from nothing gives the same tree.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import UTC
 from heapq import heappop, heappush
 from typing import Final
@@ -18,7 +17,8 @@ from interview_kit.interview.tree import Document, TreeNode, child_at, find
 from interview_kit.interview.typed import held, stored
 from interview_kit.protocol.bound import BoundExpression
 from interview_kit.protocol.expressions.context import Context
-from interview_kit.protocol.form import Form, FormNode
+from interview_kit.protocol.form import Form
+from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.graph import MEMBERS, PLACE, VALUE, Aspect
 from interview_kit.protocol.model import BaseType, Kind
 from interview_kit.values import paths
@@ -199,7 +199,7 @@ class LiveTree:
                 for found in top.named.get(down[0], ()):
                     self._wait(rank, found)
             else:
-                for found in _reached(top, down):
+                for found in top.reached(down):
                     self._wait(rank, found)
 
     def _wait(self, rank: int, node: TreeNode) -> None:
@@ -274,7 +274,7 @@ class LiveTree:
 
     def all(self, form: FormNode) -> list[TreeNode]:
         """Return every node there is of a definition."""
-        return _reached(self.root, form.place[1:])
+        return self.root.reached(form.place[1:])
 
     def _spread(self, node: TreeNode, locked: tuple[str, ...]) -> None:
         """Take over what a node's own relevance and its parent's make of it, and pass it on below."""
@@ -401,10 +401,3 @@ def holds(bound: BoundExpression, context: Context, *, otherwise: bool) -> bool:
         return bound.holds(context)
     except InputError:
         return otherwise
-
-
-def _reached(top: TreeNode, down: Iterable[str]) -> list[TreeNode]:
-    nodes = [top]
-    for name in down:
-        nodes = [child for node in nodes for child in node.named.get(name, ())]
-    return nodes

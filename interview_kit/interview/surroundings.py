@@ -11,7 +11,8 @@ from interview_kit.protocol.bound import BoundExpression
 from interview_kit.protocol.expressions.context import Context, Environment
 from interview_kit.protocol.expressions.nodes import Node as ExpressionNode
 from interview_kit.protocol.expressions.nodes import Value
-from interview_kit.protocol.form import TEXTS, Form, FormNode
+from interview_kit.protocol.form import Form
+from interview_kit.protocol.formnode import TEXTS, FormNode
 from interview_kit.protocol.model import Choice, Kind, Node, Texts, text_in
 from interview_kit.protocol.secondary import DataNode, SecondaryInstances, text_ids
 

@@ -7,7 +7,7 @@ name, and what is not relevant reads as empty. Answers there are kept all the sa
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from interview_kit.crypto.canonical import JsonValue
@@ -15,7 +15,7 @@ from interview_kit.errors import InputError
 from interview_kit.interview.answer import Answer, as_text, from_text
 from interview_kit.protocol.expressions.nodes import Atom
 from interview_kit.protocol.expressions.values import to_text
-from interview_kit.protocol.form import FormNode
+from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.model import BaseType, Kind
 from interview_kit.values import paths
 from interview_kit.values.paths import Step
@@ -167,6 +167,13 @@ class TreeNode:
         name = self.form.node.name
         step = f"{name}[{which(self)}]" if self.instance else name
         return f"{self.parent._path(which)}/{step}"
+
+    def reached(self, down: Iterable[str]) -> list[TreeNode]:
+        """Return every node found by going down by these names."""
+        nodes = [self]
+        for name in down:
+            nodes = [child for node in nodes for child in node.named.get(name, _NO_CHILDREN)]
+        return nodes
 
     def walk(self) -> Iterator[TreeNode]:
         """Yield this node and everything below it in document order."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from graphlib import CycleError, TopologicalSorter
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, TypedDict
+from typing import Final, TypeAlias, TypedDict
 
 from interview_kit.errors import InputError
+from interview_kit.protocol.bound import BoundExpression
 from interview_kit.protocol.expressions.references import (
     ANY_CHILD,
     ANY_DEPTH,
@@ -20,11 +21,8 @@ from interview_kit.protocol.expressions.references import (
     ReadingKind,
     References,
 )
+from interview_kit.protocol.formnode import FormNode, Link
 from interview_kit.protocol.model import Kind
-
-if TYPE_CHECKING:
-    from interview_kit.protocol.bound import BoundExpression
-    from interview_kit.protocol.form import FormNode
 
 #: Version of what is found here; raised whenever the same protocol would give another graph.
 VERSION: Final = 1
@@ -52,20 +50,7 @@ _ASPECTS: Final = {
 }
 
 
-class Link(NamedTuple):
-    """Where to go from a node: ``up`` levels, then ``down`` by name to every node it finds.
-
-    ``rank`` is the place of the dependent in the order, or -1 for what is only shown. Where the dependent
-    stands in no repeat there is but one: ``single`` is its index then, else -1.
-    """
-
-    rank: int
-    single: int
-    up: int
-    down: tuple[str, ...]
-
-
-Vertex: TypeAlias = "tuple[FormNode, Aspect]"
+Vertex: TypeAlias = tuple[FormNode, Aspect]
 
 
 class GraphData(TypedDict):
