@@ -1,7 +1,7 @@
 """Back to a workbook: our model as an XLSForm that pyxform reads into an equal model.
 
-What an XLSForm cannot say is refused by name. Paths stay XPath, which ODK and pyxform read as well as
-``${name}``.
+What an XLSForm cannot say is refused by name. A path is written ``${name}`` where that means the same;
+elsewhere it stays XPath, which ODK and pyxform read as well.
 """
 
 from __future__ import annotations
@@ -61,6 +61,8 @@ _SUBMISSION: Final = {
     "submission orx:auto-delete": "auto_delete",
 }
 _PLAIN: Final = re.compile(r"(?:\.\.|/[\w.\-]+)(?:/(?:\.\.|[\w.\-]+))*")
+#: Quoted words, or a path from the root that nothing goes on from.
+_PATHS: Final = re.compile(r"""'[^']*'|"[^"]*"|(?<![\w.\])@:/-])/[\w-]+(?:/[\w-]+)+(?![\w\[/(:.-])""")
 #: An expression in a text, and what stands before it.
 _EXPRESSION: Final = re.compile(r"((?:^|[^$]))\$\{([^}]*)\}")
 _BINDS: Final = ("relevant", "constraint", "required", "readonly")
@@ -86,15 +88,16 @@ def write_xlsform(protocol: Protocol) -> tuple[bytes, dict[str, bytes]]:
 
     Raises :class:`InputError` ``protocol.not-writable``, which names the node and what cannot be said.
     """
-    body, files = _workbook(protocol), {}
-    for table in protocol.tables.values():
-        files[table.source.rpartition("/")[2]] = _csv(table)
-    read = load_xlsform(
-        body, name="form.xlsx", files=lambda address: files.get(address.rpartition("/")[2])
-    ).protocol
-    if read != protocol:
-        _refuse(*_difference(protocol, read))
-    return body, files
+    files = {table.source.rpartition("/")[2]: _csv(table) for table in protocol.tables.values()}
+    read = protocol
+    for named in (True, False):  # where a name does not lead back to the very path, paths stay paths
+        body = _workbook(protocol, named=named)
+        read = load_xlsform(
+            body, name="form.xlsx", files=lambda address: files.get(address.rpartition("/")[2])
+        ).protocol
+        if read == protocol:
+            return body, files
+    _refuse(*_difference(protocol, read))
 
 
 def _difference(wanted: Protocol, got: Protocol) -> tuple[str, str]:
@@ -121,10 +124,10 @@ def _csv(table: Table) -> bytes:
     return text.getvalue().encode()
 
 
-def _workbook(protocol: Protocol) -> bytes:
+def _workbook(protocol: Protocol, *, named: bool) -> bytes:
     from openpyxl import Workbook
 
-    writer = _Writer(protocol)
+    writer = _Writer(protocol, named=named)
     sheets = {
         "survey": list(writer.survey()),
         "choices": list(writer.choices()),
@@ -140,9 +143,15 @@ def _workbook(protocol: Protocol) -> bytes:
 
 
 def _fill(sheet: Any, rows: list[Row]) -> None:
-    columns = list(dict.fromkeys(name for row in rows for name in row))
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    columns = list(dict.fromkeys(name for row in rows for name in row if row[name]))
     for at, name in enumerate(columns, 1):
-        sheet.cell(1, at, name)
+        sheet.cell(1, at, name).font = Font(bold=True)
+        longest = max(len(row.get(name, "")) for row in rows)
+        sheet.column_dimensions[get_column_letter(at)].width = min(48, max(12, longest + 2))
+    sheet.freeze_panes = "A2"
     for number, row in enumerate(rows, 2):
         for at, name in enumerate(columns, 1):
             if row.get(name):
@@ -152,8 +161,9 @@ def _fill(sheet: Any, rows: list[Row]) -> None:
 
 
 class _Writer:
-    def __init__(self, protocol: Protocol) -> None:
+    def __init__(self, protocol: Protocol, *, named: bool) -> None:
         self._protocol = protocol
+        self._by_name = named
         self._named: dict[str, list[Place]] = {}
         self._repeats: set[Place] = set()
         for place, node in _places(protocol.children, (protocol.root,)):
@@ -253,11 +263,11 @@ class _Writer:
             told = self._texts(getattr(node, column), place)
             row |= self._told({"guidance": "guidance_hint"}.get(column, column), told)
         row |= self._media(node.media)
-        row |= {name: text for name in _BINDS if (text := getattr(node, name)) is not None}
-        row["calculation"] = node.calculate or ""
+        row |= {name: self._xpath(getattr(node, name)) for name in _BINDS}
+        row["calculation"] = self._xpath(node.calculate)
         row["default"] = node.default
         row["appearance"] = node.appearance
-        row["choice_filter"] = node.choice_filter or ""
+        row["choice_filter"] = self._xpath(node.choice_filter)
         row["repeat_count"] = self._repeat_count(node, place)
         row["parameters"] = self._parameters(node)
         row |= node.kept
@@ -356,6 +366,19 @@ class _Writer:
             return found[1] + self._reference(found[2], place)
 
         return {tag: _EXPRESSION.sub(named, text) for tag, text in told.items()}
+
+    def _xpath(self, text: str | None) -> str:
+        """Return an expression with ``${name}`` for each path that a name alone finds, outside repeats."""
+
+        def named(found: re.Match[str]) -> str:
+            if found[0][0] != "/":
+                return found[0]
+            place = tuple(found[0].split("/")[1:])
+            inside = any(place[:count] in self._repeats for count in range(1, len(place) + 1))
+            alone = self._named.get(place[-1]) == [place] and not inside
+            return f"${{{place[-1]}}}" if alone else found[0]
+
+        return _PATHS.sub(named, text) if text and self._by_name else text or ""
 
     def _reference(self, expression: str, place: Place) -> str:
         steps = expression.strip().split("/")
