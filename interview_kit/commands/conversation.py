@@ -22,7 +22,7 @@ _SEVERAL: Final = (BaseType.SELECT_MULTIPLE, BaseType.RANK)
 def converse(loaded: LoadedProtocol, speech: Speech) -> dict[str, str]:
     """Ask every question that is relevant, in order, and return the answers by path.
 
-    Ctrl+C ends the conversation; what was answered until then is returned.
+    Ctrl+C or the end of input ends the conversation; what was answered until then is returned.
     """
     filling = Filling(loaded.form)
     if speech.language in loaded.protocol.languages:
@@ -30,7 +30,7 @@ def converse(loaded: LoadedProtocol, speech: Speech) -> dict[str, str]:
     conversation = _Conversation(filling, speech)
     try:
         conversation.through(filling.tree.root)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):
         speech.say("cli.run-ended")
     for path, code in conversation.left():
         speech.say("cli.run-problem", path=path, what=speech.text(code))

@@ -25,7 +25,8 @@ from interview_kit.values import paths
 
 #: Nodes one interview may have; a repeat that would make more stops growing.
 MAX_NODES: Final = 200_000
-#: Times that counts may be taken after one change: a repeat that grows because it grew must rest some time.
+#: Times that one change may lead back to what was already looked at: a repeat that grows because it grew, an
+#: instance that reckons with its neighbours. It must rest some time.
 MAX_ROUNDS: Final = 1_000
 
 
@@ -50,9 +51,9 @@ class LiveTree:
         self._changed: set[TreeNode] = set()
         self._heap: list[int] = []
         self._waiting: dict[int, dict[TreeNode, None]] = {}
-        #: Instances that a count put aside; they come back with what they hold.
         #: Choices as they were made, where what is offered may change.
         self._kept: dict[TreeNode, str] = {}
+        #: Instances that a count put aside; they come back with what they hold.
         self._aside: dict[tuple[TreeNode, FormNode], list[TreeNode]] = {}
         self._count = sum(1 for _ in self.root.walk())
         #: How often instances came or went.
@@ -87,7 +88,12 @@ class LiveTree:
             self._fire(node, VALUE)
 
     def add(self, parent: TreeNode, form: FormNode, instance: str) -> TreeNode:
-        """Add an instance after its siblings, with whatever it begins with."""
+        """Add an instance after its siblings, with whatever it begins with.
+
+        Raises :class:`InputError` ``interview.too-many`` where the interview would grow beyond all measure.
+        """
+        if self._count > MAX_NODES:
+            raise InputError("interview.too-many")
         added = TreeNode(form, parent, instance)
         self._count += sum(1 for _ in added.walk())
         self.instances_moved += 1
@@ -154,16 +160,16 @@ class LiveTree:
     def settle(self) -> None:
         """Bring everything up to date."""
         order = self.form.graph.order
-        rounds = 0
+        rounds, last = 0, -1
         while self._heap:
             rank = heappop(self._heap)
             form, aspect = order[rank]
             waiting = self._waiting.pop(rank)
-            if aspect is Aspect.COUNT:
-                rounds += 1
-                if rounds > MAX_ROUNDS:
-                    self.overfull.add(form.path)
-                    continue
+            rounds += rank <= last
+            last = rank
+            if rounds > MAX_ROUNDS:
+                self.overfull.add(form.path)
+                continue
             for node in waiting:
                 if not node.gone:
                     self._look_again(node, form, aspect)
@@ -313,6 +319,9 @@ class LiveTree:
         for repeat in form.children:
             if repeat.node.kind is Kind.REPEAT:
                 for number in range(repeat.node.instances):
+                    if self._count > MAX_NODES:
+                        self.overfull.add(repeat.path)
+                        break
                     added = TreeNode(repeat, node, first_instance(number))
                     self._count += sum(1 for _ in added.walk())
                     node.insert(added)

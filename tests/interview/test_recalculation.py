@@ -140,6 +140,28 @@ def test_a_count_that_grows_because_it_grew_rests_some_time() -> None:
     assert form.tree.overfull == {"/leg"}
 
 
+def test_an_instance_that_reckons_with_itself_rests_some_time() -> None:
+    form = filling(repeat("leg", calculation("n", "coalesce(/data/leg[1]/n, 0) + 1"), instances=2))
+    assert form.tree.overfull == {"/leg/n"}
+
+
+def test_neighbours_may_reckon_with_each_other() -> None:
+    before = "coalesce(/data/leg[position() = position(current()/..) - 1]/sum, 0) + ../km"
+    form = filling(repeat("leg", question("km", type="integer"), calculation("sum", before)))
+    for km in ("3", "4", "5"):
+        form.add("/leg")
+        form.answer(f"/leg[{len(form.tree.root.children)}]/km", km)
+    assert texts(form)["/leg[3]/sum"] == "12"
+    form.answer("/leg[1]/km", "10")
+    assert texts(form)["/leg[3]/sum"] == "19"
+
+
+def test_instances_within_instances_do_not_multiply_without_end() -> None:
+    inner = repeat("inner", question("a"), instances=1000)
+    form = filling(repeat("outer", inner, instances=1000))
+    assert form.tree.overfull
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [
