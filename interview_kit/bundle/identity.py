@@ -15,9 +15,9 @@ from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError, RefusedError
 from interview_kit.files import storage_error
 from interview_kit.interview import journal
-from interview_kit.interview.answer import check as check_answer
 from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry
+from interview_kit.interview.record import last_word
 from interview_kit.interview.tree import find
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.trust.signed import take
@@ -81,7 +81,7 @@ def _read(archive: ustar.Reader, entries: Sequence[Entry], protocol: LoadedProto
     journal.verify(name, whole)
     interview = Interview.fold(protocol, name, whole, calculate=False)
     found = {(member.name, member.size, _digest(archive)) for member in _members(archive)}
-    fits = all(_told(interview, path, data) for path, data in answers.items())
+    fits = all(last_word(interview, path, data, identifying=True) for path, data in answers.items())
     fits = fits and all(_calculated(interview, path) for path in calculated)
     if not fits or found != attached(answers, protocol):
         raise RefusedError("bundle.identity")
@@ -102,15 +102,6 @@ def _with_secrets(entries: Sequence[Entry], lines: Sequence[JsonValue]) -> list[
             case _:
                 raise RefusedError("bundle.identity")
     return [journal.entry_from_json(entry.to_json() | secrets.get(entry.counter, {})) for entry in entries]
-
-
-def _told(interview: Interview, path: str, data: JsonValue) -> bool:
-    """Whether the journal's last word at ``path`` is this answer, and it belongs here."""
-    node = find(interview.root, path)
-    if not node.form.identifying or node.path() != path or node.answer is None:
-        return False
-    check_answer(node.answer, node.form.node, interview.loaded.protocol, path=path)
-    return canonical.encode(node.answer.to_short_json()) == canonical.encode(data)
 
 
 def _calculated(interview: Interview, path: str) -> bool:

@@ -75,7 +75,9 @@ def check_record(
         ordered = {path: answers[path] for path in interview.in_order(answers)}
         fits = named == identifier and reference == loaded.reference()
         fits = fits and instances == interview.instances()
-        fits = fits and all(_told(interview, path, data) for path, data in ordered.items())
+        fits = fits and all(
+            last_word(interview, path, data, identifying=False) for path, data in ordered.items()
+        )
         fits = fits and all(_calculated(interview, *one) for one in calculated.items())
         fits = fits and all(_apart(interview, path) for path in apart)
         if not fits:
@@ -111,19 +113,16 @@ def _beginning(entries: Sequence[Entry], identifier: str, loaded: LoadedProtocol
     raise RefusedError("interview.record")
 
 
-def _told(interview: Interview, path: str, data: JsonValue) -> bool:
-    """Whether the journal's last word at ``path`` is this answer."""
+def last_word(interview: Interview, path: str, data: JsonValue, *, identifying: bool) -> bool:
+    """Whether the journal's last word at ``path`` is this answer, and it belongs to this part."""
     node = find(interview.root, path)
-    if node.form.identifying or node.path() != path:
-        return False
-    if node.answer is None:
-        return False
-    check_answer(node.answer, node.form.node, interview.loaded.protocol, path=path)
     told = node.answer
+    if node.form.identifying is not identifying or node.path() != path or told is None:
+        return False
+    check_answer(told, node.form.node, interview.loaded.protocol, path=path)
     if node.form.chooses and told.given:  # what was no longer offered when it was sealed is not told
         given = from_json(data, path=path)
-        chosen, kept = (_chosen(answer) for answer in (given, told))
-        return chosen <= kept and replace(told, value=given.value) == given
+        return _chosen(given) <= _chosen(told) and replace(told, value=given.value) == given
     return canonical.encode(told.to_short_json()) == canonical.encode(data)
 
 

@@ -16,7 +16,7 @@ from interview_kit.office.intake import import_bundles
 from interview_kit.protocol.library import LoadedProtocol, from_model
 from interview_kit.protocol.model import Protocol
 from interview_kit.vault import drafts
-from tests.stations import Stations
+from tests.stations import CUSTODIAN_PASSPHRASE, Stations
 
 TOWNS = [
     {"value": "hyesan", "label": {"en": "T Hyesan"}, "columns": {"in": "ryanggang"}},
@@ -55,11 +55,12 @@ def towns(kind: str) -> dict[str, Any]:
     ("kind", "said", "counts"),
     [("select_one", "kapsan", None), ("select_multiple", ["kapsan", "musan"], ["musan"])],
 )
+@pytest.mark.parametrize("apart", [False, True])
 def test_a_choice_no_longer_offered_is_not_told_to_the_office(
-    stations: Stations, kind: str, said: Any, counts: Any
+    stations: Stations, kind: str, said: Any, counts: Any, apart: bool
 ) -> None:
     with stations.laptop() as laptop:
-        draft = drafts.begin(laptop, protocol(PROVINCE, towns(kind)))
+        draft = drafts.begin(laptop, protocol(PROVINCE, towns(kind) | {"kit": {"identifying": apart}}))
         draft.answer("/g/province", Answer("all"))
         draft.answer("/g/town", Answer(said))
         draft.answer("/g/province", Answer("hamgyong"))
@@ -67,7 +68,12 @@ def test_a_choice_no_longer_offered_is_not_told_to_the_office(
         export(laptop, stations.new_folder("usb"))
     with stations.office() as office:
         assert sealed.interview in import_bundles(office, [stations.new_folder("usb")]).accepted
-        assert archive.find(office, sealed.interview).answers.get("/g/town") == counts
+        told = archive.find(office, sealed.interview).answers
+        if apart:
+            told = archive.read_identity(
+                office, sealed.interview, custodian_passphrase=CUSTODIAN_PASSPHRASE, reason="a test"
+            ).answers
+        assert told.get("/g/town") == counts
 
 
 def test_a_default_is_an_answer_until_somebody_gives_another(stations: Stations) -> None:
