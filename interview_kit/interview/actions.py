@@ -19,8 +19,10 @@ from interview_kit.protocol.form import Form
 from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.model import Action, Event
 
-#: Values that one answer may set, one through the other.
+#: Answers that one answer may change, one through the other.
 MAX_SET: Final = 1_000
+#: Values that may be set in all, whatever happened.
+MAX_ACTIONS: Final = 20_000
 
 
 class Actions:
@@ -68,7 +70,7 @@ class Actions:
         written = []
         tree.settle()
         while tree.grown:
-            written += self.added(tree, tree.grown.pop(0))
+            written += self.added(tree, tree.grown.popleft())
             tree.settle()
         return written
 
@@ -101,6 +103,8 @@ class Actions:
 
     def _set(self, tree: LiveTree, action: Action, node: TreeNode) -> list[TreeNode]:
         """Set the value, and return the nodes that took another one."""
+        if tree.actions_run >= MAX_ACTIONS:
+            return []
         tree.settle()
         try:
             targets = node.form.bound(action.target, "target").nodes(Context(tree.environment, node))
@@ -108,6 +112,9 @@ class Actions:
             return []
         moved = []
         for target in targets:
+            tree.actions_run += 1
+            if tree.actions_run > MAX_ACTIONS:
+                break
             if isinstance(target, TreeNode) and not target.form.children and target.relevant:
                 text = _text(tree, action, target)
                 if text != target.text:

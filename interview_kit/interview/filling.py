@@ -23,6 +23,7 @@ from interview_kit.values import paths
 Violation = Literal["required", "constraint"]
 #: Values that count as an answer only when something is chosen.
 _EMPTY: Final = ""
+_NUMBERS: Final = (BaseType.INTEGER, BaseType.DECIMAL)
 
 
 class Filling:
@@ -110,7 +111,7 @@ class Filling:
             chosen = text.split()
             offered = [value for value, _ in self.choices(node) if value in chosen]
             return " ".join([*offered, *(value for value in chosen if value not in offered)])
-        if definition.scale is not None and text:
+        if definition.scale is not None and definition.type in _NUMBERS and text:
             start, end = float(definition.scale.start), float(definition.scale.end)
             return text if min(start, end) <= float(text) <= max(start, end) else ""
         return text

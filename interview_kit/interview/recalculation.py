@@ -6,6 +6,7 @@ value did not change. Doing it again from nothing gives the same tree.
 
 from __future__ import annotations
 
+from collections import deque
 from datetime import UTC
 from heapq import heappop, heappush
 from typing import Final
@@ -16,7 +17,7 @@ from interview_kit.interview.surroundings import Surroundings
 from interview_kit.interview.tree import Document, TreeNode, child_at, find
 from interview_kit.interview.typed import held, stored
 from interview_kit.protocol.bound import BoundExpression
-from interview_kit.protocol.expressions.context import Context
+from interview_kit.protocol.expressions.context import MAX_RESERVE, NO_LIMIT, Context
 from interview_kit.protocol.form import Form
 from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.graph import MEMBERS, PLACE, VALUE, Aspect
@@ -24,10 +25,14 @@ from interview_kit.protocol.model import BaseType, Kind
 from interview_kit.values import paths
 
 #: Nodes one interview may have; a repeat that would make more stops growing.
-MAX_NODES: Final = 200_000
+MAX_NODES: Final = 50_000
 #: Times that one change may lead back to what was already looked at: a repeat that grows because it grew, an
 #: instance that reckons with its neighbours. It must rest some time.
 MAX_ROUNDS: Final = 1_000
+#: Instances that come or go for the price of taking one more count.
+_MOVES: Final = 100
+#: Characters that all calculations together may hold; beyond it they are empty.
+MAX_CALCULATED: Final = 10_000_000
 
 
 class LiveTree:
@@ -45,17 +50,25 @@ class LiveTree:
         environment.root = document
         self.root = document.root
         #: Instances that a count added and nobody has greeted yet.
-        self.grown: list[TreeNode] = []
-        #: Paths of repeats that were kept from growing without end.
+        self.grown: deque[TreeNode] = deque()
+        #: Paths of repeats and calculations that were kept from growing without end.
         self.overfull: set[str] = set()
         self._changed: set[TreeNode] = set()
         self._heap: list[int] = []
         self._waiting: dict[int, dict[TreeNode, None]] = {}
+        #: Where everything in reach of a node already waits, by rank: it is not told again.
+        self._told: dict[int, set[tuple[TreeNode, tuple[str, ...]]]] = {}
+        #: Characters that calculations hold.
+        self._calculated = 0
+        #: What is left of the work that may follow from one change.
+        self._reserve = MAX_RESERVE
         #: Choices as they were made, where what is offered may change.
         self._kept: dict[TreeNode, str] = {}
         #: Instances that a count put aside; they come back with what they hold.
         self._aside: dict[tuple[TreeNode, FormNode], list[TreeNode]] = {}
         self._count = sum(1 for _ in self.root.walk())
+        #: Values that actions set since changes were last asked for.
+        self.actions_run = 0
         #: How often instances came or went.
         self.instances_moved = 0
         #: Nodes outside repeats, by the index of their definition.
@@ -115,6 +128,8 @@ class LiveTree:
                 if form is None or form.node.repeat_count is None or step.instance is None:
                     raise InputError("interview.no-such-question", path=stable_path)
                 while child is None and len(node.instances(form)) < _numbered(step.instance):
+                    if self._room(form) < 1:
+                        break
                     self.add(node, form, first_instance(len(node.instances(form))))
                     child = child_at(node, step)
                 if child is None:
@@ -141,9 +156,11 @@ class LiveTree:
         """Take an instance out."""
         assert isinstance(node.parent, TreeNode), "the outermost element stays"
         self.instances_moved += 1
-        after = node.parent.instances(node.form)[node.position() :]
+        siblings = node.parent.instances(node.form)
+        after = () if siblings[-1] is node else siblings[node.position() :]
         for below in node.walk():
             self._count -= 1
+            self._weigh(below, -1)
             self._fire(below, VALUE)
             self._fire(below, MEMBERS)
         node.take_out()
@@ -154,17 +171,25 @@ class LiveTree:
     def changes(self) -> set[TreeNode]:
         """Bring everything up to date, and return the nodes that look different since last time."""
         self.settle()
+        self._reserve = MAX_RESERVE
+        self.actions_run = 0
+        self._told.clear()
         changed, self._changed = self._changed, set()
         return {node for node in changed if not node.gone}
 
     def settle(self) -> None:
         """Bring everything up to date."""
+        if not self._heap:
+            return
+        self.environment.reserve = self._reserve
         order = self.form.graph.order
         rounds, last = 0, -1
         while self._heap:
             rank = heappop(self._heap)
             form, aspect = order[rank]
             waiting = self._waiting.pop(rank)
+            self._told.pop(rank, None)
+            before = self.instances_moved
             rounds += rank <= last
             last = rank
             if rounds > MAX_ROUNDS:
@@ -173,6 +198,8 @@ class LiveTree:
             for node in waiting:
                 if not node.gone:
                     self._look_again(node, form, aspect)
+            rounds += (self.instances_moved - before) // _MOVES
+        self._reserve, self.environment.reserve = self.environment.reserve, NO_LIMIT
 
     def start(self) -> None:
         """Calculate everything."""
@@ -199,6 +226,11 @@ class LiveTree:
             top = node
             for _ in range(up):
                 top = top.parent  # type: ignore[assignment]  # never above the outermost element
+            if down:
+                told = self._told.setdefault(rank, set())
+                if (top, down) in told:  # whatever comes later is looked at because it came
+                    continue
+                told.add((top, down))
             if not down:
                 self._wait(rank, top)
             elif len(down) == 1:
@@ -235,9 +267,20 @@ class LiveTree:
         type_, zone = node.form.node.type, self.environment.timezone
         try:
             text = stored(type_, calculate.value(Context(self.environment, node)), zone)
-        except InputError:
+        except InputError as error:
             text = ""
+            if error.code == "expressions.too-much-work":
+                self.overfull.add(node.form.path)
+        if len(text) > len(node.text) and self._calculated + len(text) - len(node.text) > MAX_CALCULATED:
+            self.overfull.add(node.form.path)
+            text = ""
+        self._weigh(node, -1)
         self._put(node, text)
+        self._weigh(node, 1)
+
+    def _weigh(self, node: TreeNode, sign: int) -> None:
+        if node.form.node.calculate is not None:
+            self._calculated += sign * len(node.text)
 
     def _choose(self, node: TreeNode) -> None:
         """Let a choice count as far as it is offered now. The rest is kept, and comes back."""
@@ -245,7 +288,7 @@ class LiveTree:
         if not kept:
             self._put(node, "")
             return
-        offered = [value for value, _ in self.surroundings.choices(node)]
+        offered = [one.value for one in self.surroundings.offered(node)]
         if node.form.node.type is BaseType.SELECT_ONE:
             self._put(node, kept if kept in offered else "")
             return
@@ -319,7 +362,7 @@ class LiveTree:
         for repeat in form.children:
             if repeat.node.kind is Kind.REPEAT:
                 for number in range(repeat.node.instances):
-                    if self._count > MAX_NODES:
+                    if self._room(repeat) < 1:
                         self.overfull.add(repeat.path)
                         break
                     added = TreeNode(repeat, node, first_instance(number))
@@ -371,6 +414,7 @@ class LiveTree:
         for below in node.walk():
             below.gone = False
             self._count += 1
+            self._weigh(below, 1)
         assert isinstance(node.parent, TreeNode)
         node.parent.insert(node)
         node.relevant = node.parent.relevant and node.own_relevant
@@ -385,12 +429,14 @@ class LiveTree:
         if not text:
             return present if (parent, form) in self._aside else 0  # no longer said: what is there stays
         wanted = max(0, int(text))
-        size = sum(1 for _ in form.walk())
-        room = (MAX_NODES - self._count) // size
-        if wanted > present + room:
+        most = present + self._room(form)
+        if wanted > most:
             self.overfull.add(form.path)
-            return present + max(0, room)
-        return wanted
+        return min(wanted, most)
+
+    def _room(self, form: FormNode) -> int:
+        """Return how many more instances of a repeat there may be."""
+        return max(0, (MAX_NODES - self._count) // sum(1 for _ in form.walk()))
 
 
 def first_instance(number: int) -> str:

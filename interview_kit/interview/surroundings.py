@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
+from typing import Final
 
 from interview_kit.errors import InputError
 from interview_kit.interview.tree import TreeNode
@@ -15,6 +16,9 @@ from interview_kit.protocol.form import Form
 from interview_kit.protocol.formnode import TEXTS, FormNode
 from interview_kit.protocol.model import Choice, Kind, Node, Texts, text_in
 from interview_kit.protocol.secondary import DataNode, SecondaryInstances, text_ids
+
+#: Characters of the label of one choice.
+MAX_LABEL: Final = 1_000
 
 
 def local_zone() -> tzinfo:
@@ -77,7 +81,7 @@ class Surroundings:
 
     def choices(self, node: TreeNode) -> list[tuple[str, str]]:
         """Return value and label of every choice a question offers now, in the present language."""
-        return [(one.value, self.told(node, "label", one.label)) for one in self.offered(node)]
+        return [(one.value, self.told(node, "label", one.label)[:MAX_LABEL]) for one in self.offered(node)]
 
     def offered(self, node: TreeNode) -> tuple[Choice, ...]:
         """Return the choices a question offers now."""

@@ -7,6 +7,7 @@ name, and what is not relevant reads as empty. Answers there are kept all the sa
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -221,20 +222,26 @@ class TreeNode:
 
     def insert(self, added: TreeNode) -> None:
         """Put an instance after its siblings."""
-        order = self.form.children
-        place = order.index(added.form)
-        before = [at for at, child in enumerate(self.children) if order.index(child.form) <= place]
-        self.children.insert(before[-1] + 1 if before else 0, added)
+        self.children.insert(self._end_of(added.form), added)
         assert isinstance(self.named, dict), "only groups have repeats below them"
         self.named.setdefault(added.form.node.name, []).append(added)
 
     def take_out(self) -> None:
         """Take this instance out of the tree; it and all below are gone."""
         assert isinstance(self.parent, TreeNode), "the outermost element is no instance"
-        self.parent.children.remove(self)
-        self.parent.named[self.form.node.name].remove(self)
+        siblings, end = self.parent.named[self.form.node.name], self.parent._end_of(self.form)
+        if siblings[-1] is self:  # the usual case, and where there are many the only quick one
+            siblings.pop()
+            del self.parent.children[end - 1]
+        else:
+            del self.parent.children[end - len(siblings) + siblings.index(self)]
+            siblings.remove(self)
         for node in self.walk():
             node.gone = True
+
+    def _end_of(self, form: FormNode) -> int:
+        """Return the place after the last child of a definition: children stand in the protocol's order."""
+        return bisect_right(self.children, form.index, key=lambda child: child.form.index)
 
 
 _NO_CHILDREN: list[TreeNode] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from interview_kit.errors import InputError
 from interview_kit.messages import DEFAULT_LANGUAGE, explain
@@ -18,6 +19,9 @@ from interview_kit.protocol.expressions.scoping import Place, within
 from interview_kit.protocol.expressions.syntax import Expression
 from interview_kit.protocol.expressions.values import to_atom, to_text, truth
 from interview_kit.protocol.kit_functions import FUNCTIONS, PREFIXES
+
+#: Characters of a text with all its expressions filled in.
+MAX_FILLED: Final = 100_000
 
 
 class _Compiled:
@@ -88,11 +92,12 @@ class BoundExpression:
             for problem in problems_of(self._compiled.tree, FUNCTIONS, namespaces=self._scope.namespaces):
                 raise problem
         except InputError as error:
-            why = explain(error, DEFAULT_LANGUAGE)
-            path = "/" + "/".join(self._at[1:])
-            raise InputError(
-                "protocol.expression", path=path, column=self.column, text=self.text[:200], why=why
-            ) from error
+            raise self.refused(error) from error
+
+    def refused(self, error: InputError) -> InputError:
+        """Return an error of this expression that names node and column."""
+        why, path = explain(error, DEFAULT_LANGUAGE), "/" + "/".join(self._at[1:])
+        return InputError("protocol.expression", path=path, column=self.column, text=self.text[:200], why=why)
 
     def references(self) -> References:
         """Return what the expression depends on."""
@@ -127,8 +132,14 @@ class Template:
     parts: tuple[str | BoundExpression, ...]
 
     def filled(self, context: Context) -> str:
-        """Return the text; an expression that cannot be evaluated leaves a blank."""
-        return "".join(part if isinstance(part, str) else _filled(part, context) for part in self.parts)
+        """Return the text, up to a length; an expression that cannot be evaluated leaves a blank."""
+        filled, left = [], MAX_FILLED
+        for part in self.parts:
+            filled.append((part if isinstance(part, str) else _filled(part, context))[:left])
+            left -= len(filled[-1])
+            if left <= 0:
+                break
+        return "".join(filled)
 
     @property
     def expressions(self) -> tuple[BoundExpression, ...]:

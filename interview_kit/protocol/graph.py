@@ -26,6 +26,8 @@ from interview_kit.protocol.model import Kind
 
 #: Version of what is found here; raised whenever the same protocol would give another graph.
 VERSION: Final = 1
+#: Nodes that may be looked at to find what depends on what.
+MAX_EFFORT: Final = 500_000
 #: Kinds of link: a node's value changed; nodes came or went; a node took another place among its siblings.
 VALUE: Final = 0
 MEMBERS: Final = 1
@@ -81,6 +83,7 @@ class Graph:
         self._root = root
         self._nodes = nodes
         self._scopes = scopes
+        self._effort = MAX_EFFORT
         self._nowhere: dict[tuple[int, str, str], None] = {}
         self._known = known or self._found()
         self.order: tuple[Vertex, ...] = tuple(
@@ -133,7 +136,10 @@ class Graph:
                 if bound is form.offered and form.chooses:
                     aspect = Aspect.VALUE
                 references = bound.references()
-                vertices, found = self._read(form, bound, aspect, references)
+                try:
+                    vertices, found = self._read(form, bound, aspect, references)
+                except InputError as error:
+                    raise bound.refused(error) from error
                 links.update(dict.fromkeys(found))
                 if references.choices and aspect is not Aspect.SHOWN:
                     spoken.append([form.index, int(aspect)])
@@ -233,6 +239,7 @@ class Graph:
         seen: set[FormNode] = set()
         for node in nodes:
             for below in node.walk():
+                self._spend(1)
                 if below not in seen:
                     seen.add(below)
                     yield below
@@ -246,13 +253,19 @@ class Graph:
             here = list(self._root.walk())
         for step in reading.steps[1:]:
             if step == ANY_DEPTH:
-                here = [below for node in here for below in node.walk()]
+                here = list(self._below(here))
             elif step == ANY_CHILD:
                 here = [child for node in here for child in node.children]
             else:
                 here = [child for node in here if (child := node.by_name.get(step)) is not None]
+            self._spend(len(here))
             here = list(dict.fromkeys(here))
         return here
+
+    def _spend(self, nodes: int) -> None:
+        self._effort -= nodes
+        if self._effort < 0:
+            raise InputError("expressions.too-much-work", limit=MAX_EFFORT)
 
     def _identifying(self, order: list[Vertex], read_by: dict[FormNode, set[FormNode]]) -> list[int]:
         """What is computed from an identifying answer is identifying, unless declared otherwise."""

@@ -19,9 +19,15 @@ from interview_kit.errors import InputError
 from interview_kit.files import storage_error
 from interview_kit.protocol.form import Form
 from interview_kit.protocol.graph import GraphData
-from interview_kit.protocol.model import Protocol
+from interview_kit.protocol.model import Node, Protocol
 
 MAX_BYTES: Final = 16 * 1024 * 1024
+#: Nodes a protocol may have.
+MAX_NODES: Final = 10_000
+#: Characters its texts may have.
+MAX_TEXTS: Final = MAX_BYTES
+#: Groups that may lie inside each other.
+MAX_DEPTH: Final = 28
 
 
 @dataclass(frozen=True)
@@ -49,10 +55,23 @@ class LoadedProtocol:
 
 
 def from_model(protocol: Protocol) -> LoadedProtocol:
-    """Encode a protocol canonically; what is at its default is left out."""
+    """Encode a protocol canonically; what is at its default is left out.
+
+    Raises :class:`InputError` ``protocol.…`` where it is larger or deeper than any may be.
+    """
+    if sum(1 for _ in protocol.walk()) > MAX_NODES:
+        raise InputError("protocol.too-large", name=protocol.key)
+    if _depth(protocol.children) > MAX_DEPTH:
+        raise InputError("protocol.too-deep", name=protocol.key, depth=MAX_DEPTH)
     written = protocol.model_dump(mode="json", exclude_defaults=True)
     body = canonical.encode(written | {"format": protocol.format})
+    if len(body) > MAX_BYTES:
+        raise InputError("protocol.too-large", name=protocol.key)
     return LoadedProtocol(protocol, body, hashlib.sha256(body).digest())
+
+
+def _depth(nodes: tuple[Node, ...]) -> int:
+    return max((1 + _depth(node.children) for node in nodes if node.children), default=0)
 
 
 @functools.lru_cache(maxsize=32)

@@ -20,6 +20,8 @@ Media = dict[str, Texts]
 XPath = Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
 #: An element name as XForms have it, with a prefix where it has one: ``orx:meta``.
 Name = Annotated[str, StringConstraints(pattern=r"^([^\W\d][\w.\-]{0,31}:)?[^\W\d][\w.\-]{0,127}$")]
+#: A number as it is written down.
+Number = Annotated[str, StringConstraints(pattern=r"^[+-]?([0-9]{1,30}(\.[0-9]{0,30})?|\.[0-9]{1,30})$")]
 #: A consent scope such as ``SC3``.
 Scope = Annotated[str, StringConstraints(pattern=r"^SC\d{1,2}$")]
 
@@ -127,9 +129,9 @@ class Itemset(_Part):
 class Scale(_Part):
     """The ends and the step of a number that is picked on a scale."""
 
-    start: str
-    end: str
-    step: str
+    start: Number
+    end: Number
+    step: Number
 
 
 class Node(_Part):

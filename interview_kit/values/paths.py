@@ -13,7 +13,7 @@ from typing import Final
 
 from interview_kit.errors import InputError
 
-_STEP: Final = re.compile(r"(?P<name>[A-Za-z_][A-Za-z0-9_.\-]*)(?:\[(?P<which>[0-9a-z]{1,32})\])?")
+_STEP: Final = re.compile(r"(?P<name>[^\W\d][^\s/\[\]'\"]*)(?:\[(?P<which>[0-9a-z]{1,32})\])?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,11 +92,14 @@ def _guarded(evaluate: Evaluator) -> Evaluator:
     """Give each evaluation a fresh budget, and turn an exhausted stack into our own error."""
 
     def run(context: Context) -> Any:
-        context.environment.effort = MAX_EFFORT
+        environment = context.environment
+        given = environment.effort = min(MAX_EFFORT, environment.reserve)
         try:
             return evaluate(context)
         except RecursionError:
             raise InputError("expressions.too-deep") from None
+        finally:
+            environment.reserve -= given - max(0, environment.effort)
 
     return run
 
@@ -110,7 +113,13 @@ def _is_costly(expression: Expression) -> bool:
             return True
         if isinstance(part, Comparison) and _nodes_on_both_sides(part):
             return True
+        if isinstance(part, FunctionCall) and part.name in _SLOW:
+            return True
     return count > 50
+
+
+#: Functions whose work is counted.
+_SLOW: Final = frozenset({"regex"})
 
 
 def _nodes_on_both_sides(comparison: Comparison) -> bool:

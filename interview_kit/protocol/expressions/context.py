@@ -14,6 +14,10 @@ from interview_kit.protocol.expressions.nodes import Node, NodeSet, Value
 
 #: Nodes one evaluation may look at. A filter over every row of a large list stays far below it.
 MAX_EFFORT: Final = 1_000_000
+#: Nodes that all evaluations which follow from one change may look at together.
+MAX_RESERVE: Final = 2_000_000
+#: What is left where nothing is followed: each evaluation has its own budget then.
+NO_LIMIT: Final = 1 << 62
 
 
 def _no_text(_identifier: str) -> Value:
@@ -36,7 +40,8 @@ class Environment:
     is a BCP 47 code, for the names of months and days. ``itext`` returns the text of an itext id in
     the active language. ``choice_name`` returns the label of a choice from its value, the path of the
     question as it was written, and the node the expression belongs to. ``properties`` answers
-    ``property()``. ``random`` serves ``random()``, ``uuid()`` and an unseeded ``randomize()``.
+    ``property()``. ``effort`` is what is left to one evaluation, ``reserve`` to all of them together.
+    ``random`` serves ``random()``, ``uuid()`` and an unseeded ``randomize()``.
     """
 
     root: Node | None = None
@@ -52,6 +57,7 @@ class Environment:
     random: random.Random = field(default_factory=random.SystemRandom)
     lookup: Lookup = field(default_factory=Lookup)
     effort: int = MAX_EFFORT
+    reserve: int = NO_LIMIT
 
     def moment(self) -> datetime:
         """Return the present in the interview's time zone."""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from pydantic import ValidationError
+
 from interview_kit.errors import InputError
 from interview_kit.messages import DEFAULT_LANGUAGE, explain
 from interview_kit.protocol.expressions.parser import parse
@@ -138,8 +140,12 @@ class Definitions:
             media = element.get("mediatype") or ANY_FILE
             said["media_type"] = "" if media == ANY_FILE else media
         elif element.name == "range":
-            scale = {name: element.get(name) or "" for name in ("start", "end", "step")}
-            said["scale"] = Scale(**scale)
+            try:
+                said["scale"] = Scale(
+                    start=element.get("start"), end=element.get("end"), step=element.get("step")
+                )
+            except ValidationError:
+                self.warnings.add("protocol.warn-range", path=place)
         elif element.name == "secret":
             said["appearance"] = f"{said['appearance']} masked".strip()
         appearance = said["appearance"]

@@ -12,6 +12,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from interview_kit.errors import InputError
+from interview_kit.protocol.library import MAX_NODES, MAX_TEXTS
 from interview_kit.protocol.model import (
     Action,
     BaseType,
@@ -77,7 +78,7 @@ def load_xform(
     instance = model.first("instance") if model is not None else None
     if head is None or model is None or instance is None or not instance.children:
         raise InputError("protocol.no-xform", name=name)
-    loader = _Loader(model, instance, sheet, files, placeholders=placeholders)
+    loader = _Loader(name, model, instance, sheet, files, placeholders=placeholders)
     title = head.first("title")
     namespaces = {
         prefix: uri
@@ -95,6 +96,7 @@ def load_xform(
 class _Loader:
     def __init__(
         self,
+        name: str,
         model: Element,
         instance: Element,
         body: Element | None,
@@ -103,22 +105,30 @@ class _Loader:
         placeholders: bool,
     ) -> None:
         self.warnings = Warnings()
+        self._name = name
+        self._nodes = 0
         self._model = model
         self._top = instance.children[0]
-        self._texts = Translations(model.first("itext"), placeholders=placeholders)
+        self._texts = Translations(model.first("itext"), name=name, most=MAX_TEXTS, placeholders=placeholders)
         self._binds: dict[str, Element] = {}
-        ids: dict[str, str] = {}
+        self._paths: dict[str, str] = {}
         for bind in model.all("bind"):
             path = resolve(bind.get("nodeset") or "", f"/{self._top.tag}")
+            if "[" in (bind.get("nodeset") or ""):
+                self.warnings.add("protocol.warn-position", path=(bind.get("nodeset") or "")[:200])
             self._binds.setdefault(path, bind).attributes.update(bind.attributes)
             if bind.get("id"):
-                ids[bind.get("id") or ""] = path
-        self._body: Body = read_body(body, ids)
+                self._paths.setdefault(bind.get("id") or "", path)
+        self._body: Body = read_body(body, self._paths)
         self._style = (body.get("class") or "") if body is not None else ""
         self._placed: set[str] = set()
         self._tables: dict[str, Table] = {}
         for other in model.all("instance")[1:]:
-            self._tables[other.get("id") or ""] = table_of(other, files, self.warnings)
+            identifier = other.get("id") or ""
+            if identifier in self._tables:
+                self.warnings.add("protocol.warn-doubled", path=f"instance({identifier!r})")
+                continue
+            self._tables[identifier] = table_of(other, files, self.warnings)
         self._choices: dict[str, tuple[Choice, ...]] = {}
         self._presets: dict[str, str] = {}
         self._definitions = Definitions(self._texts, self._tables, self._choices, self.warnings)
@@ -165,6 +175,9 @@ class _Loader:
 
     def _node(self, elements: list[Element], path: str, place: str) -> Node:
         self._placed.add(path)
+        self._nodes += 1
+        if self._nodes > MAX_NODES:
+            raise InputError("protocol.too-large", name=self._name)
         control = self._body.controls.get(path)
         bind = self._binds.get(path)
         repeats = control is not None and control.repeat is not None
@@ -207,10 +220,10 @@ class _Loader:
             if instance is not shape and instance.text.strip() != shape.text.strip():
                 self._presets[place] = instance.text.strip()
             return
+        shapes = {child.tag: child for child in reversed(shape.children)}
         for child in instance.children:
-            like = shape.first(child.name)
-            if like is not None:
-                self._preset(like, child, f"{place}/{child.tag}")
+            if child.tag in shapes:
+                self._preset(shapes[child.tag], child, f"{place}/{child.tag}")
 
     def _leaf(
         self, element: Element, control: Control | None, said: dict[str, Any], path: str, place: str
@@ -268,9 +281,7 @@ class _Loader:
         return tuple(found)
 
     def _bind_path(self, identifier: str | None) -> str | None:
-        if identifier is None:
-            return None
-        return next((path for path, bind in self._binds.items() if bind.get("id") == identifier), None)
+        return None if identifier is None else self._paths.get(identifier)
 
     def _note_leftovers(self) -> None:
         for path in dict.fromkeys((*self._binds, *self._body.controls)):

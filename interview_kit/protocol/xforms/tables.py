@@ -20,6 +20,8 @@ Files: TypeAlias = Callable[[str], bytes | None]
 #: Bytes one file may have.
 MAX_FILE: Final = 64 * 1024 * 1024
 MAX_ROWS: Final = 500_000
+#: Cells, those that a row leaves out included.
+MAX_CELLS: Final = 2_000_000
 #: Columns of a list of choices that are no data of their own.
 VALUE: Final = "name"
 LABEL: Final = "label"
@@ -87,8 +89,9 @@ def _from_tree(root: Element, source: str) -> Table:
             regular = regular and not cell.children and not cell.attributes and cell.tag not in cells
             cells[cell.tag] = cell.text
             columns.setdefault(cell.tag)
-        regular = regular and _in_order(cells, columns)
         rows.append(cells)
+        _must_fit(len(columns), len(rows), source)
+        regular = regular and _in_order(cells, columns)
     if not regular or not items:
         return Table(source=source, xml=root.written())
     return _rows(tuple(columns), rows, source)
@@ -106,10 +109,14 @@ def _from_csv(body: bytes, source: str) -> Table:
         separator = max(",;\t|", key=head.count)
         read = csv.reader(io.StringIO(text), delimiter=separator, strict=False)
         columns = [name.strip() for name in next(read, [])]
-        rows = [dict(zip(columns, row, strict=False)) for row in read if any(row)]
+        rows = []
+        for row in read:
+            if any(row):
+                rows.append({**dict.fromkeys(columns, ""), **dict(zip(columns, row, strict=False))})
+                _must_fit(len(columns), len(rows), source)
     except (UnicodeDecodeError, csv.Error) as error:
         raise InputError("protocol.bad-file", file=source, why=str(error)) from None
-    return _rows(tuple(columns), [{**dict.fromkeys(columns, ""), **row} for row in rows], source)
+    return _rows(tuple(dict.fromkeys(columns)), rows, source)
 
 
 def _from_geojson(body: bytes, source: str) -> Table:
@@ -119,7 +126,7 @@ def _from_geojson(body: bytes, source: str) -> Table:
         if data.get("type") != "FeatureCollection" or not isinstance(features, list):
             raise InputError("protocol.bad-file", file=source, why="no FeatureCollection")
         rows = [_feature(feature, source) for feature in features]
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise InputError("protocol.bad-file", file=source, why=type(error).__name__) from None
     columns: dict[str, None] = {}
     for row in rows:
@@ -150,6 +157,8 @@ def _feature(feature: dict[str, Any], source: str) -> dict[str, str]:
 
 def _point(point: list[float]) -> str:
     longitude, latitude = point[:2]
+    if not all(type(number) in (int, float) and abs(number) <= 360 for number in (longitude, latitude)):
+        raise ValueError
     return f"{latitude} {longitude} 0 0"
 
 
@@ -158,6 +167,10 @@ def _cell(value: object) -> str:
 
 
 def _rows(columns: tuple[str, ...], rows: list[dict[str, str]], source: str) -> Table:
-    if len(rows) > MAX_ROWS:
-        raise InputError("protocol.too-large", name=source)
+    _must_fit(len(columns), len(rows), source)
     return Table(source=source, columns=columns, rows=tuple(tuple(map(row.get, columns)) for row in rows))
+
+
+def _must_fit(columns: int, rows: int, source: str) -> None:
+    if rows > MAX_ROWS or columns * rows > MAX_CELLS:
+        raise InputError("protocol.too-large", name=source)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from interview_kit.errors import InputError
 from interview_kit.protocol.model import Media, Texts
 from interview_kit.protocol.xforms.tidy import tidy
 from interview_kit.protocol.xforms.xml import Element
@@ -59,12 +60,23 @@ class Told:
     guidance: Texts = field(default_factory=dict)
     media: Media = field(default_factory=dict)
 
+    def size(self) -> int:
+        """Return how many characters it says."""
+        return sum(
+            len(text) for told in (self.words, self.guidance, *self.media.values()) for text in told.values()
+        )
+
 
 class Translations:
     """The itext of one form. ``languages`` are tags, the default first."""
 
-    def __init__(self, itext: Element | None, *, placeholders: bool) -> None:
-        """``placeholders``: whether a lone ``-`` stands for a missing translation, as pyxform writes it."""
+    def __init__(self, itext: Element | None, *, name: str, most: int, placeholders: bool) -> None:
+        """``placeholders``: whether a lone ``-`` stands for a missing translation, as pyxform writes it.
+
+        All texts together have ``most`` characters; ``name`` says in errors of which file.
+        """
+        self._name = name
+        self._left = most
         self.names: dict[str, str] = {}
         self._told: dict[str, Told] = {}
         self.used: set[str] = set()
@@ -112,7 +124,11 @@ class Translations:
     def by_id(self, identifier: str) -> Told:
         """Return the text of an id; empty where there is none."""
         self.used.add(identifier)
-        return self._told.get(identifier, Told())
+        told = self._told.get(identifier, Told())
+        self._left -= told.size()  # one text may be wanted by many
+        if self._left < 0:
+            raise InputError("protocol.too-large", name=self._name)
+        return told
 
     def left(self) -> dict[str, Texts]:
         """Return the texts that nothing has asked for: expressions may name them."""

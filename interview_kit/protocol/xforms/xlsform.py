@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
+from dataclasses import fields
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +18,13 @@ from interview_kit.protocol.xforms.warnings import Warnings
 ENDINGS: Final = frozenset({".xlsx", ".xls", ".csv"})
 MAX_BYTES: Final = 16 * 1024 * 1024
 #: A workbook is a compressed file: this is what it may come to.
-MAX_UNPACKED: Final = 128 * 1024 * 1024
+MAX_UNPACKED: Final = 64 * 1024 * 1024
+#: Tags in it, which take far longer to read than they take room.
+MAX_TAGS: Final = 2_000_000
+#: What an older workbook may come to: it is not compressed.
+MAX_OLD: Final = 4 * 1024 * 1024
+#: Rows of all sheets. Longer lists belong in a file beside the form.
+MAX_ROWS: Final = 20_000
 
 
 def load_xlsform(body: bytes, *, name: str, files: Files = no_files) -> Loading:
@@ -26,20 +34,26 @@ def load_xlsform(body: bytes, *, name: str, files: Files = no_files) -> Loading:
     against a form is told in its own words, which name row and column.
     """
     from pyxform.errors import PyXFormError
+    from pyxform.xls2json_backends import get_xlsform
     from pyxform.xls2xform import convert
 
     ending = Path(name).suffix.lower()
     _check_size(body, name, ending)
     said: list[str] = []
     try:
+        read = get_xlsform(body if ending == ".xls" else io.BytesIO(body), file_type=ending)
+        book = {field.name: getattr(read, field.name) for field in fields(read)}
+        if sum(len(rows) for rows in book.values() if isinstance(rows, list)) > MAX_ROWS:
+            raise InputError("protocol.too-many-rows", name=name, most=MAX_ROWS)
         made = convert(
-            body if ending == ".xls" else io.BytesIO(body),
-            file_type=ending,
+            book,
             warnings=said,
             validate=False,
             pretty_print=False,
             form_name="data",
         )
+    except InputError:
+        raise
     except PyXFormError as error:
         raise InputError("protocol.xlsform", name=name, why=_plain(str(error))) from None
     except RecursionError:
@@ -54,16 +68,32 @@ def load_xlsform(body: bytes, *, name: str, files: Files = no_files) -> Loading:
 
 
 def _check_size(body: bytes, name: str, ending: str) -> None:
-    if len(body) > MAX_BYTES:
+    if len(body) > (MAX_OLD if ending == ".xls" else MAX_BYTES):
         raise InputError("protocol.too-large", name=name)
-    if ending != ".xlsx":
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(body)) as packed:
-            if sum(member.file_size for member in packed.infolist()) > MAX_UNPACKED:
-                raise InputError("protocol.too-large", name=name)
-    except zipfile.BadZipFile:
-        raise InputError("protocol.not-a-workbook", name=name, why="zip") from None
+    rows = body.count(b"\n") if ending == ".csv" else 0
+    if ending == ".xlsx":
+        try:
+            rows = _rows_of(body, name)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+            raise InputError("protocol.not-a-workbook", name=name, why=type(error).__name__) from None
+    if rows > MAX_ROWS:
+        raise InputError("protocol.too-many-rows", name=name, most=MAX_ROWS)
+
+
+def _rows_of(body: bytes, name: str) -> int:
+    """Return how many rows the sheets have, without taking them apart."""
+    rows = tags = 0
+    with zipfile.ZipFile(io.BytesIO(body)) as packed:
+        if sum(member.file_size for member in packed.infolist()) > MAX_UNPACKED:
+            raise InputError("protocol.too-large", name=name)
+        for member in packed.infolist():
+            with packed.open(member) as file:
+                while part := file.read(1024 * 1024):
+                    rows += part.count(b"<row")
+                    tags += part.count(b"<")
+    if tags > MAX_TAGS:
+        raise InputError("protocol.too-large", name=name)
+    return rows
 
 
 def _plain(words: str) -> str:

@@ -11,9 +11,11 @@ from interview_kit.errors import InputError
 
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_DEPTH: Final = 200
-MAX_ELEMENTS: Final = 2_000_000
+#: Elements and attributes.
+MAX_ELEMENTS: Final = 500_000
 
 XFORMS: Final = "http://www.w3.org/2002/xforms"
+_UNKNOWN_ENCODING: Final = 18
 #: Prefixes as this program writes them, whatever a file calls them.
 _KNOWN: Final = {
     "http://openrosa.org/javarosa": "jr",
@@ -103,6 +105,9 @@ def parse_xml(body: bytes, *, name: str) -> Document:
     except expat.ExpatError as error:
         why = expat.ErrorString(error.code)
         raise InputError("protocol.xml", name=name, line=error.lineno, why=why) from None
+    except (LookupError, ValueError):  # what Python's codecs say of an encoding that expat asks them about
+        why = expat.ErrorString(_UNKNOWN_ENCODING)
+        raise InputError("protocol.xml", name=name, line=1, why=why) from None
     assert reader.root is not None, "expat refuses a file without element"
     return Document(reader.root, reader.prefixes)
 
@@ -126,7 +131,7 @@ class _Reader:
         raise InputError("protocol.xml-doctype", name=self._name)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        self._count += 1
+        self._count += 1 + len(attributes)
         if len(self._open) >= MAX_DEPTH or self._count > MAX_ELEMENTS:
             raise InputError("protocol.xml-too-deep", name=self._name, depth=MAX_DEPTH)
         scope = self._scopes[-1]

@@ -6,23 +6,41 @@ Python's own ``re`` cannot be interrupted; the ``regex`` package can, and knows 
 from __future__ import annotations
 
 import functools
-from typing import Any, Final
+import time
+from typing import TYPE_CHECKING, Any, Final
 
 from interview_kit.errors import InputError
+from interview_kit.protocol.expressions.context import MAX_RESERVE
 from interview_kit.protocol.expressions.functions.function import Function, Kind
+
+if TYPE_CHECKING:
+    from interview_kit.protocol.expressions.context import Context
 
 _MAX_PATTERN: Final = 2_000
 _SECONDS: Final = 0.5
+_UNNOTICED: Final = 0.02
+#: Patterns that may be stopped after one change before no more are tried.
+_TIMES: Final = 4
+#: Nodes that could be looked at in a second.
+_NODES: Final = 2_000_000
 #: What stands for a class of characters in Java: ASCII only, unlike in Python.
 _JAVA_CLASSES: Final = {"d": "0-9", "w": "A-Za-z0-9_", "s": r" \t\n\x0b\f\r"}
 
 
-def _matches(text: str, pattern: str) -> bool:
-    """Whether the whole text matches, as in JavaRosa."""
+def _matches(context: Context, text: str, pattern: str) -> bool:
+    """Whether the whole text matches, as in JavaRosa. What takes long counts as looking at many nodes."""
+    compiled = _compiled(pattern)
+    context.environment.spend(1)
+    begun = time.monotonic()
     try:
-        return _compiled(pattern).fullmatch(text, timeout=_SECONDS) is not None
+        found = compiled.fullmatch(text, timeout=_SECONDS) is not None
     except TimeoutError as error:
+        context.environment.reserve -= MAX_RESERVE // _TIMES
         raise InputError("expressions.pattern-too-slow") from error
+    taken = time.monotonic() - begun
+    if taken > _UNNOTICED:
+        context.environment.spend(round(taken * _NODES))
+    return found
 
 
 def check_pattern(pattern: str) -> None:
@@ -63,4 +81,4 @@ def _as_in_java(pattern: str) -> str:
     return "".join(written)
 
 
-PATTERNS: Final = (Function("regex", _matches, (Kind.TEXT, Kind.TEXT), Kind.BOOLEAN),)
+PATTERNS: Final = (Function("regex", _matches, (Kind.TEXT, Kind.TEXT), Kind.BOOLEAN, contextual=True),)
