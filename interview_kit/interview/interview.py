@@ -19,6 +19,7 @@ from interview_kit.interview.answer import Answer
 from interview_kit.interview.journal import Entry, EntryKind
 from interview_kit.interview.problems import Problem
 from interview_kit.interview.recalculation import LiveTree
+from interview_kit.interview.stable_paths import add_at, node_at
 from interview_kit.interview.surroundings import Surroundings
 from interview_kit.interview.tree import Document, TreeNode, find, missing_instances
 from interview_kit.protocol.formnode import FormNode
@@ -171,9 +172,9 @@ class Interview:
             case EntryKind.BEGIN:
                 return
             case EntryKind.ADD:
-                self._tree.add_at(entry.path)
+                add_at(self._tree, entry.path)
                 return
-        node = self._tree.at(entry.path)
+        node = node_at(self._tree, entry.path)
         match entry.kind:
             case EntryKind.REMOVE:
                 if node.instance is None or isinstance(node.parent, Document):

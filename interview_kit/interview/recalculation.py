@@ -14,7 +14,7 @@ from typing import Final
 from interview_kit.errors import InputError
 from interview_kit.interview.answer import from_text
 from interview_kit.interview.surroundings import Surroundings
-from interview_kit.interview.tree import Document, TreeNode, child_at, find
+from interview_kit.interview.tree import Document, TreeNode, find
 from interview_kit.interview.typed import held, stored
 from interview_kit.protocol.bound import BoundExpression
 from interview_kit.protocol.expressions.context import MAX_RESERVE, NO_LIMIT, Context
@@ -22,7 +22,6 @@ from interview_kit.protocol.form import Form
 from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.graph import MEMBERS, PLACE, VALUE, Aspect
 from interview_kit.protocol.model import BaseType, Kind
-from interview_kit.values import paths
 
 #: Nodes one interview may have; a repeat that would make more stops growing.
 MAX_NODES: Final = 50_000
@@ -114,43 +113,6 @@ class LiveTree:
         self._furnish(added)
         self._came(added)
         return added
-
-    def at(self, stable_path: str) -> TreeNode:
-        """Return the node at a stable path; instances that a count will make are made now.
-
-        Raises :class:`InputError` ``interview.no-such-question``.
-        """
-        node = self.root
-        for step in paths.parse(stable_path):
-            child = child_at(node, step)
-            if child is None:
-                form = node.form.child(step.name)
-                if form is None or form.node.repeat_count is None or step.instance is None:
-                    raise InputError("interview.no-such-question", path=stable_path)
-                while child is None and len(node.instances(form)) < _numbered(step.instance):
-                    if self._room(form) < 1:
-                        break
-                    self.add(node, form, first_instance(len(node.instances(form))))
-                    child = child_at(node, step)
-                if child is None:
-                    raise InputError("interview.no-such-question", path=stable_path)
-            node = child
-        return node
-
-    def add_at(self, stable_path: str) -> TreeNode:
-        """Add the instance a stable path ends in, after its siblings.
-
-        Raises :class:`InputError` ``interview.no-such-repeat``.
-        """
-        parent_path, _, last = stable_path.rpartition("/")
-        parent = self.at(parent_path) if parent_path else self.root
-        (step,) = paths.parse(f"/{last}")
-        form = parent.form.child(step.name)
-        if form is None or form.node.kind is not Kind.REPEAT or step.instance is None:
-            raise InputError("interview.no-such-repeat", path=stable_path)
-        if child_at(parent, step) is not None:
-            raise InputError("interview.no-such-repeat", path=stable_path)
-        return self.add(parent, form, step.instance)
 
     def remove(self, node: TreeNode) -> None:
         """Take an instance out."""
@@ -362,7 +324,7 @@ class LiveTree:
         for repeat in form.children:
             if repeat.node.kind is Kind.REPEAT:
                 for number in range(repeat.node.instances):
-                    if self._room(repeat) < 1:
+                    if self.room(repeat) < 1:
                         self.overfull.add(repeat.path)
                         break
                     added = TreeNode(repeat, node, first_instance(number))
@@ -429,12 +391,12 @@ class LiveTree:
         if not text:
             return present if (parent, form) in self._aside else 0  # no longer said: what is there stays
         wanted = max(0, int(text))
-        most = present + self._room(form)
+        most = present + self.room(form)
         if wanted > most:
             self.overfull.add(form.path)
         return min(wanted, most)
 
-    def _room(self, form: FormNode) -> int:
+    def room(self, form: FormNode) -> int:
         """Return how many more instances of a repeat there may be."""
         return max(0, (MAX_NODES - self._count) // sum(1 for _ in form.walk()))
 
@@ -442,12 +404,6 @@ class LiveTree:
 def first_instance(number: int) -> str:
     """Return the stable id of an instance that nobody added: it is there by the protocol's word."""
     return f"n{number + 1}"
-
-
-def _numbered(instance: str) -> int:
-    """Return which instance of a counted repeat an id names, from 1; 0 for ids of other kinds."""
-    number = instance.removeprefix("n")
-    return int(number) if number.isdecimal() and len(number) < 7 and instance == f"n{int(number)}" else 0
 
 
 def holds(bound: BoundExpression, context: Context, *, otherwise: bool) -> bool:
