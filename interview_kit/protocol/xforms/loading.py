@@ -149,7 +149,7 @@ class _Loader:
                 id=self._fitting("id", identifier),
                 version=self._fitting("version", version)[:64],
                 title={self._texts.default: title or identifier} | self._titles(),
-                languages=self._texts.languages,
+                languages=self._languages(),
                 language_names={tag: name for tag, name in self._texts.names.items() if tag != name},
                 choices=self._choices,
                 tables={name: one for name, one in self._tables.items() if name not in self._choices},
@@ -243,6 +243,12 @@ class _Loader:
                 said.pop("type")
         return Node(name=element.tag, kind=kind, **_given(said))
 
+    def _languages(self) -> tuple[str, ...]:
+        """Return the languages, in our own order where the form states it."""
+        known = self._texts.languages
+        stated = (self._top.get("kit:languages") or "").split()
+        return tuple(dict.fromkeys((*(tag for tag in stated if tag in known), *known)))
+
     def _titles(self) -> dict[str, str]:
         """Return the title in further languages: our own attributes of the outermost element."""
         found = self._top.attributes.items()
@@ -304,7 +310,7 @@ class _Loader:
         kept = style | {
             name: value
             for name, value in self._top.attributes.items()
-            if name not in known and not name.startswith(_TITLE)
+            if name not in known and name != "kit:languages" and not name.startswith(_TITLE)
         }
         submission = self._model.first("submission")
         if submission is not None:

@@ -222,6 +222,8 @@ class _Writer:
         for language, title in protocol.title.items():
             if language != default:
                 row[f"attribute::kit:title-{language}"] = title
+        if len(protocol.languages) > 2:  # pyxform puts all but the default in an order of its own
+            row["attribute::kit:languages"] = " ".join(protocol.languages)
         for name, value in protocol.kept.items():
             if name in _SUBMISSION:
                 row[_SUBMISSION[name]] = value
