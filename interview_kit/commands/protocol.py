@@ -9,7 +9,7 @@ import click
 
 from interview_kit.commands.speech import CommandGroup, Speech
 from interview_kit.errors import InputError
-from interview_kit.files import write_atomically
+from interview_kit.files import storage_error, write_atomically
 from interview_kit.messages import explain
 from interview_kit.protocol import library
 from interview_kit.protocol.formnode import FormNode
@@ -81,7 +81,10 @@ def convert(speech: Speech, source: Path, target: Path) -> None:
             raise InputError("cli.convert-ending", path=str(target))
     for name, content in files.items():
         beside = target.with_name(f"{target.stem}-media")
-        beside.mkdir(exist_ok=True)
+        try:
+            beside.mkdir(exist_ok=True)
+        except OSError as error:
+            raise storage_error(error, beside) from error
         write_atomically(beside / name, content)
     write_atomically(target, body)
     told = [explain(warning, speech.language) for warning in warnings]

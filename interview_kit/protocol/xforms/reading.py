@@ -53,8 +53,15 @@ def _beside(path: Path) -> Files:
     def find(address: str) -> bytes | None:
         name = Path(address.rpartition("/")[2]).name  # whatever it says, it stays in these two folders
         for folder in (path.with_name(f"{path.stem}-media"), path.parent):
-            if name and (folder / name).is_file():
+            if name and _is_file(folder / name):
                 return _body(folder / name)
         return None
 
     return find
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 from xml.parsers import expat
@@ -15,6 +16,10 @@ MAX_DEPTH: Final = 200
 MAX_ELEMENTS: Final = 500_000
 
 XFORMS: Final = "http://www.w3.org/2002/xforms"
+#: Encodings that are read. Expat would ask Python for others, whose codecs unpack and escape as well.
+_ENCODINGS: Final = re.compile(
+    r"utf-?8|utf-?16(le|be)?|us-ascii|iso-8859-\d{1,2}|windows-125\d", re.IGNORECASE
+)
 _UNKNOWN_ENCODING: Final = 18
 #: Prefixes as this program writes them, whatever a file calls them.
 _KNOWN: Final = {
@@ -105,9 +110,6 @@ def parse_xml(body: bytes, *, name: str) -> Document:
     except expat.ExpatError as error:
         why = expat.ErrorString(error.code)
         raise InputError("protocol.xml", name=name, line=error.lineno, why=why) from None
-    except (LookupError, ValueError):  # what Python's codecs say of an encoding that expat asks them about
-        why = expat.ErrorString(_UNKNOWN_ENCODING)
-        raise InputError("protocol.xml", name=name, line=1, why=why) from None
     assert reader.root is not None, "expat refuses a file without element"
     return Document(reader.root, reader.prefixes)
 
@@ -125,7 +127,13 @@ class _Reader:
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
+        self.parser.XmlDeclHandler = self._declared
         self.parser.StartDoctypeDeclHandler = self._doctype
+
+    def _declared(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding is not None and not _ENCODINGS.fullmatch(encoding):
+            why = expat.ErrorString(_UNKNOWN_ENCODING)
+            raise InputError("protocol.xml", name=self._name, line=1, why=why)
 
     def _doctype(self, *_: object) -> None:
         raise InputError("protocol.xml-doctype", name=self._name)
