@@ -82,6 +82,15 @@ def write_atomically(path: Path, content: bytes) -> None:
         file.write(content)
 
 
+def read_bounded(path: Path, most: int) -> bytes:
+    """Return what is in a file; of a larger one the first ``most`` + 1 bytes, which tell that it is."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most + 1)
+    except OSError as error:
+        raise storage_error(error, path) from error
+
+
 def open_from_disk(path: Path) -> BufferedReader:
     """Open a file to check what is really on the disk, not what the system still remembers of it."""
     file = path.open("rb")

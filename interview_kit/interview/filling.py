@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from interview_kit.errors import InputError
 from interview_kit.interview.actions import Actions
-from interview_kit.interview.recalculation import LiveTree, holds
+from interview_kit.interview.recalculation import LiveTree
 from interview_kit.interview.surroundings import Surroundings
 from interview_kit.interview.tree import TreeNode, find, missing_instances
 from interview_kit.interview.typed import stored
@@ -21,8 +21,6 @@ from interview_kit.protocol.model import BaseType, Kind, Protocol
 from interview_kit.values import paths
 
 Violation = Literal["required", "constraint"]
-#: Values that count as an answer only when something is chosen.
-_EMPTY: Final = ""
 _NUMBERS: Final = (BaseType.INTEGER, BaseType.DECIMAL)
 
 
@@ -132,16 +130,17 @@ class Filling:
 
     def required(self, node: TreeNode) -> bool:
         """Whether the node needs an answer."""
-        return self._holds(node, "required")
+        required = node.form.expression("required")
+        return required is not None and required.holds(self._context(node), otherwise=True)
 
     def violation(self, node: TreeNode) -> Violation | None:
         """Return what is wrong with a leaf."""
         if not node.relevant:
             return None
-        if node.text == _EMPTY:
+        if not node.text:
             return "required" if self.required(node) else None
         constraint = node.form.expression("constraint")
-        if constraint and not holds(constraint, self._context(node), otherwise=False):
+        if constraint and not constraint.holds(self._context(node), otherwise=False):
             return "constraint"
         return None
 
@@ -151,10 +150,6 @@ class Filling:
         if violation == "required":
             return self._surroundings.told(node, "required_message", definition.required_message)
         return self._surroundings.told(node, "constraint_message", definition.constraint_message)
-
-    def _holds(self, node: TreeNode, column: str) -> bool:
-        bound = node.form.expression(column)
-        return bound is not None and holds(bound, self._context(node), otherwise=False)
 
     def _context(self, node: TreeNode) -> Context:
         return Context(self._surroundings.environment, node)

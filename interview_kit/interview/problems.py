@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
-from interview_kit.interview.recalculation import holds
 from interview_kit.interview.surroundings import Surroundings
 from interview_kit.interview.tree import TreeNode
 from interview_kit.protocol.expressions.context import Context
@@ -48,12 +47,12 @@ def _question(node: TreeNode, surroundings: Surroundings) -> Iterator[Problem]:
     answered = answered or (answer is not None and (answer.given or answer.missing is not None))
     if not answered:
         required = node.form.expression("required")
-        if required and holds(required, Context(surroundings.environment, node), otherwise=True):
+        if required and required.holds(Context(surroundings.environment, node), otherwise=True):
             words = surroundings.filled(node).required_message
             yield _problem(node, "error", "interview.unanswered", words)
     elif node.computed or (answer is not None and answer.given):
         constraint = node.form.expression("constraint")
-        if constraint and not holds(constraint, Context(surroundings.environment, node), otherwise=False):
+        if constraint and not constraint.holds(Context(surroundings.environment, node), otherwise=False):
             words = surroundings.filled(node).constraint_message
             yield _problem(node, "error", "interview.constraint", words)
 

@@ -271,7 +271,7 @@ class LiveTree:
 
     def _relevance(self, node: TreeNode) -> None:
         relevant = node.form.relevant
-        own = relevant is None or holds(relevant, Context(self.environment, node), otherwise=True)
+        own = relevant is None or relevant.holds(Context(self.environment, node), otherwise=True)
         locked = self._wanting(node) if node.form.node.kit.needs else ()
         node.own_relevant = own and not locked
         self._spread(node, locked)
@@ -404,11 +404,3 @@ class LiveTree:
 def first_instance(number: int) -> str:
     """Return the stable id of an instance that nobody added: it is there by the protocol's word."""
     return f"n{number + 1}"
-
-
-def holds(bound: BoundExpression, context: Context, *, otherwise: bool) -> bool:
-    """Evaluate; an answer that an expression cannot work with is kept all the same."""
-    try:
-        return bound.holds(context)
-    except InputError:
-        return otherwise

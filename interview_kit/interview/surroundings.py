@@ -8,7 +8,6 @@ from typing import Final
 
 from interview_kit.errors import InputError
 from interview_kit.interview.tree import TreeNode
-from interview_kit.protocol.bound import BoundExpression
 from interview_kit.protocol.expressions.context import Context, Environment
 from interview_kit.protocol.expressions.nodes import Node as ExpressionNode
 from interview_kit.protocol.expressions.nodes import Value
@@ -68,16 +67,10 @@ class Surroundings:
         here: object = node
         while isinstance(here, TreeNode):
             bound = here.form.expression("readonly")
-            if bound is not None and self._holds(bound, here):
+            if bound is not None and bound.holds(Context(self.environment, here), otherwise=False):
                 return True
             here = here.parent
         return node.form.node.kind is Kind.NOTE
-
-    def _holds(self, bound: BoundExpression, node: TreeNode) -> bool:
-        try:
-            return bound.holds(Context(self.environment, node))
-        except InputError:
-            return False
 
     def choices(self, node: TreeNode) -> list[tuple[str, str]]:
         """Return value and label of every choice a question offers now, in the present language."""

@@ -107,9 +107,12 @@ class BoundExpression:
         """Evaluate."""
         return self._evaluate(context)
 
-    def holds(self, context: Context) -> bool:
-        """Evaluate to true or false."""
-        return truth(self._evaluate(context))
+    def holds(self, context: Context, *, otherwise: bool) -> bool:
+        """Evaluate to true or false; ``otherwise`` where an answer is nothing it can work with."""
+        try:
+            return truth(self._evaluate(context))
+        except InputError:
+            return otherwise
 
     def atom(self, context: Context) -> Atom:
         """Evaluate to one value; of a node-set the first node's."""

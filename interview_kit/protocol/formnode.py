@@ -34,10 +34,9 @@ class FormNode:
 
     __slots__ = (
         "_bound",
-        "_calculate",
-        "_relevant",
         "_templates",
         "by_name",
+        "calculate",
         "children",
         "identifying",
         "index",
@@ -49,6 +48,7 @@ class FormNode:
         "parent",
         "path",
         "place",
+        "relevant",
         "repeated",
         "scope",
     )
@@ -73,10 +73,11 @@ class FormNode:
         self.identifying: bool = inherited if node.kit.identifying is None else node.kit.identifying
         #: Whether there may be several of it, or none: it is a repeat or stands in one.
         self.repeated: bool = node.kind is Kind.REPEAT or (parent is not None and parent.repeated)
-        self._relevant: BoundExpression | bool | None = False
-        self._calculate: BoundExpression | bool | None = False
         self._bound: dict[str, BoundExpression] | None = None
         self._templates: dict[str, Template] | None = None
+        #: What says whether the node is asked, and what gives its value: asked for at every step.
+        self.relevant = self.expression("relevant")
+        self.calculate = self.expression("calculate")
         #: What depends on this node: on its value, on its being there, on its place. Filled by the graph.
         self.links: tuple[tuple[Link, ...], ...] = ((), (), ())
         self.children: tuple[FormNode, ...] = (
@@ -106,20 +107,6 @@ class FormNode:
         if known is None:
             known = self._templates[text] = template(text, column, self.place, self.scope)
         return known
-
-    @property
-    def relevant(self) -> BoundExpression | None:
-        """The expression that says whether the node is asked."""
-        if self._relevant is False:
-            self._relevant = self.expression("relevant")
-        return self._relevant  # type: ignore[return-value]  # False only until it was looked for
-
-    @property
-    def calculate(self) -> BoundExpression | None:
-        """The expression that gives the node's value."""
-        if self._calculate is False:
-            self._calculate = self.expression("calculate")
-        return self._calculate  # type: ignore[return-value]  # as above
 
     @property
     def offered(self) -> BoundExpression | None:

@@ -16,7 +16,7 @@ from interview_kit.crypto import canonical
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.data import shipped
 from interview_kit.errors import InputError
-from interview_kit.files import storage_error
+from interview_kit.files import read_bounded
 from interview_kit.protocol.form import Form
 from interview_kit.protocol.graph import GraphData
 from interview_kit.protocol.model import Node, Protocol
@@ -105,12 +105,7 @@ def load_known(body: bytes, graph: str) -> LoadedProtocol:
 
 def load_file(path: Path) -> LoadedProtocol:
     """Read and check a protocol file."""
-    try:
-        with path.open("rb") as file:
-            body = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise storage_error(error, path) from error
-    return load(body, name=path.name)
+    return load(read_bounded(path, MAX_BYTES), name=path.name)
 
 
 @functools.cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from interview_kit.protocol.expressions.nodes import Atom, Node
@@ -57,13 +58,10 @@ class SecondaryInstances(Mapping[str, Node]):
     def __init__(self, protocol: Protocol) -> None:
         self._made: dict[str, DataNode] = {}
         self._makers: dict[str, Callable[[], DataNode]] = {}
-        for name, table in protocol.tables.items():
-            self._makers[name] = lambda table=table: _table(table)  # type: ignore[misc]  # mypy wants no default
         for name, choices in protocol.choices.items():
-            self._makers.setdefault(
-                name,
-                lambda name=name, choices=choices: _choices(name, choices),  # type: ignore[misc]  # as above
-            )
+            self._makers[name] = partial(_choices, name, choices)
+        for name, table in protocol.tables.items():
+            self._makers[name] = partial(_table, table)
 
     def __getitem__(self, name: str) -> DataNode:
         if name not in self._made:

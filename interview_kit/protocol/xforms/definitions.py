@@ -12,18 +12,19 @@ from interview_kit.errors import InputError
 from interview_kit.messages import DEFAULT_LANGUAGE, explain
 from interview_kit.protocol.expressions.parser import parse
 from interview_kit.protocol.model import BaseType, Choice, Itemset, Scale, Table
+from interview_kit.protocol.secondary import LABEL, TEXT_ID, VALUE
 from interview_kit.protocol.xforms.controls import Control
 from interview_kit.protocol.xforms.extras import extras_of
-from interview_kit.protocol.xforms.tables import LABEL, TEXT_ID, VALUE
 from interview_kit.protocol.xforms.texts import Translations
 from interview_kit.protocol.xforms.tidy import tidy
 from interview_kit.protocol.xforms.warnings import Warnings
 from interview_kit.protocol.xforms.xml import Element
 
-_TYPES: Final = {
+#: What XForms call our types; of several names for one the last is the one we write.
+TYPES: Final = {
     "string": BaseType.TEXT,
-    "int": BaseType.INTEGER,
     "integer": BaseType.INTEGER,
+    "int": BaseType.INTEGER,
     "decimal": BaseType.DECIMAL,
     "boolean": BaseType.BOOLEAN,
     "date": BaseType.DATE,
@@ -88,8 +89,8 @@ class Definitions:
         if bind is None:
             return said
         written = (bind.get("type") or "string").rpartition(":")[2] or "string"
-        if written in _TYPES:
-            said["type"] = _TYPES[written]
+        if written in TYPES:
+            said["type"] = TYPES[written]
         else:
             self.warnings.add("protocol.warn-type", path=path, type=written)
         for name in ("relevant", "required", "readonly", "constraint", "calculate"):

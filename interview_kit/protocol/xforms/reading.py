@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from interview_kit.errors import InputError
-from interview_kit.files import storage_error
+from interview_kit.files import read_bounded
 from interview_kit.protocol import library
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.protocol.xforms import xlsform
@@ -39,11 +39,7 @@ def _whole(loading: Loading) -> tuple[LoadedProtocol, tuple[InputError, ...]]:
 
 
 def _body(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            body = file.read(MAX_FILE + 1)
-    except OSError as error:
-        raise storage_error(error, path) from error
+    body = read_bounded(path, MAX_FILE)
     if len(body) > MAX_FILE:
         raise InputError("protocol.too-large", name=path.name)
     return body

@@ -10,6 +10,7 @@ from typing import Any, Final, TypeAlias
 
 from interview_kit.errors import InputError
 from interview_kit.protocol.model import Choice, Table
+from interview_kit.protocol.secondary import LABEL, TEXT_ID, VALUE
 from interview_kit.protocol.xforms.texts import Translations
 from interview_kit.protocol.xforms.warnings import Warnings
 from interview_kit.protocol.xforms.xml import Element, parse_xml
@@ -22,10 +23,6 @@ MAX_FILE: Final = 64 * 1024 * 1024
 MAX_ROWS: Final = 500_000
 #: Cells, those that a row leaves out included.
 MAX_CELLS: Final = 2_000_000
-#: Columns of a list of choices that are no data of their own.
-VALUE: Final = "name"
-LABEL: Final = "label"
-TEXT_ID: Final = "itextId"
 
 
 def no_files(_address: str) -> None:

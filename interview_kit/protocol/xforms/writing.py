@@ -15,7 +15,7 @@ from typing import Any, Final, NoReturn
 from interview_kit.errors import InputError
 from interview_kit.protocol.expressions.scoping import Place
 from interview_kit.protocol.model import Action, BaseType, Event, Kind, Media, Node, Protocol, Table, Texts
-from interview_kit.protocol.xforms.definitions import ANY_FILE
+from interview_kit.protocol.xforms.definitions import ANY_FILE, TYPES
 from interview_kit.protocol.xforms.extras import written_extras
 from interview_kit.protocol.xforms.texts import UNDETERMINED
 from interview_kit.protocol.xforms.xlsform import load_xlsform
@@ -66,21 +66,7 @@ _PATHS: Final = re.compile(r"""'[^']*'|"[^"]*"|(?<![\w.\])@:/-])/[\w-]+(?:/[\w-]
 #: An expression in a text, and what stands before it.
 _EXPRESSION: Final = re.compile(r"((?:^|[^$]))\$\{([^}]*)\}")
 _BINDS: Final = ("relevant", "constraint", "required", "readonly")
-_XFORM_TYPES: Final = {
-    BaseType.INTEGER: "int",
-    BaseType.DECIMAL: "decimal",
-    BaseType.DATE: "date",
-    BaseType.TIME: "time",
-    BaseType.DATE_TIME: "dateTime",
-    BaseType.BOOLEAN: "boolean",
-    BaseType.GEOPOINT: "geopoint",
-    BaseType.GEOTRACE: "geotrace",
-    BaseType.GEOSHAPE: "geoshape",
-    BaseType.ATTACHMENT: "binary",
-    BaseType.SELECT_ONE: "select1",
-    BaseType.SELECT_MULTIPLE: "select",
-    BaseType.RANK: "odk:rank",
-}
+_XFORM_TYPES: Final = {type_: name for name, type_ in TYPES.items() if type_ is not BaseType.TEXT}
 
 
 def write_xlsform(protocol: Protocol) -> tuple[bytes, dict[str, bytes]]:
