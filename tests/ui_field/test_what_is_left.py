@@ -100,7 +100,7 @@ def test_the_seal_page_lists_what_blocks_and_offers_no_button(interviewer: Perso
     interviewer.conduct.show_section("seal")
     assert interviewer.reads("Still to solve")
     assert not interviewer.reads("Everything is answered")
-    choose(interviewer, "What next – 2 question(s) not answered")
+    choose(interviewer, "What next – not answered: 2")
     assert interviewer.focus_in("/next/call_again")
 
 

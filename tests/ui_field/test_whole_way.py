@@ -168,7 +168,9 @@ def test_one_interview_all_the_way(person: Person, stations: Stations, tmp_path:
     person.until(lambda: any("is sealed" in notice for notice in person.notices()))
     person.paths = [stations.stick]
     person.push("Export sealed interviews")
-    person.until(lambda: any("1 bundle(s)" in notice for notice in person.notices()))
+    person.until(
+        lambda: any("Bundles copied to" in notice and ": 1." in notice for notice in person.notices())
+    )
 
     with stations.office() as office:
         report = import_bundles(office, [stations.stick], stations.new_folder("receipts"))
@@ -190,6 +192,6 @@ def test_one_interview_all_the_way(person: Person, stations: Stations, tmp_path:
     (receipt,) = report.receipts
     person.paths = [receipt]
     person.push("Take a receipt")
-    person.until(lambda: any("holds 1 bundle(s)" in notice for notice in person.notices()))
+    person.until(lambda: any("that the office holds: 1." in notice for notice in person.notices()))
     assert person.home.picture is not None
     person.until(lambda: person.home.picture.rows[0].progress == "received")  # type: ignore[union-attr]
