@@ -70,9 +70,12 @@ def _loaded(workspace: Workspace, name: str, body: bytes, known: str | None) -> 
 
 
 def _keep_graph(workspace: Workspace, loaded: LoadedProtocol) -> None:
+    key = (loaded.digest, graph.VERSION)
+    if workspace.database.run("SELECT 1 FROM protocol_graph WHERE protocol = ? AND version = ?", key):
+        return
     workspace.database.run(
         "INSERT OR REPLACE INTO protocol_graph VALUES (?, ?, ?)",
-        (loaded.digest, graph.VERSION, json.dumps(loaded.form.graph.data())),
+        (*key, json.dumps(loaded.form.graph.data())),
     )
 
 
