@@ -22,7 +22,7 @@ from interview_kit.protocol.model import Action, Event
 #: Answers that one answer may change, one through the other.
 MAX_SET: Final = 1_000
 #: Values that may be set in all, whatever happened.
-MAX_ACTIONS: Final = 20_000
+MAX_ACTIONS: Final = 10_000
 
 
 class Actions:
@@ -80,10 +80,11 @@ class Actions:
         left = [node]
         for _ in range(MAX_SET):
             if not left:
-                break
+                return written
             moved = self._run(tree, left.pop(0), Event.VALUE_CHANGED)
             written += moved
             left += moved
+        tree.overfull.update(one.form.path for one in left)
         return written
 
     def _everywhere(self, tree: LiveTree, events: Iterable[Event]) -> list[TreeNode]:
@@ -104,6 +105,7 @@ class Actions:
     def _set(self, tree: LiveTree, action: Action, node: TreeNode) -> list[TreeNode]:
         """Set the value, and return the nodes that took another one."""
         if tree.actions_run >= MAX_ACTIONS:
+            tree.overfull.add(node.form.path)
             return []
         tree.settle()
         try:
@@ -114,6 +116,7 @@ class Actions:
         for target in targets:
             tree.actions_run += 1
             if tree.actions_run > MAX_ACTIONS:
+                tree.overfull.add(node.form.path)
                 break
             if isinstance(target, TreeNode) and not target.form.children and target.relevant:
                 text = _text(tree, action, target)

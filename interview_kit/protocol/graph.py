@@ -27,7 +27,7 @@ from interview_kit.protocol.model import Kind
 #: Version of what is found here; raised whenever the same protocol would give another graph.
 VERSION: Final = 1
 #: Nodes that may be looked at to find what depends on what.
-MAX_EFFORT: Final = 500_000
+MAX_EFFORT: Final = 250_000
 #: Kinds of link: a node's value changed; nodes came or went; a node took another place among its siblings.
 VALUE: Final = 0
 MEMBERS: Final = 1

@@ -89,6 +89,7 @@ def test_values_that_set_each_other_for_ever_rest() -> None:
     form = begun(question("a"), question("b"), actions=actions)
     form.answer("/a", "1")
     assert int(form.tree.root.children[0].text) < 2_000
+    assert form.tree.overfull <= {"/a", "/b"} and form.tree.overfull
 
 
 def test_values_that_set_a_crowd_which_sets_a_crowd_rest() -> None:
@@ -101,6 +102,7 @@ def test_values_that_set_a_crowd_which_sets_a_crowd_rest() -> None:
     form.answer("/a", "1")
     set_in_all = sum(int(one.children[0].text) for one in form.tree.root.named["r"])
     assert 500 <= set_in_all <= MAX_ACTIONS
+    assert form.tree.overfull == {"/r/x"}
 
 
 @pytest.mark.parametrize(

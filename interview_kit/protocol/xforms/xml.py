@@ -13,7 +13,7 @@ from interview_kit.errors import InputError
 MAX_BYTES: Final = 64 * 1024 * 1024
 MAX_DEPTH: Final = 200
 #: Elements and attributes.
-MAX_ELEMENTS: Final = 500_000
+MAX_ELEMENTS: Final = 250_000
 
 XFORMS: Final = "http://www.w3.org/2002/xforms"
 #: Encodings that are read. Expat would ask Python for others, whose codecs unpack and escape as well.

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from interview_kit.protocol.expressions.context import Context
 
 _MAX_PATTERN: Final = 2_000
-_SECONDS: Final = 0.5
+_SECONDS: Final = 0.25
 _UNNOTICED: Final = 0.02
 #: Patterns that may be stopped after one change before no more are tried.
 _TIMES: Final = 4
-#: Nodes that could be looked at in a second.
-_NODES: Final = 2_000_000
+#: Nodes that a slow laptop could look at in a second.
+_NODES: Final = 250_000
 #: What stands for a class of characters in Java: ASCII only, unlike in Python.
 _JAVA_CLASSES: Final = {"d": "0-9", "w": "A-Za-z0-9_", "s": r" \t\n\x0b\f\r"}
 
