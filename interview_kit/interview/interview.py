@@ -211,7 +211,8 @@ class Interview:
         too_many = [
             Problem(path, path, "error", "interview.too-many") for path in sorted(self._tree.overfull)
         ]
-        return [*finding.problems(self.nodes(), self._surroundings), *too_many]
+        with self._surroundings.environment.together():
+            return [*finding.problems(self.nodes(), self._surroundings), *too_many]
 
     def definition(self, node: TreeNode) -> Node:
         """Return what a node asks, with earlier answers filled into its words."""

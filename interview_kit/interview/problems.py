@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from interview_kit.errors import InputError
 from interview_kit.interview.surroundings import Surroundings
 from interview_kit.interview.tree import TreeNode
+from interview_kit.protocol.bound import BoundExpression
 from interview_kit.protocol.expressions.context import Context
+from interview_kit.protocol.expressions.values import truth
 from interview_kit.protocol.model import Kind, Texts
 
 
@@ -52,9 +55,18 @@ def _question(node: TreeNode, surroundings: Surroundings) -> Iterator[Problem]:
             yield _problem(node, "error", "interview.unanswered", words)
     elif node.computed or (answer is not None and answer.given):
         constraint = node.form.expression("constraint")
-        if constraint and not constraint.holds(Context(surroundings.environment, node), otherwise=False):
-            words = surroundings.filled(node).constraint_message
-            yield _problem(node, "error", "interview.constraint", words)
+        code = _broken(constraint, Context(surroundings.environment, node)) if constraint else ""
+        if code:
+            words = surroundings.filled(node).constraint_message if code == "interview.constraint" else {}
+            yield _problem(node, "error", code, words)
+
+
+def _broken(constraint: BoundExpression, context: Context) -> str:
+    """Return the code of what is wrong with an answer; empty if it fits. Unchecked is not wrong."""
+    try:
+        return "" if truth(constraint.value(context)) else "interview.constraint"
+    except InputError as error:
+        return "interview.unchecked" if error.code == "expressions.too-much-work" else "interview.constraint"
 
 
 def _problem(

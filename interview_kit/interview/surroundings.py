@@ -74,7 +74,10 @@ class Surroundings:
 
     def choices(self, node: TreeNode) -> list[tuple[str, str]]:
         """Return value and label of every choice a question offers now, in the present language."""
-        return [(one.value, self.told(node, "label", one.label)[:MAX_LABEL]) for one in self.offered(node)]
+        with self.environment.together():
+            return [
+                (one.value, self.told(node, "label", one.label)[:MAX_LABEL]) for one in self.offered(node)
+            ]
 
     def offered(self, node: TreeNode) -> tuple[Choice, ...]:
         """Return the choices a question offers now."""

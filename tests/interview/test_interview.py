@@ -262,3 +262,16 @@ def test_a_journal_with_a_changed_dropped_or_swapped_entry_is_refused(place: int
         journal.verify(INTERVIEW, entries[:place] + entries[place + 1 :] + entries[:1])
     with pytest.raises(RefusedError, match="journal-broken"):
         journal.verify("u" * 26, entries)
+
+
+def test_a_rule_that_asks_for_too_much_is_told_and_does_not_call_the_answer_wrong() -> None:
+    others = "count(/data/r[x = current() or x = 'T' or x = 'U']) >= 0"
+    crowd = {
+        "name": "r",
+        "kind": "repeat",
+        "instances": 900,
+        "children": [question("x", constraint=others, default="T")],
+    }
+    told = Witness(protocol(crowd)).problems()
+    assert set(told.values()) == {"interview.unchecked"}
+    assert 0 < len(told) < 900, "the rules share one budget, and the first were checked"

@@ -537,3 +537,9 @@ def test_xml_that_is_no_form_is_refused() -> None:
         load_xform(b"<a/>", name="t.xml")
     with pytest.raises(InputError, match=r"protocol\.xml "):
         load_xform(xform("<a>"), name="t.xml")
+
+
+def test_a_type_beside_a_type_of_our_own_is_left_out_and_told() -> None:
+    row = {"type": "text", "name": "a", "label": "T", "bind::type": "int", "bind::kit:type": "fuzzy_date"}
+    assert told(xlsform(row, namespaces=KIT)) == {"protocol.warn-two-types"}
+    assert told(xlsform(row | {"bind::type": ""}, namespaces=KIT)) == set()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 from typing import Final
@@ -62,6 +63,15 @@ class Environment:
     def moment(self) -> datetime:
         """Return the present in the interview's time zone."""
         return self.now().astimezone(self.timezone)
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Let all evaluations within share one budget."""
+        before, self.reserve = self.reserve, min(self.reserve, MAX_RESERVE)
+        try:
+            yield
+        finally:
+            self.reserve = before
 
     def spend(self, nodes: int) -> None:
         """Count nodes looked at; refuse an evaluation that goes on without end."""
