@@ -16,7 +16,7 @@ from interview_kit.protocol.expressions.nodes import Node, NodeSet, Value
 #: Nodes one evaluation may look at. A filter over every row of a large list stays far below it.
 MAX_EFFORT: Final = 500_000
 #: Nodes that all evaluations which follow from one change may look at together: two seconds on a slow laptop.
-MAX_RESERVE: Final = 500_000
+MAX_RESERVE: Final = 400_000
 #: What is left where nothing is followed: each evaluation has its own budget then.
 NO_LIMIT: Final = 1 << 62
 
