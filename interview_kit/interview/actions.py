@@ -83,7 +83,7 @@ class Actions:
                 return written
             moved = self._run(tree, left.pop(0), Event.VALUE_CHANGED)
             written += moved
-            left += moved
+            left += [one for one in moved if (one.form.path, Event.VALUE_CHANGED) in self._at]
         tree.overfull.update(one.form.path for one in left)
         return written
 

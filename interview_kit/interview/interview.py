@@ -207,9 +207,12 @@ class Interview:
             yield from child.walk()
 
     def problems(self) -> list[Problem]:
-        """Return what is missing or wrong, in document order; errors block sealing, warnings do not."""
+        """Return what is missing or wrong, in document order; errors block sealing, warnings do not.
+
+        Where a protocol asks for more than there may be, a warning is due: nobody at the table can mend it.
+        """
         too_many = [
-            Problem(path, path, "error", "interview.too-many") for path in sorted(self._tree.overfull)
+            Problem(path, path, "warning", "interview.too-many") for path in sorted(self._tree.overfull)
         ]
         with self._surroundings.environment.together():
             return [*finding.problems(self.nodes(), self._surroundings), *too_many]

@@ -9,7 +9,6 @@ from typing import Literal
 from interview_kit.errors import InputError
 from interview_kit.interview.surroundings import Surroundings
 from interview_kit.interview.tree import TreeNode
-from interview_kit.protocol.bound import BoundExpression
 from interview_kit.protocol.expressions.context import Context
 from interview_kit.protocol.expressions.values import truth
 from interview_kit.protocol.model import Kind, Texts
@@ -49,24 +48,30 @@ def _question(node: TreeNode, surroundings: Surroundings) -> Iterator[Problem]:
     answered = node.withheld or bool(node.computed)
     answered = answered or (answer is not None and (answer.given or answer.missing is not None))
     if not answered:
-        required = node.form.expression("required")
-        if required and required.holds(Context(surroundings.environment, node), otherwise=True):
-            words = surroundings.filled(node).required_message
-            yield _problem(node, "error", "interview.unanswered", words)
+        yield from _rule(node, surroundings, "required", "interview.unanswered", wanted=False)
     elif node.computed or (answer is not None and answer.given):
-        constraint = node.form.expression("constraint")
-        code = _broken(constraint, Context(surroundings.environment, node)) if constraint else ""
-        if code:
-            words = surroundings.filled(node).constraint_message if code == "interview.constraint" else {}
-            yield _problem(node, "error", code, words)
+        yield from _rule(node, surroundings, "constraint", "interview.constraint", wanted=True)
 
 
-def _broken(constraint: BoundExpression, context: Context) -> str:
-    """Return the code of what is wrong with an answer; empty if it fits. Unchecked is not wrong."""
+def _rule(
+    node: TreeNode, surroundings: Surroundings, column: str, code: str, *, wanted: bool
+) -> Iterator[Problem]:
+    """Yield what a rule has against a node.
+
+    One that could not be checked is a warning: nobody at the table can mend a protocol.
+    """
+    rule = node.form.expression(column)
+    if rule is None:
+        return
     try:
-        return "" if truth(constraint.value(context)) else "interview.constraint"
+        if truth(rule.value(Context(surroundings.environment, node))) is wanted:
+            return
     except InputError as error:
-        return "interview.unchecked" if error.code == "expressions.too-much-work" else "interview.constraint"
+        if error.code == "expressions.too-much-work":
+            yield _problem(node, "warning", "interview.unchecked")
+            return
+    words: Texts = getattr(surroundings.filled(node), f"{column}_message")
+    yield _problem(node, "error", code, words)
 
 
 def _problem(

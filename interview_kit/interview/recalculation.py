@@ -17,7 +17,8 @@ from interview_kit.interview.surroundings import Surroundings
 from interview_kit.interview.tree import Document, TreeNode, find
 from interview_kit.interview.typed import held, stored
 from interview_kit.protocol.bound import BoundExpression
-from interview_kit.protocol.expressions.context import MAX_RESERVE, NO_LIMIT, Context
+from interview_kit.protocol.expressions.context import MAX_EFFORT, NO_LIMIT, Context
+from interview_kit.protocol.expressions.values import truth
 from interview_kit.protocol.form import Form
 from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.graph import MEMBERS, PLACE, VALUE, Aspect
@@ -50,7 +51,7 @@ class LiveTree:
         self.root = document.root
         #: Instances that a count added and nobody has greeted yet.
         self.grown: deque[TreeNode] = deque()
-        #: Paths of repeats and calculations that were kept from growing without end.
+        #: Paths of what was kept from growing, or from being worked out, without end.
         self.overfull: set[str] = set()
         self._changed: set[TreeNode] = set()
         self._heap: list[int] = []
@@ -60,7 +61,7 @@ class LiveTree:
         #: Characters that calculations hold.
         self._calculated = 0
         #: What is left of the work that may follow from one change.
-        self._reserve = MAX_RESERVE
+        self._reserve = MAX_EFFORT
         #: Choices as they were made, where what is offered may change.
         self._kept: dict[TreeNode, str] = {}
         #: Instances that a count put aside; they come back with what they hold.
@@ -133,7 +134,7 @@ class LiveTree:
     def changes(self) -> set[TreeNode]:
         """Bring everything up to date, and return the nodes that look different since last time."""
         self.settle()
-        self._reserve = MAX_RESERVE
+        self._reserve = MAX_EFFORT
         self.actions_run = 0
         self._told.clear()
         changed, self._changed = self._changed, set()
@@ -231,14 +232,20 @@ class LiveTree:
             text = stored(type_, calculate.value(Context(self.environment, node)), zone)
         except InputError as error:
             text = ""
-            if error.code == "expressions.too-much-work":
-                self.overfull.add(node.form.path)
+            self._note(error, node.form)
         if len(text) > len(node.text) and self._calculated + len(text) - len(node.text) > MAX_CALCULATED:
             self.overfull.add(node.form.path)
             text = ""
         self._weigh(node, -1)
         self._put(node, text)
         self._weigh(node, 1)
+
+    def _note(self, error: InputError, form: FormNode) -> bool:
+        """Return whether a formula was stopped, and not only unable to say anything; then it is told."""
+        stopped = error.code == "expressions.too-much-work"
+        if stopped:
+            self.overfull.add(form.path)
+        return stopped
 
     def _weigh(self, node: TreeNode, sign: int) -> None:
         if node.form.node.calculate is not None:
@@ -250,7 +257,13 @@ class LiveTree:
         if not kept:
             self._put(node, "")
             return
-        offered = [one.value for one in self.surroundings.offered(node)]
+        try:
+            offered = [one.value for one in self.surroundings.worked_out(node)]
+        except InputError as error:
+            if self._note(error, node.form):
+                self._put(node, kept)  # not refused, only not compared
+                return
+            offered = []
         if node.form.node.type is BaseType.SELECT_ONE:
             self._put(node, kept if kept in offered else "")
             return
@@ -271,7 +284,11 @@ class LiveTree:
 
     def _relevance(self, node: TreeNode) -> None:
         relevant = node.form.relevant
-        own = relevant is None or relevant.holds(Context(self.environment, node), otherwise=True)
+        try:
+            own = relevant is None or truth(relevant.value(Context(self.environment, node)))
+        except InputError as error:
+            own = True
+            self._note(error, node.form)
         locked = self._wanting(node) if node.form.node.kit.needs else ()
         node.own_relevant = own and not locked
         self._spread(node, locked)
@@ -386,7 +403,8 @@ class LiveTree:
         try:
             said = count.value(Context(self.environment, TreeNode(form, parent)))
             text = stored(BaseType.INTEGER, said, UTC)
-        except InputError:
+        except InputError as error:
+            self._note(error, form)
             return present
         if not text:
             return present if (parent, form) in self._aside else 0  # no longer said: what is there stays

@@ -80,15 +80,19 @@ class Surroundings:
             ]
 
     def offered(self, node: TreeNode) -> tuple[Choice, ...]:
-        """Return the choices a question offers now."""
+        """Return the choices a question offers now; none where they cannot be worked out."""
+        try:
+            return self.worked_out(node)
+        except InputError:
+            return ()
+
+    def worked_out(self, node: TreeNode) -> tuple[Choice, ...]:
+        """Return the choices a question offers now. Raises :class:`InputError` as evaluating does."""
         definition = node.form.node
         offered = node.form.offered
         if offered is None:
             return self._form.protocol.choices.get(definition.choices or "", ())
-        try:
-            found = offered.nodes(Context(self.environment, node))
-        except InputError:
-            return ()
+        found = offered.nodes(Context(self.environment, node))
         if definition.itemset is None:
             return tuple(row.choice for row in found if isinstance(row, DataNode) and row.choice is not None)
         value = node.form.bound(definition.itemset.value, "choices")

@@ -91,6 +91,11 @@ def test_groups_too_deep_inside_each_other_are_refused(depth: int) -> None:
     assert refused(lambda: from_model(form.protocol)) == "protocol.too-deep"
 
 
+def test_a_body_of_nothing_but_groups_is_refused() -> None:
+    nested = "<group>" * 100 + "<input ref='/data/a'/>" + "</group>" * 100
+    assert refused(lambda: loaded("<a/>", body=nested * 201)) == "protocol.too-large"
+
+
 def test_json_too_deep_is_refused() -> None:
     head, tail = b'{"id":"t","version":"1","title":{},"languages":["en"],"children":', b"}"
     for depth, code in ((40, "protocol.too-deep"), (5_000, "protocol.invalid")):

@@ -92,6 +92,14 @@ def test_values_that_set_each_other_for_ever_rest() -> None:
     assert form.tree.overfull in ({"/a"}, {"/b"})
 
 
+def test_a_crowd_that_is_set_once_is_no_cause_for_alarm() -> None:
+    action = {"events": ["xforms-value-changed"], "at": "/a", "target": "/data/r/x", "value": "/data/a"}
+    form = begun(question("a"), repeat("r", question("x"), repeat_count="2000"), actions=[action])
+    form.answer("/a", "T")
+    assert {one.children[0].text for one in form.tree.root.named["r"]} == {"T"}
+    assert form.tree.overfull == set()
+
+
 def test_values_that_set_a_crowd_which_sets_a_crowd_rest() -> None:
     actions = [
         {"events": ["xforms-value-changed"], "at": at, "target": "//x", "value": ". + 1"}
@@ -204,6 +212,30 @@ def test_every_instance_looking_at_every_other_is_stopped_and_told() -> None:
     )
     form = begun(crowd)
     assert form.tree.overfull == {"/r/y"}
+
+
+def test_a_choice_that_can_no_longer_be_compared_with_its_list_still_counts() -> None:
+    offered = {"type": "select_one", "choices": "x", "choice_filter": "count(/data/r[y = /data/r/y]) >= 0"}
+    crowd = repeat("r", question("y", default="T"), repeat_count="/data/n")
+    counted = question("n", type="integer", default="3")
+    form = begun(counted, crowd, question("b", **offered), choices={"x": [{"value": "v"}]})
+    form.answer("/b", "v")
+    form.answer("/n", "3000")
+    assert form.tree.root.named["b"][0].text == "v"
+    assert form.tree.overfull == {"/b"}
+
+
+def test_relevance_that_asks_for_too_much_hides_nothing_and_is_told() -> None:
+    crowd = repeat("r", question("y", default="T"), repeat_count="/data/n")
+    form = begun(
+        question("n", type="integer", default="1"),
+        crowd,
+        question("b", relevant="count(/data/r[y = /data/r/y]) > 1"),
+    )
+    assert not form.tree.root.named["b"][0].relevant
+    form.answer("/n", "3000")
+    assert form.tree.root.named["b"][0].relevant
+    assert form.tree.overfull == {"/b"}
 
 
 def test_a_huge_list_with_a_filter_is_offered_and_chosen_from() -> None:

@@ -13,10 +13,9 @@ from interview_kit.errors import InputError
 from interview_kit.protocol.expressions.lookup import Lookup
 from interview_kit.protocol.expressions.nodes import Node, NodeSet, Value
 
-#: Nodes one evaluation may look at. A filter over every row of a large list stays far below it.
-MAX_EFFORT: Final = 500_000
-#: Nodes that all evaluations which follow from one change may look at together: two seconds on a slow laptop.
-MAX_RESERVE: Final = 400_000
+#: Nodes that one evaluation may look at, and all that follow from one change together: two seconds on a slow
+#: laptop. A filter over every row of a large list stays far below it.
+MAX_EFFORT: Final = 300_000
 #: What is left where nothing is followed: each evaluation has its own budget then.
 NO_LIMIT: Final = 1 << 62
 
@@ -67,7 +66,7 @@ class Environment:
     @contextmanager
     def together(self) -> Iterator[None]:
         """Let all evaluations within share one budget."""
-        before, self.reserve = self.reserve, min(self.reserve, MAX_RESERVE)
+        before, self.reserve = self.reserve, min(self.reserve, MAX_EFFORT)
         try:
             yield
         finally:

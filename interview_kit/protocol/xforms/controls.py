@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from interview_kit.errors import InputError
 from interview_kit.protocol.xforms.xml import Element
 
+#: Groups in a body, those without a node of their own too.
+MAX_GROUPS: Final = 20_000
 _INPUTS: Final = frozenset(
     {"input", "secret", "select", "select1", "rank", "upload", "trigger", "range", "textarea"}
 )
@@ -35,11 +38,14 @@ class Body:
     unknown: list[Element] = field(default_factory=list)
 
 
-def read_body(body: Element | None, binds: dict[str, str]) -> Body:
-    """Read a body. ``binds`` gives the path of each bind's id, for controls that name one."""
+def read_body(body: Element | None, binds: dict[str, str], *, name: str) -> Body:
+    """Read a body. ``binds`` gives the path of each bind's id, for controls that name one.
+
+    Raises :class:`InputError` ``protocol.too-large`` with ``name``.
+    """
     read = Body()
     if body is not None:
-        _Reader(read, binds).inside(body, "")
+        _Reader(read, binds, name).inside(body, "")
     return read
 
 
@@ -58,9 +64,11 @@ def resolve(reference: str, context: str) -> str:
 
 
 class _Reader:
-    def __init__(self, read: Body, binds: dict[str, str]) -> None:
+    def __init__(self, read: Body, binds: dict[str, str], name: str) -> None:
         self._read = read
         self._binds = binds
+        self._name = name
+        self._groups = 0
 
     def inside(self, element: Element, context: str) -> None:
         for child in element.children:
@@ -80,6 +88,9 @@ class _Reader:
                 self._read.unknown.append(child)
 
     def _group(self, group: Element, context: str) -> None:
+        self._groups += 1
+        if self._groups > MAX_GROUPS:
+            raise InputError("protocol.too-large", name=self._name)
         path = self._path(group, "ref", context) if group.get("ref") or group.get("bind") else ""
         repeats = group.all("repeat")
         if len(repeats) == 1:

@@ -119,7 +119,7 @@ class _Loader:
             self._binds.setdefault(path, bind).attributes.update(bind.attributes)
             if bind.get("id"):
                 self._paths.setdefault(bind.get("id") or "", path)
-        self._body: Body = read_body(body, self._paths)
+        self._body: Body = read_body(body, self._paths, name=name)
         self._style = (body.get("class") or "") if body is not None else ""
         self._placed: set[str] = set()
         self._tables: dict[str, Table] = {}

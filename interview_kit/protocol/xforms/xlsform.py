@@ -64,8 +64,8 @@ def load_xlsform(body: bytes, *, name: str, files: Files = no_files) -> Loading:
     warnings = Warnings()
     for words in said:
         warnings.add("protocol.warn-xlsform", why=_plain(words))
-    for row in read.survey:  # pyxform keeps the last of the two and says nothing
-        if row.get("bind::type") and row.get("bind::kit:type"):
+    for row in read.survey:  # pyxform drops the first of the two and says nothing
+        if {"bind:type", "bind:kit:type"} <= {key.replace("::", ":") for key, cell in row.items() if cell}:
             warnings.add("protocol.warn-two-types", node=str(row.get("name", "")))
     return Loading(loading.protocol, (*warnings.all, *loading.warnings))
 

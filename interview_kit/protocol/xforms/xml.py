@@ -55,7 +55,7 @@ class Element:
     @property
     def children(self) -> list[Element]:
         """The elements inside."""
-        return [part for part in self.content if isinstance(part, Element)]
+        return [part for part in self.content if not isinstance(part, str)]
 
     @property
     def text(self) -> str:
@@ -143,12 +143,10 @@ class _Reader:
         if len(self._open) >= MAX_DEPTH or self._count > MAX_ELEMENTS:
             raise InputError("protocol.xml-too-deep", name=self._name, depth=MAX_DEPTH)
         scope = self._scopes[-1]
-        declared = {key[6:]: uri for key, uri in attributes.items() if key.startswith("xmlns:")}
-        if "xmlns" in attributes:
-            declared[""] = attributes["xmlns"]
-        if declared:
-            scope = {**scope, **declared}
-            self.prefixes.update({prefix: uri for prefix, uri in declared.items() if prefix})
+        if any(key.startswith("xmlns") for key in attributes):
+            declared = {key[6:]: uri for key, uri in attributes.items() if key.startswith("xmlns:")}
+            self.prefixes.update(declared)
+            scope = {**scope, **declared, "": attributes.get("xmlns", scope.get("", ""))}
         self._scopes.append(scope)
         prefix, _, local = tag.rpartition(":")
         namespace = scope.get(prefix, "")

@@ -10,7 +10,7 @@ import time
 from typing import TYPE_CHECKING, Any, Final
 
 from interview_kit.errors import InputError
-from interview_kit.protocol.expressions.context import MAX_RESERVE
+from interview_kit.protocol.expressions.context import MAX_EFFORT
 from interview_kit.protocol.expressions.functions.function import Function, Kind
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _UNNOTICED: Final = 0.02
 #: Patterns that may be stopped after one change before no more are tried.
 _TIMES: Final = 4
 #: Nodes that a slow laptop could look at in a second.
-_NODES: Final = 250_000
+_NODES: Final = 200_000
 #: What stands for a class of characters in Java: ASCII only, unlike in Python.
 _JAVA_CLASSES: Final = {"d": "0-9", "w": "A-Za-z0-9_", "s": r" \t\n\x0b\f\r"}
 
@@ -35,7 +35,7 @@ def _matches(context: Context, text: str, pattern: str) -> bool:
     try:
         found = compiled.fullmatch(text, timeout=_SECONDS) is not None
     except TimeoutError as error:
-        context.environment.reserve -= MAX_RESERVE // _TIMES
+        context.environment.reserve -= MAX_EFFORT // _TIMES
         raise InputError("expressions.pattern-too-slow") from error
     taken = time.monotonic() - begun
     if taken > _UNNOTICED:
