@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ from interview_kit.protocol.expressions import (
     within,
 )
 from interview_kit.protocol.expressions.checking import problems_of
+from interview_kit.protocol.expressions.nodes import Value
 from tests.conformance.xpath_tree import XmlNode, XmlTree
 
 AT = ("data", "r", "x")
@@ -81,18 +83,19 @@ def test_any_text_is_an_expression_or_an_error(text: str) -> None:
 @settings(max_examples=300)
 @given(EXPRESSIONS)
 def test_any_expression_has_a_value_or_fails_with_our_error(text: str) -> None:
-    evaluate(text)
+    outcome = evaluate(text)
+    assert isinstance(outcome, str | float | bool | date | list | tuple | InputError)
 
 
-def evaluate(text: str) -> None:
+def evaluate(text: str) -> Value | InputError:
     expression = within(parse(text), AT, {("data", "r")})
     environment, node = interview()
     references(expression, AT)
     problems_of(expression)
     try:
-        compile_expression(expression)(Context(environment, node))
-    except InputError:
-        return
+        return compile_expression(expression)(Context(environment, node))
+    except InputError as error:
+        return error
 
 
 @given(EXPRESSIONS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 from pathlib import Path
 from typing import Any
@@ -20,14 +21,9 @@ from interview_kit.protocol.model import Protocol
 from interview_kit.protocol.xforms.reading import read_protocol
 from interview_kit.protocol.xforms.writing import write_xlsform
 from interview_kit.protocol.xforms.xlsform import load_xlsform
-from tests.protocol.forms import in_words
+from tests.protocol.forms import calculation, in_words, protocol
 
 QUESTION = {"name": "a", "kind": "question", "label": {"en": "T"}}
-
-
-def protocol(*children: dict[str, Any], **more: Any) -> Protocol:
-    whole = {"id": "t", "version": "1", "title": {"en": "T"}, "languages": ["en"], "children": children}
-    return Protocol.model_validate(whole | more)
 
 
 def there_and_back(given: Protocol) -> Protocol:
@@ -51,104 +47,101 @@ FORMULAS = st.sampled_from(["1 = 1", "/data/first != ''", "count(/data/*) > 1", 
 TAGS = ("en", "ko", "fr")
 
 
+TYPES = (
+    *("text", "integer", "decimal", "date", "time", "datetime", "geopoint", "geotrace", "geoshape"),
+    *("select_one", "select_multiple", "acknowledge"),
+)
+EXTRAS: dict[str, list[Any]] = {
+    "type": ["fuzzy_date", "place"],
+    "identifying": [True, False],
+    "sensitive": [True],
+    "open_first": [True],
+    "sides": [["source"], ["said", "anchor"]],
+}
+
+
+class Author:
+    """Draws the parts of a protocol, restricted to what an XLSForm can say."""
+
+    def __init__(self, draw: st.DrawFn) -> None:
+        self.draw = draw
+        self.languages = TAGS[: draw(st.integers(1, 3))]
+        self._numbers = itertools.count()
+
+    def told(self, most: float = 0.5) -> dict[str, str]:
+        if self.draw(st.floats(0, 1)) > most:
+            return {}
+        chosen = self.draw(st.sets(st.sampled_from(self.languages), min_size=1))
+        return {tag: self.draw(WORDS) for tag in self.languages if tag in chosen}
+
+    def label(self) -> dict[str, str]:
+        return {self.languages[0]: self.draw(WORDS)} | self.told()
+
+    def extras(self, kind: str) -> dict[str, Any]:
+        possible = (name for name in EXTRAS if name != "type" or kind == "text")
+        return {
+            name: self.draw(st.sampled_from(EXTRAS[name]))
+            for name in possible
+            if self.draw(st.integers(0, 5)) == 0
+        }
+
+    def binds(self, *names: str) -> dict[str, str]:
+        return {name: self.draw(FORMULAS) for name in names if self.draw(st.integers(0, 3)) == 0}
+
+    def question(self) -> dict[str, Any]:
+        kind = self.draw(st.sampled_from(TYPES))
+        made: dict[str, Any] = {"name": f"q{next(self._numbers)}", "kind": "question", "type": kind}
+        made |= {"label": self.label(), "hint": self.told(), "guidance": self.told(0.2)}
+        made |= {"kit": self.extras(kind)} | self.binds("relevant", "required", "constraint")
+        made |= {f"{rule}_message": self.told() for rule in ("constraint", "required") if rule in made}
+        if kind.startswith("select"):
+            made["choices"] = "list_one"
+            if self.draw(st.booleans()):
+                made["choice_filter"] = "k = 1"
+        return made
+
+    def group(self, kind: str, depth: int) -> dict[str, Any]:
+        name, children = f"g{next(self._numbers)}", self.nodes(depth - 1)
+        return {"name": name, "kind": kind, "label": self.told(), "children": children} | self.binds(
+            "relevant"
+        )
+
+    def calculation(self) -> dict[str, Any]:
+        return calculation(f"c{next(self._numbers)}", self.draw(FORMULAS))
+
+    def nodes(self, depth: int) -> list[dict[str, Any]]:
+        made = []
+        for _ in range(self.draw(st.integers(1, 4))):
+            kind = self.draw(st.sampled_from(["question", "calculation", "group", "repeat"]))
+            if kind in ("group", "repeat") and depth:
+                made.append(self.group(kind, depth))
+            else:
+                made.append(self.calculation() if kind == "calculation" else self.question())
+        return made
+
+    def choices(self) -> list[dict[str, Any]]:
+        return [
+            {"value": f"v{number}", "label": self.label(), "columns": {"k": str(number)}}
+            for number in range(self.draw(st.integers(1, 3)))
+        ]
+
+
 @st.composite
 def protocols(draw: st.DrawFn) -> Protocol:
-    """A protocol restricted to what an XLSForm can say."""
-    languages = TAGS[: draw(st.integers(1, 3))]
-    numbers = iter(range(1_000))
-
-    def told(most: float = 0.5) -> dict[str, str]:
-        if draw(st.floats(0, 1)) > most:
-            return {}
-        chosen = draw(st.sets(st.sampled_from(languages), min_size=1))
-        return {tag: draw(WORDS) for tag in languages if tag in chosen}
-
-    def extras(kind: str) -> dict[str, Any]:
-        found: dict[str, Any] = {}
-        for name, values in (
-            ("type", ["fuzzy_date", "place"]),
-            ("identifying", [True, False]),
-            ("sensitive", [True]),
-            ("open_first", [True]),
-            ("sides", [["source"], ["said", "anchor"]]),
-        ):
-            if (name != "type" or kind == "text") and draw(st.integers(0, 5)) == 0:
-                found[name] = draw(st.sampled_from(values))
-        return found
-
-    def binds(*names: str) -> dict[str, str]:
-        return {name: draw(FORMULAS) for name in names if draw(st.integers(0, 3)) == 0}
-
-    def question() -> dict[str, Any]:
-        kind = draw(
-            st.sampled_from(
-                [
-                    "text",
-                    "integer",
-                    "decimal",
-                    "date",
-                    "time",
-                    "datetime",
-                    "geopoint",
-                    "select_one",
-                    "select_multiple",
-                    "acknowledge",
-                    "geotrace",
-                    "geoshape",
-                ]
-            )
-        )
-        made: dict[str, Any] = {
-            "name": f"q{next(numbers)}",
-            "kind": "question",
-            "type": kind,
-            "label": {languages[0]: draw(WORDS)} | told(),
-            "hint": told(),
-            "guidance": told(0.2),
-            "kit": extras(kind),
-        } | binds("relevant", "required", "constraint")
-        if "constraint" in made:
-            made["constraint_message"] = told()
-        if "required" in made:
-            made["required_message"] = told()
-        if kind.startswith("select"):
-            made |= {"choices": "list_one"} | ({"choice_filter": "k = 1"} if draw(st.booleans()) else {})
-        return made
-
-    def group(kind: str, depth: int) -> dict[str, Any]:
-        name, children = f"g{next(numbers)}", nodes(depth - 1)
-        return {"name": name, "kind": kind, "label": told(), "children": children} | binds("relevant")
-
-    def calculation() -> dict[str, Any]:
-        return {"name": f"c{next(numbers)}", "kind": "calculation", "calculate": draw(FORMULAS)}
-
-    def nodes(depth: int) -> list[dict[str, Any]]:
-        made = []
-        for _ in range(draw(st.integers(1, 4))):
-            kind = draw(st.sampled_from(["question", "calculation", "group", "repeat"]))
-            if kind in ("group", "repeat") and depth:
-                made.append(group(kind, depth))
-            else:
-                made.append(calculation() if kind == "calculation" else question())
-        return made
-
-    first = {"name": "first", "kind": "question", "label": dict.fromkeys(languages, "T first")}
-    listed = [
-        {"value": f"v{number}", "label": {languages[0]: draw(WORDS)} | told(), "columns": {"k": str(number)}}
-        for number in range(draw(st.integers(1, 3)))
-    ]
-    everything = [first, *nodes(2)]
+    """A protocol that an XLSForm can say."""
+    author = Author(draw)
+    first = QUESTION | {"name": "first", "label": dict.fromkeys(author.languages, "T first")}
+    everything = [first, *author.nodes(2)]
+    listed = author.choices()
     used = any(one.get("choices") for one in _walk(everything))
-    return Protocol.model_validate(
-        {
-            "id": "t-random",
-            "version": draw(st.from_regex(r"[0-9]{1,3}(\.[0-9])?", fullmatch=True)),
-            "title": {languages[0]: "T"},
-            "languages": languages,
-            "choices": {"list_one": listed} if used else {},
-            "namespaces": {},
-            "children": everything,
-        }
+    return protocol(
+        *everything,
+        id="t-random",
+        version=draw(st.from_regex(r"[0-9]{1,3}(\.[0-9])?", fullmatch=True)),
+        title={author.languages[0]: "T"},
+        languages=author.languages,
+        choices={"list_one": listed} if used else {},
+        namespaces={},
     )
 
 

@@ -79,6 +79,7 @@ def test_enter_goes_into_a_folder_and_takes_a_file(person: Person, stick: Path) 
 
 def test_backspace_goes_up(person: Person, stick: Path) -> None:
     ask(person, OPEN, stick / "inside")
+    assert listed(person) != ["inside", "office.ikp"]
     person.press(Qt.Key.Key_Backspace)
     person.until(lambda: listed(person) == ["inside", "office.ikp"])
 

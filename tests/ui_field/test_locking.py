@@ -54,6 +54,7 @@ def test_locking_works_behind_a_sheet(interviewer: Person, something: Callable[[
     interviewer.until(lambda: any(sheet.isVisible() for sheet in interviewer.window.findChildren(Sheet)))
     interviewer.press(Qt.Key.Key_L, CTRL)
     interviewer.until(lambda: interviewer.started_over)
+    assert isinstance(interviewer.window.screen_shown, Cover)
 
 
 def test_locking_works_while_a_list_hangs_open(interviewer: Person) -> None:

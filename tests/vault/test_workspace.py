@@ -45,7 +45,8 @@ def test_the_passphrase_opens_it_and_nothing_else_does(folder: Path) -> None:
 def test_hangul_typed_as_separate_letters_is_the_same_passphrase(folder: Path) -> None:
     import unicodedata
 
-    open_workspace(folder, unicodedata.normalize("NFD", PASSPHRASE)).close()
+    with open_workspace(folder, unicodedata.normalize("NFD", PASSPHRASE)) as opened:
+        assert opened.name == "T-laptop"
 
 
 def test_a_folder_with_something_in_it_is_left_alone(folder: Path) -> None:
