@@ -18,7 +18,8 @@ from interview_kit.data import shipped
 from interview_kit.protocol import library
 from interview_kit.trust import enrolment, own, packs
 from interview_kit.vault import drafts
-from interview_kit.vault.header import Purpose, SlotSecret, open_slots, read_header
+from interview_kit.vault.header import Purpose, open_with_passphrase, read_header
+from interview_kit.vault.slots import SlotSecret
 from interview_kit.vault.workspace import Unlocked, Workspace
 
 PASSPHRASE = "quiet river at dawn"
@@ -137,4 +138,4 @@ def demo_answers(name: str) -> dict[str, JsonValue]:
 
 
 def _secret(folder: Path) -> SlotSecret:
-    return open_slots(read_header(folder), PASSPHRASE)
+    return open_with_passphrase(read_header(folder), PASSPHRASE)

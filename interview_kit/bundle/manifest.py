@@ -8,7 +8,8 @@ from pydantic import Field, StringConstraints
 
 from interview_kit.crypto import ustar
 from interview_kit.crypto.padding import padded_size
-from interview_kit.vault.header import Hex32, Part, Purpose
+from interview_kit.vault.header import Purpose
+from interview_kit.vault.slots import Hex32, Part
 
 FORMAT: Final = "interview-kit-bundle/1"
 #: No bundle is smaller than this inside, so that a short interview looks like any other.

@@ -13,7 +13,8 @@ from interview_kit.crypto.signatures import SigningKeys, VerifyingKeys
 from interview_kit.errors import RefusedError
 from interview_kit.files import replacing, storage_error
 from interview_kit.trust.signed import Body, Document, Head, read_head, write_head
-from interview_kit.vault.header import Part, Purpose
+from interview_kit.vault.header import Purpose
+from interview_kit.vault.slots import Part
 
 
 def write(

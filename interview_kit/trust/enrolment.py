@@ -14,7 +14,8 @@ from interview_kit.errors import RefusedError
 from interview_kit.interview.journal import now
 from interview_kit.trust import documents, own
 from interview_kit.trust.signed import Document, key_id
-from interview_kit.vault.header import Base64, Part, Purpose, Role
+from interview_kit.vault.header import Purpose, Role
+from interview_kit.vault.slots import Base64, Part
 from interview_kit.vault.workspace import Workspace
 
 FORMAT: Final = "interview-kit-request/1"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,9 @@ from interview_kit.crypto.age import HybridIdentity, HybridRecipient
 from interview_kit.crypto.signatures import SigningKeys
 from interview_kit.errors import InputError, RefusedError
 from interview_kit.trust.signed import key_id
-from interview_kit.vault.header import Base64, Part, Purpose, Role, SlotCost
+from interview_kit.vault.header import Purpose, Role
+from interview_kit.vault.slots import Base64, Part, SlotCost
+from interview_kit.vault.strength import judge
 from interview_kit.vault.workspace import Workspace, create
 
 #: Of a passphrase that protects real interviews.
@@ -32,16 +35,23 @@ class CustodianKey(Part):
     box: Base64
 
 
-def check_passphrases(purpose: Purpose, passphrase: str, custodian: str | None = None) -> None:
+def check_passphrases(
+    purpose: Purpose, passphrase: str, custodian: str | None = None, about: Sequence[str] = ()
+) -> None:
     """Refuse passphrases that do not protect what is real; in practice there is nothing to protect.
 
-    Raises :class:`InputError` ``trust.passphrase-short`` or ``trust.same-passphrase``.
+    ``about`` holds what others know of the workspace, such as its name. Raises :class:`InputError`
+    ``trust.passphrase-short``, ``trust.passphrase-weak`` or ``trust.same-passphrase``.
     """
     if purpose is Purpose.PRACTICE:
         return
     for one in (passphrase, custodian):
-        if one is not None and len(unicodedata.normalize("NFC", one).strip()) < FEWEST_CHARACTERS:
+        if one is None:
+            continue
+        if len(unicodedata.normalize("NFC", one).strip()) < FEWEST_CHARACTERS:
             raise InputError("trust.passphrase-short", fewest=FEWEST_CHARACTERS)
+        if judge(one, about).level != "strong":
+            raise InputError("trust.passphrase-weak")
     if passphrase == custodian:
         raise InputError("trust.same-passphrase")
 
@@ -53,7 +63,7 @@ def create_field(
 
     Raises as :func:`check_passphrases` does.
     """
-    check_passphrases(purpose, passphrase)
+    check_passphrases(purpose, passphrase, about=(name,))
     return create(
         folder,
         role=Role.FIELD,
@@ -78,7 +88,7 @@ def create_office(
 
     Two people should hold the two passphrases. Raises as :func:`check_passphrases` does.
     """
-    check_passphrases(purpose, passphrase, custodian_passphrase)
+    check_passphrases(purpose, passphrase, custodian_passphrase, (name,))
     salt, custodian = secrets.token_bytes(keys.SALT_SIZE), HybridIdentity.generate()
     box = keys.wrap(
         keys.derive_from_passphrase(custodian_passphrase, salt, cost),

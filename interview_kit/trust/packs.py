@@ -22,10 +22,12 @@ from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.trust import documents, own
 from interview_kit.trust.signed import Document, Head, key_id, take
 from interview_kit.vault import protocols
-from interview_kit.vault.header import Base64, Hex32, Part, Purpose, Role
+from interview_kit.vault.header import Purpose, Role
+from interview_kit.vault.slots import Base64, Hex32, Holders, Part
 from interview_kit.vault.workspace import Workspace
 
 FORMAT: Final = "interview-kit-pack/1"
+_HOLDERS: Final = "holders"
 _NUMBER: Final = "pack number"
 
 
@@ -79,6 +81,11 @@ class Pinned:
     def custodian(self) -> HybridRecipient:
         """Who opens identities."""
         return HybridRecipient.parse(self.pack.custodian)
+
+    @property
+    def holders(self) -> Holders:
+        """Who may together reopen this laptop's workspace, should its interviewer be gone."""
+        return Holders(self.custodian, tuple(self.recipients))
 
     @property
     def fingerprint(self) -> str:
@@ -165,6 +172,7 @@ def accept_pack(workspace: Workspace, path: Path, typed_fingerprint: str | None)
     pack, packed = read_pack(
         path, workspace.purpose, lambda pack: _must_be_ours(pack, known, typed_fingerprint)
     )
+    _let_in(workspace, Pinned(pack))
     with workspace.transaction():
         for one in packed:
             protocols.keep(workspace, one)
@@ -173,6 +181,21 @@ def accept_pack(workspace: Workspace, path: Path, typed_fingerprint: str | None)
             (pack.fingerprint(), pack.number, pack.model_dump_json()),
         )
     return Pinned(pack)
+
+
+def _let_in(workspace: Workspace, office: Pinned) -> None:
+    """Let office and custodian reopen this workspace together, should its interviewer be gone."""
+    holders = [str(office.holders.custodian), *(str(one) for one in office.holders.office)]
+    kinds = {slot.kind for slot in workspace.keyring.header.slots}
+    if "escrow" not in kinds or workspace.setting(_HOLDERS) != holders:
+        workspace.keyring.set_holders(office.holders)
+        workspace.set_setting(_HOLDERS, [*holders])
+
+
+def holders(workspace: Workspace) -> Holders | None:
+    """Return who may reopen this workspace together: the pinned office and its custodian, if there is one."""
+    office = pinned(workspace) if workspace.role is Role.FIELD else None
+    return office.holders if office else None
 
 
 def _must_be_ours(pack: Pack, known: Pinned | None, typed_fingerprint: str | None) -> None:

@@ -17,7 +17,8 @@ from interview_kit.interview.journal import now
 from interview_kit.trust import documents, own, packs
 from interview_kit.trust.enrolment import Laptop
 from interview_kit.trust.signed import Document, write_head
-from interview_kit.vault.header import Hex32, Part, Purpose, Role
+from interview_kit.vault.header import Purpose, Role
+from interview_kit.vault.slots import Hex32, Part
 from interview_kit.vault.workspace import Workspace, new_id
 
 FORMAT: Final = "interview-kit-receipt/1"

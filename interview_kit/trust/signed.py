@@ -25,7 +25,8 @@ from interview_kit.crypto import canonical, ustar
 from interview_kit.crypto.fingerprint import fingerprint
 from interview_kit.crypto.signatures import Signatures, SigningKeys, VerifyingKeys
 from interview_kit.errors import KitError, RefusedError
-from interview_kit.vault.header import Part, Purpose
+from interview_kit.vault.header import Purpose
+from interview_kit.vault.slots import Part
 
 Body = TypeVar("Body", bound=Part)
 

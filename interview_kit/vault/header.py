@@ -1,36 +1,39 @@
 """``workspace.json``: the public, authenticated header of a workspace and its key slots.
 
-    passphrase ──Argon2id──▶ slot key ──unwraps──▶ workspace key ‖ author key
+    a key slot ──opens──▶ workspace key (and, but for escrow, author key)
     workspace key ──HKDF──▶ authenticates the header, unwraps the database key
-    author key ───HKDF──▶ unwraps the signing keys (a slot for other hands, escrow, will not hold it)
+    author key ───HKDF──▶ unwraps the signing keys
 
 While the database key is being rotated the header holds two wrapped keys, the old one first.
 """
 
 from __future__ import annotations
 
-import base64
-import secrets
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainSerializer,
-    StringConstraints,
-    ValidationError,
-)
+from pydantic import Field, ValidationError
 
 from interview_kit.crypto import canonical, keys
+from interview_kit.crypto.age import HybridIdentity
+from interview_kit.crypto.recovery import RecoveryCode
 from interview_kit.errors import InputError, KitError, RefusedError
 from interview_kit.files import storage_error, write_atomically
+from interview_kit.vault import slots
+from interview_kit.vault.slots import (
+    FORMAT,
+    Base64,
+    EscrowSlot,
+    Part,
+    PassphraseSlot,
+    RecoverySlot,
+    Slot,
+    SlotSecret,
+)
 
-FORMAT: Final = "interview-kit-workspace/1"
 FILE_NAME: Final = "workspace.json"
 #: No honest header comes near these; a forged one must not cost the machine its memory.
 _MAX_BYTES: Final = 256 * 1024
@@ -50,62 +53,6 @@ class Purpose(StrEnum):
     PRACTICE = "practice"
 
 
-def _from_base64(value: object) -> object:
-    if isinstance(value, str):
-        decoded = base64.b64decode(value, validate=True)
-        if base64.b64encode(decoded).decode() != value:
-            raise ValueError("not canonical base64")
-        return decoded
-    return value
-
-
-Base64 = Annotated[
-    bytes,
-    BeforeValidator(_from_base64),
-    PlainSerializer(lambda raw: base64.b64encode(raw).decode(), return_type=str),
-]
-
-
-#: A SHA-256 in hex.
-Hex32 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-
-
-class Part(BaseModel):
-    """A written thing: nothing unknown in it, and nothing changes once read."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class SlotCost(Part):
-    """Argon2id parameters."""
-
-    iterations: int
-    memory_kib: int
-    lanes: int
-
-    @classmethod
-    def of(cls, cost: keys.Cost) -> SlotCost:
-        """Write a cost down."""
-        return cls(iterations=cost.iterations, memory_kib=cost.memory_kib, lanes=cost.lanes)
-
-    def checked(self) -> keys.Cost:
-        """Return the cost; one that makes guessing cheap or opening ruinous was put there by somebody."""
-        try:
-            return keys.Cost(self.iterations, self.memory_kib, self.lanes)
-        except RefusedError as error:
-            raise RefusedError("vault.header-altered") from error
-
-
-class Slot(Part):
-    """One way to open the workspace."""
-
-    id: str
-    kind: Literal["passphrase"]
-    salt: Base64
-    cost: SlotCost
-    box: Base64
-
-
 class Header(Part):
     """The whole of ``workspace.json``."""
 
@@ -113,7 +60,7 @@ class Header(Part):
     id: str
     role: Role
     purpose: Purpose
-    slots: tuple[Slot, ...]
+    slots: Annotated[tuple[Slot, ...], Field(min_length=1, max_length=slots.MOST)]
     #: The wrapped database key; two while it is being rotated, the old one first.
     database: Annotated[tuple[Base64, ...], Field(min_length=1, max_length=2)]
     mac: Base64 = b""
@@ -123,52 +70,62 @@ class Header(Part):
         return canonical.encode(self.model_dump(mode="json", exclude={"mac"}))
 
 
-@dataclass(frozen=True, slots=True)
-class SlotSecret:
-    """What a passphrase slot opens."""
-
-    workspace_key: bytes
-    author_key: bytes
-
-    @classmethod
-    def generate(cls) -> SlotSecret:
-        """Make both keys of a new workspace."""
-        return cls(secrets.token_bytes(32), secrets.token_bytes(32))
-
-
-def make_slot(header_id: str, secret: SlotSecret, passphrase: str, cost: keys.Cost) -> Slot:
-    """Wrap the workspace's keys under a passphrase. Takes as long as ``cost`` says."""
-    salt, slot_id = secrets.token_bytes(keys.SALT_SIZE), secrets.token_hex(8)
-    slot_key = keys.derive_from_passphrase(passphrase, salt, cost)
-    wrapped = keys.wrap(slot_key, secret.workspace_key + secret.author_key, _slot_context(header_id, slot_id))
-    return Slot(
-        id=slot_id,
-        kind="passphrase",
-        salt=salt,
-        cost=SlotCost.of(cost),
-        box=wrapped,
-    )
-
-
-def open_slots(header: Header, passphrase: str) -> SlotSecret:
+def open_with_passphrase(header: Header, passphrase: str) -> SlotSecret:
     """Open the header with a passphrase, and check that nobody changed the header.
 
     Raises :class:`InputError` ``vault.passphrase-wrong``, :class:`RefusedError` ``vault.header-altered``.
     """
-    for slot in header.slots:
-        cost = slot.cost.checked()
-        slot_key = keys.derive_from_passphrase(passphrase, slot.salt, cost)
+
+    def attempts() -> Iterator[Callable[[], SlotSecret]]:
+        for slot in header.slots:
+            if isinstance(slot, PassphraseSlot):
+                slot.cost.checked()
+                yield partial(slots.open_with_passphrase, header.id, slot, passphrase)
+
+    return _first_that_fits(header, attempts(), "vault.passphrase-wrong")
+
+
+def open_with_recovery_code(header: Header, code: RecoveryCode) -> SlotSecret:
+    """Open the header with the printed code, and check that nobody changed the header.
+
+    Raises :class:`InputError` ``vault.recovery-wrong``, :class:`RefusedError` ``vault.header-altered``.
+    """
+    attempts = (
+        partial(slots.open_with_recovery_code, header.id, slot, code)
+        for slot in header.slots
+        if isinstance(slot, RecoverySlot)
+    )
+    return _first_that_fits(header, attempts, "vault.recovery-wrong")
+
+
+def open_escrow(header: Header, office: HybridIdentity, custodian: HybridIdentity) -> SlotSecret:
+    """Open the header with what office and custodian hold, and check that nobody changed it.
+
+    Raises :class:`InputError` ``vault.escrow-not-ours``, :class:`RefusedError` ``vault.header-altered``.
+    """
+    attempts = (
+        partial(slots.open_escrow, header.id, slot, office, custodian)
+        for slot in header.slots
+        if isinstance(slot, EscrowSlot)
+    )
+    return _first_that_fits(header, attempts, "vault.escrow-not-ours")
+
+
+def _first_that_fits(
+    header: Header, attempts: Iterator[Callable[[], SlotSecret]], otherwise: str
+) -> SlotSecret:
+    for attempt in attempts:
         try:
-            both = keys.unwrap(slot_key, slot.box, _slot_context(header.id, slot.id))
+            secret = attempt()
         except RefusedError:  # another slot may fit
             continue
-        secret = SlotSecret(both[:32], both[32:])
-        _check_mac(header, secret.workspace_key)
+        check_mac(header, secret.workspace_key)
         return secret
-    raise InputError("vault.passphrase-wrong")
+    raise InputError(otherwise)
 
 
-def _check_mac(header: Header, workspace_key: bytes) -> None:
+def check_mac(header: Header, workspace_key: bytes) -> None:
+    """Refuse a header that is not as it was written (``vault.header-altered``)."""
     if not keys.check(_mac_key(workspace_key), header.authenticated_bytes(), header.mac):
         raise RefusedError("vault.header-altered")
 
@@ -197,6 +154,11 @@ def read_header(folder: Path) -> Header:
         raise InputError("vault.no-workspace", path=str(folder)) from error
     except OSError as error:
         raise storage_error(error, path) from error
+    return parse_header(raw, path)
+
+
+def parse_header(raw: bytes, path: Path) -> Header:
+    """Read a header found in ``path``. Raises :class:`RefusedError` ``vault.header-unreadable``."""
     try:
         if len(raw) > _MAX_BYTES:
             raise RefusedError("vault.header-unreadable", path=str(path))
@@ -205,17 +167,23 @@ def read_header(folder: Path) -> Header:
         raise RefusedError("vault.header-unreadable", path=str(path)) from error
 
 
+def signed(header: Header, workspace_key: bytes) -> Header:
+    """Return the header with its MAC."""
+    mac = keys.authenticate(_mac_key(workspace_key), header.authenticated_bytes())
+    return header.model_copy(update={"mac": mac})
+
+
+def written(header: Header) -> bytes:
+    """Return the bytes of a header as the file holds them."""
+    return canonical.encode(header.model_dump(mode="json"))
+
+
 def write_header(folder: Path, header: Header, workspace_key: bytes) -> Header:
     """Authenticate the header, replace the file by it, and return it."""
-    mac = keys.authenticate(_mac_key(workspace_key), header.authenticated_bytes())
-    signed = header.model_copy(update={"mac": mac})
-    write_atomically(folder / FILE_NAME, canonical.encode(signed.model_dump(mode="json")))
-    return signed
+    new = signed(header, workspace_key)
+    write_atomically(folder / FILE_NAME, written(new))
+    return new
 
 
 def _mac_key(workspace_key: bytes) -> bytes:
     return keys.derive(workspace_key, "workspace header")
-
-
-def _slot_context(header_id: str, slot_id: str) -> bytes:
-    return canonical.encode({"format": FORMAT, "workspace": header_id, "slot": slot_id})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import json
 import secrets
@@ -13,12 +14,16 @@ from pathlib import Path
 from typing import Final
 
 from interview_kit.crypto import keys
+from interview_kit.crypto.age import HybridIdentity
 from interview_kit.crypto.canonical import JsonValue
+from interview_kit.crypto.recovery import RecoveryCode
 from interview_kit.errors import InputError, RefusedError, StorageError
 from interview_kit.files import storage_error
-from interview_kit.vault import database, header
+from interview_kit.vault import attempts, database, header, holder, slots
 from interview_kit.vault.database import Database
-from interview_kit.vault.header import Header, Purpose, Role, SlotSecret
+from interview_kit.vault.header import Header, Purpose, Role
+from interview_kit.vault.keyring import Keyring
+from interview_kit.vault.slots import Holders, SlotSecret
 
 #: Folders of a workspace beside its two files.
 ATTACHMENTS: Final = "attachments"
@@ -28,6 +33,7 @@ QUARANTINE: Final = "quarantine"
 _ID_ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz234567"
 _ROTATION_OWED: Final = "rotation owed"
 _ID: Final = "workspace"
+_AUTHOR_BEFORE: Final = "author key before"
 
 
 def new_id(length: int = 26) -> str:
@@ -37,7 +43,7 @@ def new_id(length: int = 26) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
-    """A passphrase that fitted: what it takes to open the database, derived apart from it."""
+    """A slot that opened: what it takes to open the database, derived apart from it."""
 
     folder: Path
     header: Header
@@ -50,17 +56,18 @@ class Workspace:
     def __init__(self, unlocked: Unlocked) -> None:
         """Open the database; whoever opens it next finishes what is owed (:mod:`.interviews`)."""
         self.folder = unlocked.folder
-        self._header = unlocked.header
-        self._secret = unlocked.secret
+        self.keyring = Keyring(unlocked.folder, unlocked.header, unlocked.secret)
         self._key = b""
         self.database = self._open_database()
         try:
             if self.setting(_ID) != self.id:  # an empty database opens under any key
                 raise RefusedError("vault.database-damaged", path=str(self.folder))
             self.database.migrate()
+            self._finish_author_change()
         except BaseException:
-            self.close()
+            self.database.close()
             raise
+        holder.note(self.folder)
 
     def __enter__(self) -> Workspace:
         return self
@@ -71,17 +78,17 @@ class Workspace:
     @property
     def id(self) -> str:
         """26 random base32 characters."""
-        return self._header.id
+        return self.keyring.header.id
 
     @property
     def role(self) -> Role:
         """Field or office."""
-        return self._header.role
+        return self.keyring.header.role
 
     @property
     def purpose(self) -> Purpose:
         """Real or practice."""
-        return self._header.purpose
+        return self.keyring.header.purpose
 
     @property
     def name(self) -> str:
@@ -95,6 +102,7 @@ class Workspace:
 
     def close(self) -> None:
         """Checkpoint and close; harmless twice."""
+        holder.forget(self.folder)
         self.database.close()
 
     @contextmanager
@@ -115,20 +123,61 @@ class Workspace:
             (name, json.dumps(value, ensure_ascii=False)),
         )
 
+    def forget_setting(self, name: str) -> None:
+        """Forget a setting."""
+        self.database.run("DELETE FROM setting WHERE name = ?", (name,))
+
     def secret(self, name: str) -> bytes:
         """Return a secret that lies under the author key."""
         rows = self.database.run("SELECT box FROM secret WHERE name = ?", (name,))
         if not rows:
             raise RefusedError("vault.database-damaged", path=str(self.folder))
-        return keys.unwrap(self._author_wrapping(), rows[0][0], name.encode())
+        return keys.unwrap(self.keyring.author_wrapping(), rows[0][0], name.encode())
 
     def keep_secret(self, name: str, value: bytes) -> None:
-        """Keep a secret under the author key."""
-        box = keys.wrap(self._author_wrapping(), value, name.encode())
-        self.database.run("INSERT INTO secret VALUES (?, ?)", (name, box))
+        """Keep a secret under the author key, in place of the one before."""
+        box = keys.wrap(self.keyring.author_wrapping(), value, name.encode())
+        self.database.run("INSERT OR REPLACE INTO secret VALUES (?, ?)", (name, box))
 
-    def _author_wrapping(self) -> bytes:
-        return keys.derive(self._secret.author_key, "signing keys")
+    def renew(
+        self, passphrase: str, holders: Holders | None, cost: keys.Cost = keys.DEFAULT
+    ) -> tuple[RecoveryCode, str]:
+        """Change every key, because a passphrase or a recovery code may be known; return the new code.
+
+        Nothing that opened the workspace before does so afterwards. Cut off at any moment, it opens in the
+        old way or in the new one. Raises :class:`RefusedError` ``vault.no-author-key`` under escrow.
+        """
+        new = SlotSecret.generate()
+        assert new.author_key is not None, "just generated"
+        before = self.keyring.secret.author_key
+        if before is None:
+            raise RefusedError("vault.no-author-key")
+        with self.transaction():
+            box = keys.wrap(keys.derive(new.author_key, _AUTHOR_BEFORE), before, self.id.encode())
+            self.set_setting(_AUTHOR_BEFORE, base64.b64encode(box).decode())
+            self.owe_rotation()
+        made = self.keyring.renew(new, self._key, passphrase, cost, holders)
+        self._finish_author_change()
+        self.rotate_if_owed()
+        return made
+
+    def _finish_author_change(self) -> None:
+        """Put the secrets under the author key in force, where a renewal was cut off before it had."""
+        noted = self.setting(_AUTHOR_BEFORE)
+        author = self.keyring.secret.author_key
+        if noted is None or author is None:
+            return
+        with self.transaction():
+            try:
+                box = base64.b64decode(str(noted))
+                before = keys.unwrap(keys.derive(author, _AUTHOR_BEFORE), box, self.id.encode())
+            except RefusedError:  # the header never came to name the new key
+                pass
+            else:
+                wrapping = keys.derive(before, "signing keys")
+                for name, box in self.database.run("SELECT name, box FROM secret"):
+                    self.keep_secret(name, keys.unwrap(wrapping, box, name.encode()))
+            self.forget_setting(_AUTHOR_BEFORE)
 
     def owe_rotation(self) -> None:
         """Note, inside the caller's transaction, that the database key must be replaced."""
@@ -148,10 +197,10 @@ class Workspace:
         path = self.folder / database.FILE_NAME
         if shutil.disk_usage(self.folder).free < 2 * path.stat().st_size:
             raise StorageError("files.disk-full", path=str(path))
-        if len(self._header.database) > 1:
-            self._write_database_keys(self._key)
+        if len(self.keyring.header.database) > 1:
+            self.keyring.set_database_keys(self._key)
         new = database.new_key()
-        self._write_database_keys(self._key, new)
+        self.keyring.set_database_keys(self._key, new)
         try:
             self.database.rekey(new)
         finally:
@@ -164,7 +213,7 @@ class Workspace:
         path = self.folder / database.FILE_NAME
         if not path.exists():
             raise RefusedError("vault.database-damaged", path=str(self.folder))
-        candidates = header.database_keys(self._header, self._secret.workspace_key)
+        candidates = self.keyring.database_keys
         for number, key in enumerate(candidates, start=1):
             try:
                 opened = Database(path, key)
@@ -172,6 +221,8 @@ class Workspace:
                 if number == len(candidates):
                     raise
                 continue
+            except StorageError as error:
+                raise holder.named(error, self.folder) from None
             self._key = key
             if len(candidates) > 1:
                 self._settle(key)
@@ -181,17 +232,7 @@ class Workspace:
     def _settle(self, key: bytes) -> None:
         """Forget the other key of a rotation; where the disk refuses, both stay until a later opening."""
         with contextlib.suppress(StorageError):
-            self._write_database_keys(key)
-
-    def _write_database_keys(self, *database_keys: bytes) -> None:
-        wrapped = tuple(
-            header.wrap_database_key(self.id, self._secret.workspace_key, key) for key in database_keys
-        )
-        self._header = header.write_header(
-            self.folder,
-            self._header.model_copy(update={"database": wrapped}),
-            self._secret.workspace_key,
-        )
+            self.keyring.set_database_keys(key)
 
 
 def create(
@@ -216,7 +257,7 @@ def create(
         id=identifier,
         role=role,
         purpose=purpose,
-        slots=(header.make_slot(identifier, secret, passphrase, cost),),
+        slots=(slots.with_passphrase(identifier, secret, passphrase, cost),),
         database=(header.wrap_database_key(identifier, secret.workspace_key, database_key),),
     )
     with _removed_on_failure() as made:
@@ -280,11 +321,36 @@ def _removed_on_failure() -> Iterator[list[Path]]:
 def unlock(folder: Path, passphrase: str) -> Unlocked:
     """Try a passphrase on the workspace in ``folder``; needs no database and takes about a second.
 
-    Raises :class:`InputError` ``vault.no-workspace`` or ``vault.passphrase-wrong``, and
-    :class:`RefusedError` where the header was altered.
+    Raises :class:`InputError` ``vault.no-workspace``, ``vault.passphrase-wrong`` or, after several wrong
+    ones, ``vault.wait``; :class:`RefusedError` where the header was altered.
     """
     read = header.read_header(folder)
-    return Unlocked(folder, read, header.open_slots(read, passphrase))
+    attempts.must_not_wait(folder)
+    try:
+        secret = header.open_with_passphrase(read, passphrase)
+    except InputError:
+        attempts.note_failure(folder)
+        raise
+    attempts.forget(folder)
+    return Unlocked(folder, read, secret)
+
+
+def unlock_with_code(folder: Path, code: RecoveryCode) -> Unlocked:
+    """Open with the printed recovery code. Nobody guesses one, so nobody waits.
+
+    Raises :class:`InputError` ``vault.no-workspace`` or ``vault.recovery-wrong``.
+    """
+    read = header.read_header(folder)
+    return Unlocked(folder, read, header.open_with_recovery_code(read, code))
+
+
+def unlock_for_somebody_gone(folder: Path, office: HybridIdentity, custodian: HybridIdentity) -> Unlocked:
+    """Open with what office and custodian hold together; its signing keys stay closed.
+
+    Raises :class:`InputError` ``vault.no-workspace`` or ``vault.escrow-not-ours``.
+    """
+    read = header.read_header(folder)
+    return Unlocked(folder, read, header.open_escrow(read, office, custodian))
 
 
 def open_workspace(folder: Path, passphrase: str) -> Workspace:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -97,7 +98,7 @@ def test_a_second_program_is_told_that_the_workspace_is_in_use(folder: Path) -> 
     script = (
         "import sys; from pathlib import Path; from interview_kit.vault.workspace import open_workspace\n"
         "try: open_workspace(Path(sys.argv[1]), sys.argv[2])\n"
-        "except Exception as error: print(error.code)"
+        "except Exception as error: print(error.code, error.parameters['process'])"
     )
     with open_workspace(folder, PASSPHRASE):
         second = subprocess.run(
@@ -106,7 +107,7 @@ def test_a_second_program_is_told_that_the_workspace_is_in_use(folder: Path) -> 
             text=True,
             check=True,
         )
-    assert second.stdout.strip() == "vault.in-use"
+    assert second.stdout.split() == ["vault.in-use-by", str(os.getpid())]
 
 
 def test_nothing_in_the_folder_can_be_read_without_the_key(folder: Path) -> None:
@@ -141,7 +142,7 @@ def test_after_a_rotation_the_old_key_opens_nothing(folder: Path) -> None:
         database.Database(folder / "store.db", old)
     with open_workspace(folder, PASSPHRASE) as opened:
         assert opened.setting("canary") == "카나리아 canary-7731"
-        assert len(opened._header.database) == 1
+        assert len(opened.keyring.header.database) == 1
 
 
 @pytest.mark.parametrize("rekeyed", [False, True])
@@ -151,13 +152,13 @@ def test_a_rotation_cut_off_before_or_after_the_rekey_is_finished_at_the_next_op
     opened = open_workspace(folder, PASSPHRASE)
     opened.owe_rotation()
     new = database.new_key()
-    opened._write_database_keys(opened._key, new)
+    opened.keyring.set_database_keys(opened._key, new)
     if rekeyed:
         opened.database.rekey(new)
     opened.close()
     with open_workspace(folder, PASSPHRASE) as again:
         assert again.setting("canary") == "카나리아 canary-7731"
-        assert len(again._header.database) == 1
+        assert len(again.keyring.header.database) == 1
         again.rotate_if_owed()
         assert not again.setting("rotation owed")
 
