@@ -28,11 +28,9 @@ def export(workspace: Workspace, folder: Path, progress: Progress = lambda done,
     """
     workspace.must_be(Role.FIELD)
     must_take_files(folder)
-    rows = workspace.database.run(
-        "SELECT number, file, digest FROM sealed WHERE received IS NULL ORDER BY number"
-    )
+    rows = workspace.database.run("SELECT file, digest FROM sealed WHERE received IS NULL ORDER BY rowid")
     written, failed = [], []
-    for done, (number, name, digest) in enumerate(rows):
+    for done, (name, digest) in enumerate(rows):
         progress(done, len(rows))
         target = folder / name
         try:
@@ -41,7 +39,7 @@ def export(workspace: Workspace, folder: Path, progress: Progress = lambda done,
         except StorageError as error:  # one damaged bundle must not hold up the others
             failed.append(error)
             continue
-        workspace.database.run("UPDATE sealed SET exported = ? WHERE number = ?", (now(), number))
+        workspace.database.run("UPDATE sealed SET exported = ? WHERE file = ?", (now(), name))
         written.append(target)
     progress(len(rows), len(rows))
     if failed:

@@ -71,7 +71,7 @@ def create_field(
         name=name,
         passphrase=passphrase,
         cost=cost,
-        furnish=_make_keys,
+        furnish=make_keys,
     )
 
 
@@ -98,7 +98,7 @@ def create_office(
     kept = CustodianKey(recipient=str(custodian.recipient), salt=salt, cost=SlotCost.of(cost), box=box)
 
     def furnish(workspace: Workspace) -> None:
-        _make_keys(workspace)
+        make_keys(workspace)
         workspace.set_setting(_CUSTODIAN, kept.model_dump(mode="json"))
 
     return create(
@@ -112,7 +112,8 @@ def create_office(
     )
 
 
-def _make_keys(workspace: Workspace) -> None:
+def make_keys(workspace: Workspace) -> None:
+    """Give a workspace new keys to sign with and to be written to, in place of those before."""
     signing = SigningKeys.generate()
     with workspace.transaction():
         workspace.keep_secret(_SIGNING, signing.to_bytes())

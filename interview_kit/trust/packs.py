@@ -172,7 +172,7 @@ def accept_pack(workspace: Workspace, path: Path, typed_fingerprint: str | None)
     pack, packed = read_pack(
         path, workspace.purpose, lambda pack: _must_be_ours(pack, known, typed_fingerprint)
     )
-    _let_in(workspace, Pinned(pack))
+    let_in(workspace, Pinned(pack))
     with workspace.transaction():
         for one in packed:
             protocols.keep(workspace, one)
@@ -183,7 +183,7 @@ def accept_pack(workspace: Workspace, path: Path, typed_fingerprint: str | None)
     return Pinned(pack)
 
 
-def _let_in(workspace: Workspace, office: Pinned) -> None:
+def let_in(workspace: Workspace, office: Pinned) -> None:
     """Let office and custodian reopen this workspace together, should its interviewer be gone."""
     holders = [str(office.holders.custodian), *(str(one) for one in office.holders.office)]
     kinds = {slot.kind for slot in workspace.keyring.header.slots}

@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -21,6 +21,7 @@ from interview_kit.errors import KitError, RefusedError, StorageError
 from interview_kit.files import storage_error
 
 FILE_NAME: Final = "store.db"
+_PIECE: Final = 1024 * 1024
 
 #: ``secure_delete`` from creation: rekeying re-encrypts free pages too, so what is deleted must be zeroed.
 _SETTINGS: Final = (
@@ -45,6 +46,7 @@ class Database:
         Raises :class:`RefusedError` ``vault.database-key``, :class:`StorageError` ``vault.in-use``.
         """
         self.path = path
+        self._reading: BinaryIO | None = None
         with _storage(path):
             path.touch(mode=0o600)
             self._connection = sqlcipher.connect(str(path), timeout=0.5, isolation_level=None)
@@ -112,6 +114,35 @@ class Database:
         """Move everything from the write-ahead log into the database and empty the log."""
         self.run("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def size(self) -> int:
+        """Return how many bytes :meth:`encrypted_copy` gives while nothing is written."""
+        self.checkpoint()
+        with _storage(self.path):
+            return self.path.stat().st_size
+
+    def encrypted_copy(self) -> Iterator[bytes]:
+        """Yield the file as it lies on the disk, after a checkpoint; nothing may be written meanwhile.
+
+        The file stays open as long as the database: closing it would give up the lock that SQLite holds, for
+        the system forgets all of a process's locks on a file when any handle to it is closed.
+        """
+        self.checkpoint()
+        with _storage(self.path):
+            if self._reading is None:
+                self._reading = self.path.open("rb")
+            self._reading.seek(0)
+            while piece := self._reading.read(_PIECE):
+                yield piece
+
+    def damage(self) -> int:
+        """Return how many faults are found in pages and tables; 0 is a whole database. Reads all of it."""
+        try:
+            pages = self.run("PRAGMA cipher_integrity_check")
+            tables = [row for row in self.run("PRAGMA quick_check(100)") if row != ("ok",)]
+        except StorageError:
+            return 1
+        return len(pages) + len(tables)
+
     def close(self) -> None:
         """Checkpoint and close; calling it twice is harmless."""
         try:
@@ -121,6 +152,8 @@ class Database:
         except sqlcipher.Error:
             pass  # a full disk must not keep the keys in memory: what was committed is in the log
         self._connection.close()
+        if self._reading is not None:
+            self._reading.close()
 
 
 def _statements(script: str) -> Iterator[str]:

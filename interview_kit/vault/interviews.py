@@ -214,7 +214,10 @@ def discard(workspace: Workspace, interview: str) -> None:
 
 def next_seal(workspace: Workspace) -> tuple[int, bytes | None]:
     """Return the next seal number and the id of the previous bundle."""
-    rows = workspace.database.run("SELECT number, bundle FROM sealed ORDER BY number DESC LIMIT 1")
+    rows = workspace.database.run(
+        "SELECT number, bundle FROM sealed WHERE laptop = ? ORDER BY number DESC LIMIT 1",
+        (workspace.author,),
+    )
     return (rows[0][0] + 1, rows[0][1]) if rows else (1, None)
 
 
@@ -223,8 +226,17 @@ def mark_sealed(workspace: Workspace, row: SealedRow) -> None:
     _forget(workspace, row.interview)
     workspace.database.run("UPDATE interview SET state = 'sealed' WHERE id = ?", (row.interview,))
     workspace.database.run(
-        "INSERT INTO sealed VALUES (?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
-        (row.number, row.interview, row.bundle, row.file, row.digest, row.size, row.day),
+        "INSERT INTO sealed VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+        (
+            workspace.author,
+            row.number,
+            row.interview,
+            row.bundle,
+            row.file,
+            row.digest,
+            row.size,
+            row.day,
+        ),
     )
     workspace.owe_rotation()
 

@@ -95,6 +95,11 @@ class Workspace:
         """What the person called it; known only inside."""
         return str(self.setting("name"))
 
+    @property
+    def author(self) -> str:
+        """Key id (hex) of the keys this workspace signs with; empty until they are made."""
+        return str(self.setting("author") or "")
+
     def must_be(self, role: Role) -> None:
         """Refuse a job that belongs to the other kind of workspace (``vault.wrong-role``)."""
         if self.role is not role:
@@ -251,7 +256,6 @@ def create(
     cut off while it was made is none. Whatever fails, what was made until then is removed again. Takes about
     a second. Raises :class:`InputError` ``vault.folder-not-empty``.
     """
-    _must_be_free(folder)
     identifier, secret, database_key = new_id(), SlotSecret.generate(), database.new_key()
     new = Header(
         id=identifier,
@@ -260,8 +264,7 @@ def create(
         slots=(slots.with_passphrase(identifier, secret, passphrase, cost),),
         database=(header.wrap_database_key(identifier, secret.workspace_key, database_key),),
     )
-    with _removed_on_failure() as made:
-        _make_folder(folder, made)
+    with made_in(folder):
         with contextlib.closing(Database(folder / database.FILE_NAME, database_key)) as opened:
             opened.migrate()
             for setting, value in ((_ID, identifier), ("name", name)):
@@ -275,6 +278,27 @@ def create(
             workspace.close()
             raise
     return workspace
+
+
+@contextmanager
+def made_in(folder: Path) -> Iterator[None]:
+    """Make the folders of a new workspace; if something fails inside, remove everything that was made.
+
+    Raises :class:`InputError` ``vault.folder-not-empty``.
+    """
+    _must_be_free(folder)
+    made: list[Path] = []
+    try:
+        _make_folder(folder, made)
+        yield
+    except BaseException:
+        for part in (ATTACHMENTS, SEALED, QUARANTINE):
+            with contextlib.suppress(OSError):
+                made += (file for file in (folder / part).iterdir())
+        for one in sorted(made, key=lambda path: len(path.parts), reverse=True):
+            with contextlib.suppress(OSError):
+                one.rmdir() if one.is_dir() else one.unlink()
+        raise
 
 
 def _must_be_free(folder: Path) -> None:
@@ -303,19 +327,6 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
         raise InputError("vault.folder-not-empty", path=str(folder)) from error
     except OSError as error:
         raise storage_error(error, folder) from error
-
-
-@contextmanager
-def _removed_on_failure() -> Iterator[list[Path]]:
-    """Remove what the list inside names, the last first, if something fails there."""
-    made: list[Path] = []
-    try:
-        yield made
-    except BaseException:
-        for one in reversed(made):
-            with contextlib.suppress(OSError):
-                one.rmdir() if one.is_dir() else one.unlink()
-        raise
 
 
 def unlock(folder: Path, passphrase: str) -> Unlocked:

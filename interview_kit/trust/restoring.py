@@ -1,0 +1,53 @@
+"""Restoring a backup with the recovery code, or by office and custodian together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from interview_kit.crypto import keys
+from interview_kit.crypto.age import HybridIdentity
+from interview_kit.crypto.recovery import RecoveryCode
+from interview_kit.trust import own, packs
+from interview_kit.vault import backup, header, restoring
+from interview_kit.vault.backup import Progress
+from interview_kit.vault.header import Header, Role
+from interview_kit.vault.slots import SlotSecret
+from interview_kit.vault.workspace import Workspace
+
+OpenSlot = Callable[[Header], SlotSecret]
+
+
+def by_code(code: RecoveryCode) -> OpenSlot:
+    """Return what opens a header by the printed recovery code."""
+    return lambda read: header.open_with_recovery_code(read, code)
+
+
+def by_escrow(office: HybridIdentity, custodian: HybridIdentity) -> OpenSlot:
+    """Return what opens a header by what office and custodian hold."""
+    return lambda read: header.open_escrow(read, office, custodian)
+
+
+def restore(
+    file: Path,
+    folder: Path,
+    open_slot: OpenSlot,
+    passphrase: str,
+    *,
+    cost: keys.Cost = keys.DEFAULT,
+    progress: Progress = lambda done, total: None,
+) -> Workspace:
+    """Make a workspace again from a backup, under a new passphrase, and return it open.
+
+    A laptop's has new keys, so the office must enrol it again; its drafts are all there. Raises as
+    :func:`.own.check_passphrases` and :func:`interview_kit.vault.restoring.restore` do.
+    """
+    opened = backup.open_backup(file, open_slot)
+    own.check_passphrases(opened.header.purpose, passphrase)
+    workspace = restoring.restore(
+        opened, folder, passphrase, new_keys=own.make_keys, cost=cost, progress=progress
+    )
+    office = packs.pinned(workspace) if workspace.role is Role.FIELD else None
+    if office is not None:
+        packs.let_in(workspace, office)
+    return workspace
