@@ -15,7 +15,7 @@ from typing import Any
 import click
 
 from interview_kit import __version__, messages
-from interview_kit.commands import bundle, demo, field, office, places, protocol
+from interview_kit.commands import bundle, demo, field, office, places, protocol, workspace
 from interview_kit.commands.speech import Speech
 from interview_kit.errors import KitError
 
@@ -77,6 +77,7 @@ for command in (
     protocol.protocol,
     places.places,
     bundle.bundle,
+    workspace.workspace,
     demo.demo,
 ):
     main.add_command(command)

@@ -108,3 +108,16 @@ def remove_durably(path: Path) -> None:
 def storage_error(error: OSError, path: Path) -> StorageError:
     """Say in our words what the system said about ``path``."""
     return StorageError(_CODES.get(error.errno or 0, "files.failed"), path=str(path))
+
+
+def must_be_another_disk(folder: Path, than: Path) -> None:
+    """Refuse a folder on the same disk as another: what opens a workspace must not lie beside it.
+
+    Raises :class:`StorageError` ``files.same-disk``.
+    """
+    try:
+        same = folder.stat().st_dev == than.stat().st_dev
+    except OSError as error:
+        raise storage_error(error, folder) from error
+    if same:
+        raise StorageError("files.same-disk", path=str(folder))

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import click
-from rich.console import Console
-from rich.progress import Progress
 
 from interview_kit import messages
 from interview_kit.commands.opening import opened
+from interview_kit.commands.progress import shown
 from interview_kit.commands.speech import (
     CommandGroup,
     Speech,
@@ -129,18 +128,11 @@ def import_(
     passphrase_file: Path | None,
 ) -> None:
     """Check bundles and take them into the archive; what is refused waits in quarantine."""
-    screen = Console(stderr=True)
     with (
         opened(speech, folder, Role.OFFICE, passphrase_file) as workspace,
-        Progress(console=screen, disable=speech.as_json or not screen.is_terminal, transient=True) as bar,
+        shown(speech, "cli.importing") as progress,
     ):
-        task = bar.add_task(speech.text("cli.importing"))
-        report = import_bundles(
-            workspace,
-            paths,
-            receipts,
-            lambda done, total: bar.update(task, completed=done, total=total),
-        )
+        report = import_bundles(workspace, paths, receipts, progress)
     _tell(speech, report)
     if report.quarantined or report.receipts_failed:
         ctx.exit(1)

@@ -20,11 +20,14 @@ from interview_kit.files import storage_error
 from interview_kit.vault.header import Purpose
 
 PASSPHRASE_VARIABLE: Final = "INTERVIEW_KIT_PASSPHRASE_FILE"  # noqa: S105 - a variable's name
+NEW_VARIABLE: Final = "INTERVIEW_KIT_NEW_PASSPHRASE_FILE"
 CUSTODIAN_VARIABLE: Final = "INTERVIEW_KIT_CUSTODIAN_PASSPHRASE_FILE"
 
 _OPTIONS: Final = {
     "cli.passphrase": "--passphrase-file",
     "cli.custodian-passphrase": "--custodian-passphrase-file",
+    "cli.new-passphrase": "--new-passphrase-file",
+    "cli.recovery-code": "--code-file",
 }
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -127,6 +130,25 @@ def custodian_option(command: Command) -> Command:
         type=click.Path(path_type=Path),
         envvar=CUSTODIAN_VARIABLE,
         help="File whose first line is the custodian's passphrase.",
+    )(command)
+
+
+def new_passphrase_option(command: Command) -> Command:
+    """Give a command ``--new-passphrase-file``."""
+    return click.option(
+        "--new-passphrase-file",
+        type=click.Path(path_type=Path),
+        envvar=NEW_VARIABLE,
+        help="File whose first line is the new passphrase.",
+    )(command)
+
+
+def code_option(command: Command) -> Command:
+    """Give a command ``--code-file``."""
+    return click.option(
+        "--code-file",
+        type=click.Path(path_type=Path),
+        help="File whose first line is the recovery code of the printed sheet.",
     )(command)
 
 

@@ -1,0 +1,226 @@
+"""``interview-kit workspace …``: the care of a workspace, whichever kind it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from interview_kit import messages
+from interview_kit.commands.opening import opened
+from interview_kit.commands.progress import shown
+from interview_kit.commands.speech import (
+    CommandGroup,
+    Speech,
+    code_option,
+    custodian_option,
+    new_passphrase_option,
+    passphrase,
+    passphrase_option,
+)
+from interview_kit.crypto import keys
+from interview_kit.crypto.recovery import RecoveryCode
+from interview_kit.errors import StorageError
+from interview_kit.files import must_be_another_disk, write_atomically
+from interview_kit.interview.journal import now
+from interview_kit.trust import enrolment, own, packs, restoring
+from interview_kit.vault import backup as backups
+from interview_kit.vault import checking
+from interview_kit.vault.header import Purpose, Role, read_header
+from interview_kit.vault.workspace import Workspace, unlock_with_code
+
+_PATH = click.Path(path_type=Path)
+
+
+@click.group(cls=CommandGroup)
+def workspace() -> None:
+    """Keys, backups and repair of a workspace."""
+
+
+@workspace.command()
+@click.argument("folder", metavar="DIR", type=_PATH)
+@click.option("--new-passphrase", "change", flag_value="passphrase", help="Replace the passphrase.")
+@click.option(
+    "--new-sheet", "change", flag_value="sheet", help="Make a new recovery code; older sheets are void."
+)
+@click.option(
+    "--renew",
+    "change",
+    flag_value="everything",
+    help="Change every key, because passphrase or sheet may be known.",
+)
+@click.option(
+    "--sheet",
+    metavar="OUT.pdf",
+    type=_PATH,
+    help="Write the recovery sheet here, on a stick. Without it the code is printed.",
+)
+@passphrase_option
+@new_passphrase_option
+@code_option
+@click.pass_obj
+def slots(
+    speech: Speech,
+    folder: Path,
+    change: str | None,
+    sheet: Path | None,
+    passphrase_file: Path | None,
+    new_passphrase_file: Path | None,
+    code_file: Path | None,
+) -> None:
+    """List the ways to open a workspace, or change them.
+
+    With --code-file the recovery code opens it instead of the passphrase.
+    """
+    if change is None:
+        _list_slots(speech, folder)
+        return
+    if sheet is not None:
+        must_be_another_disk(sheet.resolve().parent, folder)
+    with _opened_either_way(speech, folder, passphrase_file, code_file) as here:
+        if change == "sheet":
+            made = here.keyring.set_recovery_code()
+        else:
+            words = passphrase(speech, new_passphrase_file, key="cli.new-passphrase", new=True)
+            own.check_passphrases(here.purpose, words, about=(here.name,))
+            if change == "passphrase":
+                here.keyring.set_passphrase(words, keys.DEFAULT)
+                speech.say("cli.passphrase-replaced")
+                speech.give({"changed": "passphrase"})
+                return
+            made = here.renew(words, packs.holders(here))
+            speech.say("cli.keys-renewed")
+        _hand_out(speech, *made, sheet, here.purpose)
+
+
+def _list_slots(speech: Speech, folder: Path) -> None:
+    found = read_header(folder)
+    speech.mark(found.purpose)
+    speech.table(
+        ("cli.column-slot", "cli.column-number"),
+        [(speech.text(f"cli.slot-{slot.kind}"), slot.id[:6]) for slot in found.slots],
+    )
+    speech.give([{"kind": slot.kind, "id": slot.id} for slot in found.slots])
+
+
+def _opened_either_way(
+    speech: Speech, folder: Path, passphrase_file: Path | None, code_file: Path | None
+) -> Workspace:
+    if code_file is None:
+        return opened(speech, folder, None, passphrase_file)
+    return Workspace(unlock_with_code(folder, _code(speech, code_file)))
+
+
+def _code(speech: Speech, file: Path | None) -> RecoveryCode:
+    return RecoveryCode.parse(passphrase(speech, file, key="cli.recovery-code"))
+
+
+def _hand_out(speech: Speech, code: RecoveryCode, slot: str, sheet: Path | None, purpose: Purpose) -> None:
+    """Give the new recovery code away: it is known now or never."""
+    if sheet is not None:
+        from interview_kit.sheets import recovery_sheet  # slow to import, and rarely wanted
+
+        practice = purpose is Purpose.PRACTICE
+        content = recovery_sheet(code.groups, slot[:6], now()[:10], speech.language, practice=practice)
+        try:
+            write_atomically(sheet, content)
+        except StorageError as error:  # the code is already in force: better on the screen than nowhere
+            click.echo(messages.explain(error, speech.language), err=True)
+        else:
+            speech.say("cli.sheet-written", path=str(sheet), number=slot[:6])
+            speech.give({"sheet": str(sheet), "slot": slot})
+            return
+    speech.say("cli.recovery-code-is", code=str(code), number=slot[:6])
+    speech.give({"recovery_code": str(code), "slot": slot})
+
+
+@workspace.command()
+@click.argument("folder", metavar="DIR", type=_PATH)
+@click.argument("stick", metavar="OUTDIR", type=_PATH)
+@passphrase_option
+@click.pass_obj
+def backup(speech: Speech, folder: Path, stick: Path, passphrase_file: Path | None) -> None:
+    """Write an encrypted copy of everything to a stick, and read it back."""
+    with opened(speech, folder, None, passphrase_file) as here, shown(speech, "cli.backing-up") as progress:
+        written = backups.write(here, stick, now(), progress)
+    speech.say("cli.backup-written", path=str(written.file), size=written.size)
+    speech.give({"backup": str(written.file), "size": written.size, "made": written.made})
+
+
+@workspace.command()
+@click.argument("file", metavar="FILE.ikw", type=_PATH)
+@click.argument("folder", metavar="DIR", type=_PATH)
+@click.option(
+    "--office",
+    metavar="OFFICE",
+    type=_PATH,
+    help="Open it with this office and its custodian instead of the recovery code.",
+)
+@code_option
+@passphrase_option
+@custodian_option
+@new_passphrase_option
+@click.pass_obj
+def restore(
+    speech: Speech,
+    file: Path,
+    folder: Path,
+    office: Path | None,
+    code_file: Path | None,
+    passphrase_file: Path | None,
+    custodian_passphrase_file: Path | None,
+    new_passphrase_file: Path | None,
+) -> None:
+    """Make a workspace again from a backup, in the empty folder DIR.
+
+    An interviewer's workspace comes back as a new device, which the office must enrol.
+    """
+    if office is None:
+        opens = restoring.by_code(_code(speech, code_file))
+    else:
+        with opened(speech, office, Role.OFFICE, passphrase_file) as there:
+            custodian = passphrase(speech, custodian_passphrase_file, key="cli.custodian-passphrase")
+            opens = restoring.by_escrow(own.identity(there), own.custodian_identity(there, custodian))
+    words = passphrase(speech, new_passphrase_file, key="cli.new-passphrase", new=True)
+    with (
+        shown(speech, "cli.restoring") as progress,
+        restoring.restore(file, folder, opens, words, progress=progress) as here,
+    ):
+        speech.mark(here.purpose)
+        role = here.role
+        fingerprint = enrolment.own_fingerprint(here) if role is Role.FIELD else None
+    speech.say(f"cli.restored-{role.value}", path=str(folder), fingerprint=fingerprint or "")
+    speech.give({"folder": str(folder), "fingerprint": fingerprint})
+
+
+@workspace.command()
+@click.argument("folder", metavar="DIR", type=_PATH)
+@passphrase_option
+@click.pass_obj
+@click.pass_context
+def check(ctx: click.Context, speech: Speech, folder: Path, passphrase_file: Path | None) -> None:
+    """Read every page, journal, attachment and bundle, and say what is damaged."""
+    with opened(speech, folder, None, passphrase_file) as here, shown(speech, "cli.checking") as progress:
+        found = checking.check(here, progress=progress)
+    for key, names in (
+        ("cli.damaged-journal", found.journals),
+        ("cli.damaged-attachment", found.attachments),
+        ("cli.damaged-bundle", found.bundles),
+    ):
+        for name in names:
+            click.echo(speech.text(key, name=name), err=True)
+    if found.faults:
+        click.echo(speech.text("cli.damaged-database", count=found.faults), err=True)
+    if found.whole:
+        speech.say("cli.workspace-whole")
+    speech.give(
+        {
+            "whole": found.whole,
+            "faults": found.faults,
+            "journals": found.journals,
+            "attachments": found.attachments,
+            "bundles": found.bundles,
+        }
+    )
+    if not found.whole:
+        ctx.exit(1)

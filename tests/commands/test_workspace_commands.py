@@ -1,0 +1,159 @@
+"""The care of a workspace from the command line, as a person would type it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from interview_kit.cli import main
+from interview_kit.vault.workspace import unlock
+from tests.stations import CUSTODIAN_PASSPHRASE, PASSPHRASE, Stations, record
+
+NEW = "네모난 사과는 화요일에 노래한다"
+
+
+class Person:
+    """Somebody at a terminal, with passphrases in files."""
+
+    def __init__(self, stations: Stations, tmp_path: Path) -> None:
+        self.stations, self.notes = stations, tmp_path
+        self.runner = CliRunner()
+
+    def note(self, text: str) -> Path:
+        file = self.notes / f"note-{len(list(self.notes.iterdir()))}"
+        file.write_text(f"{text}\n", "utf-8")
+        return file
+
+    def types(self, *words: str | Path, status: int = 0) -> Result:
+        given = {
+            "INTERVIEW_KIT_PASSPHRASE_FILE": str(self.note(PASSPHRASE)),
+            "INTERVIEW_KIT_CUSTODIAN_PASSPHRASE_FILE": str(self.note(CUSTODIAN_PASSPHRASE)),
+            "INTERVIEW_KIT_NEW_PASSPHRASE_FILE": str(self.note(NEW)),
+            "LANG": "en_GB.UTF-8",
+            "LC_ALL": "en_GB.UTF-8",
+        }
+        result = self.runner.invoke(main, ["workspace", *map(str, words)], env=given)
+        assert result.exit_code == status, result.output
+        return result
+
+    @property
+    def laptop(self) -> Path:
+        return self.stations.folder / "laptop"
+
+    def new_code(self) -> str:
+        result = self.types("slots", self.laptop, "--new-sheet", "--json")
+        return str(json.loads(result.stdout)["recovery_code"])
+
+
+@pytest.fixture
+def person(stations: Stations, tmp_path: Path) -> Person:
+    (tmp_path / "notes").mkdir()
+    return Person(stations, tmp_path / "notes")
+
+
+def test_the_ways_in_are_listed_without_a_passphrase(person: Person) -> None:
+    person.new_code()
+    assert {slot["kind"] for slot in json.loads(person.types("slots", person.laptop, "--json").stdout)} == {
+        "passphrase",
+        "recovery",
+        "escrow",
+    }
+    told = person.types("slots", person.laptop).stdout
+    assert "recovery sheet" in told
+    assert "office and custodian together" in told
+
+
+def test_a_lost_passphrase_is_replaced_with_the_sheet_at_hand(person: Person) -> None:
+    code = person.note(person.new_code())
+    person.types("slots", person.laptop, "--new-passphrase", "--code-file", code)
+    assert unlock(person.laptop, NEW)
+
+
+def test_renewing_voids_the_sheet_and_gives_a_new_one(person: Person) -> None:
+    old = person.new_code()
+    told = person.types("slots", person.laptop, "--renew").stdout
+    (new,) = re.findall(r"(?:\d{6} ){7}\d{6}", told)
+    assert new != old
+    refused = person.types(
+        "slots", person.laptop, "--new-passphrase", "--code-file", person.note(old), status=1
+    )
+    assert "does not open" in refused.stderr
+
+
+def test_a_sheet_never_goes_onto_the_workspaces_disk(person: Person) -> None:
+    sheet = person.laptop.parent / "sheet.pdf"
+    refused = person.types("slots", person.laptop, "--new-sheet", "--sheet", sheet, status=1)
+    assert "same disk" in refused.stderr
+    assert not sheet.exists()
+
+
+@pytest.mark.skipif(not os.access("/dev/shm", os.W_OK), reason="no second disk to stand for a stick")
+def test_a_sheet_goes_onto_a_stick_as_pdf(person: Person) -> None:
+    sheet = Path("/dev/shm") / f"T-sheet-{os.getpid()}.pdf"
+    try:
+        told = json.loads(
+            person.types("slots", person.laptop, "--new-sheet", "--sheet", sheet, "--json").stdout
+        )
+        assert sheet.read_bytes().startswith(b"%PDF-")
+        assert set(told) == {"sheet", "slot"}
+    finally:
+        sheet.unlink(missing_ok=True)
+
+
+def test_a_code_typed_wrong_names_the_group(person: Person) -> None:
+    groups = person.new_code().split()
+    groups[2] = f"{(int(groups[2]) + 1) % 10**6:06d}"
+    refused = person.types(
+        "slots", person.laptop, "--new-passphrase", "--code-file", person.note(" ".join(groups)), status=1
+    )
+    assert "group 3" in refused.stderr
+
+
+def test_a_backup_is_written_restored_and_checked(person: Person, tmp_path: Path) -> None:
+    with person.stations.laptop() as laptop:
+        interview = record(laptop)
+    code = person.note(person.new_code())
+    backup = json.loads(person.types("backup", person.laptop, person.stations.stick, "--json").stdout)[
+        "backup"
+    ]
+    told = person.types("restore", backup, tmp_path / "new", "--code-file", code).stdout
+    assert "as a new device" in told
+    checked = person.types("check", tmp_path / "new", "--passphrase-file", person.note(NEW), "--json")
+    assert json.loads(checked.stdout)["whole"]
+    assert interview
+
+
+def test_office_and_custodian_restore_without_any_code(person: Person, tmp_path: Path) -> None:
+    backup = json.loads(person.types("backup", person.laptop, person.stations.stick, "--json").stdout)[
+        "backup"
+    ]
+    office = person.stations.folder / "office"
+    told = json.loads(person.types("restore", backup, tmp_path / "new", "--office", office, "--json").stdout)
+    assert len(told["fingerprint"].split()) == 8
+    assert unlock(tmp_path / "new", NEW)
+
+
+def test_a_missing_attachment_and_a_cut_bundle_are_named(person: Person) -> None:
+    with person.stations.laptop() as laptop:
+        record(laptop)
+    attachment, *_ = (person.laptop / "attachments").iterdir()
+    attachment.unlink()
+    (bundle,) = (person.laptop / "sealed").iterdir()
+    bundle.write_bytes(bundle.read_bytes()[:-1])
+    told = person.types("check", person.laptop, status=1).stderr
+    assert attachment.name in told
+    assert bundle.name in told
+
+
+def test_three_wrong_passphrases_make_the_next_one_wait(person: Person) -> None:
+    wrong = person.note("not the passphrase")
+    for _ in range(3):
+        person.types("check", person.laptop, "--passphrase-file", wrong, status=1)
+    told = person.types("check", person.laptop)
+    assert "can be tried in" in told.stderr
+    assert "whole" in told.stdout
