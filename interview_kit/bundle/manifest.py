@@ -61,9 +61,11 @@ class Manifest(Part):
     purpose: Purpose
     interview: Identifier
     protocol: ProtocolReference
-    #: Key id of the laptop that sealed, and the workspace it sealed in.
+    #: Key id of who sealed, and the workspace it was sealed in.
     laptop: Hex32
     workspace: Identifier
+    #: Key id of the laptop whose interviewer is gone, where the office sealed for it; else it is not there.
+    sealed_for: Annotated[Hex32 | None, Field(exclude_if=lambda value: value is None)] = None
     #: The only ones who may open this; a reader who is not among them refuses.
     recipients: Annotated[tuple[str, ...], Field(min_length=1, max_length=16)]
     custodian: str
@@ -80,6 +82,11 @@ class Manifest(Part):
     members: Annotated[tuple[MemberReference, ...], Field(min_length=4, max_length=10_000)]
     #: Ids of the bundles this one corrects or adds to.
     amends: tuple[Hex32, ...] = ()
+
+    @property
+    def chain(self) -> str:
+        """Key id of the laptop whose seal numbers this one continues."""
+        return self.sealed_for or self.laptop
 
 
 def padding_size(used: int) -> int:

@@ -8,7 +8,7 @@ A :class:`Verified` exists only if all of it held; whatever does not raises :cla
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -21,10 +21,11 @@ from interview_kit.crypto.canonical import JsonValue
 from interview_kit.crypto.signatures import VerifyingKeys
 from interview_kit.errors import KitError, RefusedError
 from interview_kit.files import storage_error
-from interview_kit.interview import journal
+from interview_kit.interview import journal, notes
 from interview_kit.interview.answer import from_json
 from interview_kit.interview.interview import Interview
-from interview_kit.interview.journal import Entry
+from interview_kit.interview.journal import Entry, EntryKind
+from interview_kit.interview.notes import Why
 from interview_kit.interview.record import InterviewRecord, check_record
 from interview_kit.protocol import library
 from interview_kit.protocol.library import LoadedProtocol
@@ -160,10 +161,10 @@ def consistent(head: Head, manifest: Manifest, body: bytes, lines: bytes, protoc
     """Check that protocol, journal, answers and manifest tell one story."""
     loaded = _protocol(protocol, manifest)
     entries = journal_entries(lines)
-    if any(entry.author != manifest.laptop for entry in entries):
-        raise RefusedError("bundle.journal")
     chained = journal.verify(manifest.interview, entries)
     if len(entries) != manifest.journal.entries or chained.hex() != manifest.journal.head:
+        raise RefusedError("bundle.journal")
+    if entries[-1].author != manifest.laptop or not _rightly_closed(entries, manifest):
         raise RefusedError("bundle.journal")
     told = check_record(canonical.decode(body, max_bytes=MAX_INTERVIEW), loaded, manifest.interview, entries)
     travels_apart = Interview(loaded, manifest.interview).travels_apart
@@ -181,6 +182,16 @@ def consistent(head: Head, manifest: Manifest, body: bytes, lines: bytes, protoc
     if attached(told.answers, loaded) != {(one.name, one.size, one.sha256) for one in manifest.members[4:]}:
         raise RefusedError("bundle.members")
     return Verified(hashlib.sha256(head.body).digest(), manifest, told, loaded)
+
+
+def _rightly_closed(entries: Sequence[Entry], manifest: Manifest) -> bool:
+    """Whether an office that sealed for somebody says so at the end of the journal, and nobody else does."""
+    reopened = [
+        entry.counter
+        for entry in entries
+        if entry.kind is EntryKind.TAKEOVER and notes.takeover(entry.value).why is Why.REOPENED
+    ]
+    return reopened == ([entries[-1].counter] if manifest.sealed_for else [])
 
 
 def attached(answers: Mapping[str, JsonValue], loaded: LoadedProtocol) -> set[tuple[str, int, str]]:

@@ -25,12 +25,13 @@ from interview_kit.bundle.opening import consistent
 from interview_kit.crypto import canonical, ustar
 from interview_kit.crypto.age import Decryptor, Encryptor, HybridRecipient
 from interview_kit.crypto.canonical import JsonValue
-from interview_kit.crypto.signatures import SigningKeys
+from interview_kit.crypto.signatures import SigningKeys, VerifyingKeys
 from interview_kit.errors import InputError, RefusedError, StorageError
 from interview_kit.files import open_from_disk, replacing, storage_error
 from interview_kit.interview import journal
 from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry
+from interview_kit.interview.notes import Why
 from interview_kit.trust import own, packs
 from interview_kit.trust.packs import Pinned
 from interview_kit.trust.signed import Document, Head, key_id, write_head
@@ -68,22 +69,26 @@ class _Member:
                 yield from sidefiles.read(path, key)
 
 
-def seal(workspace: Workspace, interview: str) -> Sealed:
+def seal(workspace: Workspace, interview: str, *, signer: SigningKeys | None = None) -> Sealed:
     """Seal a draft, named by its id or a unique prefix.
 
+    With a ``signer`` it is the office that seals, with its own keys, for an interviewer who is gone: the
+    workspace's are not asked for, and the interview is sealed as it was left, errors and all.
     Raises :class:`InputError` ``bundle.not-ready`` while errors are left, ``trust.no-office`` while nobody
     is there to seal it for. Whatever fails, the draft is as it was.
     """
     draft = drafts.open_draft(workspace, interview)
     errors = sum(problem.level == "error" for problem in draft.interview.problems())
-    if errors:
+    if errors and signer is None:
         raise InputError("bundle.not-ready", count=errors)
     office = packs.must_be_pinned(workspace)
     draft.destroy_beyond_consent()
+    _hand_over(workspace, draft.interview, signer)
+    keys = signer or own.signing_keys(workspace)
     name = f"{new_id(16)}.ikb"
     file = interviews.unfinished(workspace, name)
     try:
-        row = _write(workspace, draft.interview, office, file, name)
+        row = _write(workspace, draft.interview, office, keys, file, name)
     except BaseException:
         _discard(file)
         raise
@@ -98,7 +103,17 @@ def seal(workspace: Workspace, interview: str) -> Sealed:
     return Sealed(row.interview, row.bundle, workspace.folder / SEALED / name, row.number)
 
 
-def _write(workspace: Workspace, interview: Interview, office: Pinned, file: Path, name: str) -> SealedRow:
+def _hand_over(workspace: Workspace, interview: Interview, signer: SigningKeys | None) -> None:
+    """Close the journal by a takeover where another author wrote last. It goes into the bundle alone."""
+    author = drafts.author_of(workspace) if signer is None else key_id(signer.public)
+    why = Why.RESTORED if signer is None else Why.REOPENED
+    if (closing := drafts.takeover(interview, author, workspace.id, why)) is not None:
+        interview.apply(closing)
+
+
+def _write(
+    workspace: Workspace, interview: Interview, office: Pinned, keys: SigningKeys, file: Path, name: str
+) -> SealedRow:
     """Write the bundle and check what is on the disk; return what the workspace is to remember of it."""
     attachments = interviews.attachments(workspace, interview)
     identity_file = interviews.unfinished(workspace, new_id(16))
@@ -116,13 +131,13 @@ def _write(workspace: Workspace, interview: Interview, office: Pinned, file: Pat
             _on_disk(names.IDENTITY, identity_file),
             *(_attached(workspace, one) for one in attachments if not one.identifying),
         ]
-        manifest = _manifest(workspace, interview, office, members)
+        manifest = _manifest(workspace, interview, office, key_id(keys.public), members)
         body = canonical.encode(manifest.model_dump(mode="json"))
         with replacing(file) as target, Encryptor(target, office.recipients) as sealed:
-            _write_archive(sealed, workspace, own.signing_keys(workspace), body, members)
+            _write_archive(sealed, workspace, keys, body, members)
             file_key = sealed.file_key
         _compare(file, file_key, members, body)
-        _read_as_the_office(workspace, manifest, body, story)
+        _read_as_the_office(keys.public, manifest, body, story)
     finally:
         _discard(identity_file)
     digest, size = _digest_of(file)
@@ -138,13 +153,12 @@ def _write(workspace: Workspace, interview: Interview, office: Pinned, file: Pat
 
 
 def _read_as_the_office(
-    workspace: Workspace, manifest: Manifest, body: bytes, story: tuple[bytes, bytes, bytes]
+    keys: VerifyingKeys, manifest: Manifest, body: bytes, story: tuple[bytes, bytes, bytes]
 ) -> None:
     """Check the story as the office will: what it would refuse must not be forgotten here.
 
     Raises :class:`InputError` ``bundle.office-would-refuse``.
     """
-    keys = own.signing_keys(workspace).public
     try:
         consistent(Head(key_id(keys), keys, body), manifest, *story)
     except RefusedError as error:
@@ -168,16 +182,20 @@ def _write_archive(
     archive.finish()
 
 
-def _manifest(workspace: Workspace, interview: Interview, office: Pinned, members: list[_Member]) -> Manifest:
+def _manifest(
+    workspace: Workspace, interview: Interview, office: Pinned, signer: str, members: list[_Member]
+) -> Manifest:
     number, previous = interviews.next_seal(workspace)
+    laptop = drafts.author_of(workspace)
     entries, sealed = interview.entries, journal.now()
     times = [entry.time for entry in entries] + [sealed]
     return Manifest(
         purpose=workspace.purpose,
         interview=interview.id,
         protocol=ProtocolReference.model_validate(interview.loaded.reference()),
-        laptop=drafts.author_of(workspace),
+        laptop=signer,
         workspace=workspace.id,
+        sealed_for=None if signer == laptop else laptop,
         recipients=office.pack.recipients,
         custodian=office.pack.custodian,
         number=number,

@@ -6,29 +6,31 @@ once the entry is durable, :meth:`Interview.apply` folds it in. Reading a journa
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
 from interview_kit.crypto.canonical import JsonValue
-from interview_kit.errors import InputError, RefusedError
+from interview_kit.errors import InputError
 from interview_kit.interview import answer as answers
 from interview_kit.interview import problems as finding
 from interview_kit.interview.actions import Actions
 from interview_kit.interview.answer import Answer
-from interview_kit.interview.journal import Entry, EntryKind
+from interview_kit.interview.folding import Folding
+from interview_kit.interview.history import Told, history
+from interview_kit.interview.journal import NOTES, Entry, EntryKind
 from interview_kit.interview.problems import Problem
 from interview_kit.interview.recalculation import LiveTree
-from interview_kit.interview.stable_paths import add_at, node_at
+from interview_kit.interview.splices import splice
 from interview_kit.interview.surroundings import Surroundings
-from interview_kit.interview.tree import Document, TreeNode, find, missing_instances
+from interview_kit.interview.tree import TreeNode, find, missing_instances
+from interview_kit.interview.undoing import Standing, destroyed_by, torn
 from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.protocol.model import BaseType, Choice, Kind, Node
 
 FORMAT: Final = "interview-kit-interview/1"
-#: Texts longer than this are journalled as what changed in them.
-_SPLICE_FROM: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,13 @@ class Interview:
         self.loaded = loaded
         self.id = identifier
         self.entries: list[Entry] = []
-        self._surroundings = Surroundings(loaded.form)
+        #: How many entries no longer fit, because others before them were lost.
+        self.passed_over = 0
         self._actions = Actions(loaded.form)
-        self._tree = LiveTree(loaded.form, self._surroundings)
-        self.root = self._tree.root
+        self._surroundings = Surroundings(loaded.form)
+        #: Where actions are tried out; kept, because folding for each answer is slow in long interviews.
+        self._trial: Interview | None = None
+        self._replay()
 
     @classmethod
     def fold(
@@ -67,12 +72,30 @@ class Interview:
         Without ``calculate`` relevance and calculations are left alone, for a reader who sees only a part.
         """
         interview = cls(loaded, identifier)
-        for entry in entries:
-            interview._fold_one(entry)
+        interview.entries = list(entries)
+        interview._replay()
         if calculate:
             interview._tree.start()
             interview._tree.changes()
         return interview
+
+    def _replay(self) -> None:
+        """Make the tree anew from what is in force."""
+        self._tree = LiveTree(self.loaded.form, self._surroundings)
+        self.root = self._tree.root
+        loose = torn(self.entries)
+        self._standing = Standing(loose)
+        for entry in self.entries:
+            self._standing.take(entry)
+        folding, fitted = Folding(self._tree), True
+        self.passed_over = 0
+        for entry, stands in self._standing.in_force(self.entries):
+            if stands and entry.counter in loose:
+                fitted = folding.take_what_fits(entry)
+                self.passed_over += not fitted
+            elif stands:
+                folding.take(entry)
+        folding.finish()
 
     @property
     def last_entry(self) -> Entry | None:
@@ -102,9 +125,9 @@ class Interview:
         if self._surroundings.readonly(node):
             raise InputError("interview.readonly", path=path)
         answers.check(answer, node.form.node, self.loaded.protocol, path=path)
-        splice = _splice(node.answer, answer)
-        if splice is not None:
-            return EntryKind.SPLICE, stable, splice
+        changed = splice(node.answer, answer)
+        if changed is not None:
+            return EntryKind.SPLICE, stable, changed
         return EntryKind.ANSWER, stable, answer.to_json()
 
     def prepare_add(self, path: str, instance: str) -> str:
@@ -133,8 +156,16 @@ class Interview:
 
     def apply(self, entry: Entry) -> Change:
         """Fold in an entry that is durable, and recalculate."""
+        if self._standing.take(entry):  # what was taken back, or brought back: folded anew without it
+            self.entries.append(entry)
+            self._replay()
+            self._tree.start()
+            self._tree.changes()
+            return self.everything_changed()
         before = self._tree.instances_moved
         self._fold_one(entry)
+        if self._trial is not None and entry.kind is EntryKind.SET:
+            self._trial._fold_one(entry)
         changed = {node.stable_path() for node in self._tree.changes()}
         moved = entry.kind in (EntryKind.ADD, EntryKind.REMOVE) or before != self._tree.instances_moved
         return Change(entry.time, frozenset({entry.path} | changed), moved)
@@ -144,11 +175,9 @@ class Interview:
 
         Stable paths and texts, in order; each is journalled as ``set``.
         """
-        if not self._actions.any:
+        if not self._actions.any or entry.kind in NOTES:
             return []
-        trial = Interview.fold(self.loaded, self.id, self.entries)
-        trial._fold_one(entry)
-        trial._tree.settle()
+        trial = self._tried(entry)
         match entry.kind:
             case EntryKind.BEGIN:
                 written = trial._actions.begin(trial._tree)
@@ -161,6 +190,51 @@ class Interview:
         written += trial._actions.grown(trial._tree)
         return [(node.stable_path(), node.text) for node in dict.fromkeys(written) if not node.gone]
 
+    def _tried(self, entry: Entry) -> Interview:
+        """Return an interview like this one, with an entry folded in that may never become durable."""
+        trial = self._trial
+        if trial is None or trial.entries[-1:] != self.entries[-1:]:
+            trial = self._trial = Interview.fold(self.loaded, self.id, self.entries)
+            if entry.kind is not EntryKind.BEGIN:
+                trial._tree.grown.clear()  # whoever is there already was greeted
+        trial._tree.changes()
+        trial._fold_one(entry)
+        trial._tree.settle()
+        return trial
+
+    # Taking back ------------------------------------------------------------------------------
+
+    @property
+    def to_undo(self) -> int | None:
+        """Counter of what an undo would name; None where nothing may be taken back any more."""
+        counter = self._standing.to_undo
+        return None if counter is None or self._destroyed_by(counter) else counter
+
+    @property
+    def to_redo(self) -> int | None:
+        """Counter of the undo that a redo would name; None where nothing may be brought back."""
+        if (undone := self._standing.to_redo) is None:
+            return None
+        undo, action = undone
+        return None if self._destroyed_by(action) else undo
+
+    def _destroyed_by(self, counter: int) -> bool:
+        return destroyed_by(self.entries, counter, self.loaded.form)
+
+    def history(self, path: str) -> tuple[Told, ...]:
+        """Return all that was ever answered at a readable or stable path, from the journal alone.
+
+        A stable path leads to what stood in an instance that was removed, too.
+        """
+        with contextlib.suppress(InputError):
+            path = find(self.root, path).stable_path()
+        return history(self.entries, path, self.loaded.form.at(path).node)
+
+    @property
+    def last_place(self) -> str:
+        """Stable path of what was touched last, empty at the beginning."""
+        return next((entry.path for entry in reversed(self.entries) if entry.path), "")
+
     def everything_changed(self) -> Change:
         """Return the change after which a screen draws everything again."""
         time = self.entries[-1].time if self.entries else ""
@@ -168,36 +242,9 @@ class Interview:
 
     def _fold_one(self, entry: Entry) -> None:
         self.entries.append(entry)
-        match entry.kind:
-            case EntryKind.BEGIN:
-                return
-            case EntryKind.ADD:
-                add_at(self._tree, entry.path)
-                return
-        node = node_at(self._tree, entry.path)
-        match entry.kind:
-            case EntryKind.REMOVE:
-                if node.instance is None or isinstance(node.parent, Document):
-                    raise RefusedError("interview.journal-line")
-                self._tree.remove(node)
-                return
-            case EntryKind.CLEAR:
-                node.answer, node.withheld = None, False
-            case _ if entry.withheld:
-                node.answer, node.withheld = None, True
-            case EntryKind.SPLICE:
-                node.answer = _spliced(node.answer, entry.value)
-            case EntryKind.ANSWER:
-                node.answer = answers.from_json(entry.value, path=entry.path)
-            case EntryKind.SET if isinstance(entry.value, str):
-                if node.form.node.kind is Kind.QUESTION:
-                    node.answer = answers.from_text(entry.value, node.form.node)
-                self._tree.write(node, entry.value)
-                return
-            case _:
-                raise RefusedError("interview.journal-line")
-        if not node.form.children:
-            self._tree.write(node, answers.as_text(node.answer))
+        folding = Folding(self._tree)
+        folding.take(entry)
+        folding.finish()
 
     # What one may ask of it -------------------------------------------------------------------
 
@@ -307,7 +354,7 @@ class Interview:
 
     def travels_apart(self, entry: Entry) -> bool:
         """Whether an entry's value goes to the custodian alone."""
-        if entry.withheld or entry.kind in (EntryKind.BEGIN, EntryKind.ADD):
+        if entry.withheld or entry.kind in (EntryKind.BEGIN, EntryKind.ADD) or entry.kind in NOTES:
             return False
         form = self.loaded.form.at(entry.path)
         if entry.kind is EntryKind.REMOVE:  # the reason may name whom the removed instance was about
@@ -326,33 +373,3 @@ class Interview:
         Raises :class:`InputError` ``interview.instance-gap`` where an instance would be skipped.
         """
         return missing_instances(self.root, path)
-
-
-def _splice(before: Answer | None, after: Answer) -> JsonValue:
-    """Return what changed in a long text, or None where the whole answer is to be written."""
-    if before is None or before.missing or after.missing:
-        return None
-    old, new = before.value, after.value
-    if not isinstance(old, str) or not isinstance(new, str) or len(old) < _SPLICE_FROM:
-        return None
-    if before.to_json() | {"value": new} != after.to_json():
-        return None
-    start = 0
-    shorter = min(len(old), len(new))
-    while start < shorter and old[start] == new[start]:
-        start += 1
-    end = 0
-    while end < shorter - start and old[-1 - end] == new[-1 - end]:
-        end += 1
-    return {"at": start, "delete": len(old) - start - end, "insert": new[start : len(new) - end]}
-
-
-def _spliced(before: Answer | None, value: JsonValue) -> Answer:
-    match before, value:
-        case (
-            Answer(value=str(text)) as answer,
-            {"at": int(at), "delete": int(delete), "insert": str(insert)},
-        ) if at >= 0 and delete >= 0 and at + delete <= len(text):
-            changed = text[:at] + insert + text[at + delete :]
-            return answers.from_json(answer.to_json() | {"value": changed}, path="")
-    raise RefusedError("interview.journal-line")

@@ -13,8 +13,10 @@ from dataclasses import dataclass, replace
 from interview_kit.crypto import canonical
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError, RefusedError
+from interview_kit.interview import journal
 from interview_kit.interview.answer import Answer, from_json
 from interview_kit.interview.answer import check as check_answer
+from interview_kit.interview.course import Course, course
 from interview_kit.interview.interview import FORMAT, Interview
 from interview_kit.interview.journal import Entry, EntryKind
 from interview_kit.interview.tree import find
@@ -27,7 +29,9 @@ class InterviewRecord:
 
     interview: str
     purpose: str
+    #: Where it was sealed: where it began, or where the last takeover brought it.
     workspace: str
+    course: Course
     #: Readable path to answer, in document order.
     answers: dict[str, JsonValue]
     #: Paths of answers that only the custodian can read.
@@ -45,6 +49,7 @@ class InterviewRecord:
             "apart": list(self.apart),
             "calculated": self.calculated,
             "instances": list(self.instances),
+            "course": self.course.to_json(),
         }
 
 
@@ -55,7 +60,7 @@ def check_record(
 
     Raises :class:`RefusedError` ``interview.record`` where they tell different stories.
     """
-    purpose, workspace = _beginning(entries, identifier, loaded)
+    purpose = _beginning(entries, identifier, loaded)
     try:
         interview = Interview.fold(loaded, identifier, entries, calculate=False)
         match body:
@@ -87,7 +92,8 @@ def check_record(
     return InterviewRecord(
         identifier,
         purpose,
-        workspace,
+        journal.continued_in(entries)[1],
+        course(entries, interview.passed_over),
         ordered,
         tuple(map(str, apart)),
         calculated,
@@ -96,8 +102,8 @@ def check_record(
     )
 
 
-def _beginning(entries: Sequence[Entry], identifier: str, loaded: LoadedProtocol) -> tuple[str, str]:
-    """Return purpose and workspace from the first entry, the only one of its kind."""
+def _beginning(entries: Sequence[Entry], identifier: str, loaded: LoadedProtocol) -> str:
+    """Return the purpose from the first entry, the only one of its kind."""
     kinds = [entry.kind for entry in entries]
     if kinds[0] is not EntryKind.BEGIN or EntryKind.BEGIN in kinds[1:]:
         raise RefusedError("interview.record")
@@ -106,10 +112,10 @@ def _beginning(entries: Sequence[Entry], identifier: str, loaded: LoadedProtocol
             "interview": str(interview),
             "protocol": dict(reference),
             "purpose": str(purpose),
-            "workspace": str(workspace),
+            "workspace": str(),
             **rest,
         } if not rest and interview == identifier and reference == loaded.reference():
-            return purpose, workspace
+            return purpose
     raise RefusedError("interview.record")
 
 

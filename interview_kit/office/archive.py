@@ -17,11 +17,13 @@ from interview_kit.bundle.manifest import Manifest
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError, RefusedError
 from interview_kit.files import storage_error, write_atomically
+from interview_kit.interview.course import Course
+from interview_kit.interview.course import from_json as course_from_json
 from interview_kit.interview.journal import now
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.trust import own
 from interview_kit.trust.enrolment import roster
-from interview_kit.trust.signed import Document
+from interview_kit.trust.signed import Document, key_id
 from interview_kit.vault import protocols
 from interview_kit.vault.header import Role
 from interview_kit.vault.interviews import one_by_prefix
@@ -47,8 +49,16 @@ class Archived:
     laptop: str
     file: Path
     imported: str
+    course: Course
+    #: Key id to name, for those authors of the journal whom the office has enrolled.
+    authors: dict[str, str]
     #: How many bundles with different heads tell of this interview; more than one is a conflict to look at.
     heads: int
+
+    @property
+    def sealed_by_office(self) -> bool:
+        """Whether the office sealed it, because the interviewer could not."""
+        return self.manifest.sealed_for is not None
 
     @property
     def state(self) -> str:
@@ -72,24 +82,25 @@ def listing(workspace: Workspace) -> list[Archived]:
     """Return every interview in the archive, the latest import first."""
     workspace.must_be(Role.OFFICE)
     loaded = {one.digest: one for one in protocols.all_in(workspace)}
-    laptops = roster(workspace)
+    names = {key: laptop.name for key, laptop in roster(workspace).items()}
     rows = workspace.database.run(
         "SELECT interview, id, manifest, body, protocol, laptop, file, imported,"
         " count(*) OVER (PARTITION BY interview),"
         " row_number() OVER (PARTITION BY interview ORDER BY number DESC, id)"
         " FROM bundle ORDER BY imported DESC, id"
     )
-    return [_archived(workspace, row, loaded, laptops[row[5]].name) for row in rows if row[9] == 1]
+    return [_archived(workspace, row, loaded, names) for row in rows if row[9] == 1]
 
 
 def _archived(
     workspace: Workspace,
     row: tuple[Any, ...],
     loaded: dict[bytes, LoadedProtocol],
-    laptop: str,
+    names: dict[str, str],
 ) -> Archived:
-    interview, bundle, manifest, body, protocol, _, file, imported, heads, _ = row
+    interview, bundle, manifest, body, protocol, laptop, file, imported, heads, _ = row
     told = json.loads(body)
+    course = course_from_json(told.get("course"))
     return Archived(
         interview,
         bundle,
@@ -99,9 +110,11 @@ def _archived(
         told["calculated"],
         tuple(told["instances"]),
         loaded[protocol],
-        laptop,
+        names[laptop],
         workspace.folder / SEALED / file,
         imported,
+        course,
+        {key: names[key] for key in course.authors if key in names},
         heads,
     )
 
@@ -155,7 +168,8 @@ def write_key(workspace: Workspace, path: Path) -> None:
     """Write what stock tools need to open and verify bundles. Logged.
 
     ``path`` takes the office's age identity; beside it go ``path.allowed_signers`` with the Ed25519 key of
-    every enrolled laptop and, for each, ``path.KEYID.mldsa65.der`` under the first 8 digits of its key id.
+    every enrolled laptop and of the office itself and, for each, ``path.KEYID.mldsa65.der`` under the first
+    8 digits of its key id.
     """
     workspace.must_be(Role.OFFICE)
     files = {path: f"{own.identity(workspace)}\n".encode("ascii")} | _verifying_files(workspace, path)
@@ -169,9 +183,11 @@ def write_key(workspace: Workspace, path: Path) -> None:
 
 def _verifying_files(workspace: Workspace, path: Path) -> dict[Path, bytes]:
     namespace, lines, files = Document.BUNDLE.namespace(workspace.purpose), "", {}
-    for key, laptop in roster(workspace).items():
-        lines += f'{key} namespaces="{namespace}" {laptop.request.keys.openssh()}\n'
-        files[path.with_name(f"{path.name}.{key[:8]}.mldsa65.der")] = laptop.request.keys.mldsa65_der()
+    own_keys = own.signing_keys(workspace).public
+    signers = {key: laptop.request.keys for key, laptop in roster(workspace).items()}
+    for key, keys in (signers | {key_id(own_keys): own_keys}).items():
+        lines += f'{key} namespaces="{namespace}" {keys.openssh()}\n'
+        files[path.with_name(f"{path.name}.{key[:8]}.mldsa65.der")] = keys.mldsa65_der()
     return {path.with_name(f"{path.name}.allowed_signers"): lines.encode("ascii")} | files
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
+from interview_kit.bundle.manifest import Manifest
 from interview_kit.bundle.opening import Verified, verify
 from interview_kit.crypto import canonical
 from interview_kit.crypto.signatures import VerifyingKeys
@@ -23,6 +24,7 @@ from interview_kit.interview.journal import now
 from interview_kit.trust import own
 from interview_kit.trust.enrolment import Laptop, roster
 from interview_kit.trust.receipts import ReceivedBundle, write_receipt
+from interview_kit.trust.signed import key_id
 from interview_kit.values.paths import without_positions
 from interview_kit.vault import interviews, protocols
 from interview_kit.vault.header import Role
@@ -81,7 +83,7 @@ def import_bundles(
         except (RefusedError, StorageError) as error:  # one bad file must not hold up the others
             report.quarantined.append(Refusal(file.name, error))
         else:
-            held[verified.manifest.laptop].append(ReceivedBundle(bundle=verified.id.hex(), file=digest.hex()))
+            held[verified.manifest.chain].append(ReceivedBundle(bundle=verified.id.hex(), file=digest.hex()))
     if receipts is not None:
         try:
             for key, bundles in held.items():
@@ -125,15 +127,18 @@ def _import_one(
 
 
 def _verified(workspace: Workspace, copy: Path, laptops: dict[str, Laptop]) -> Verified:
+    office = own.signing_keys(workspace).public
     try:
         with copy.open("rb") as source:
-            return verify(
+            verified = verify(
                 source,
                 identity=own.identity(workspace),
                 custodian=own.custodian_recipient(workspace),
                 purpose=workspace.purpose,
-                trusted=_trusting(laptops),
+                trusted=_trusting(laptops, office),
             )
+        _must_seal_for_whom_it_may(verified.manifest, laptops, key_id(office))
+        return verified
     except KitError as error:
         if isinstance(error, RefusedError):
             raise
@@ -143,8 +148,20 @@ def _verified(workspace: Workspace, copy: Path, laptops: dict[str, Laptop]) -> V
         raise RefusedError("bundle.unreadable") from None
 
 
-def _trusting(laptops: dict[str, Laptop]) -> Callable[[str], VerifyingKeys]:
+def _must_seal_for_whom_it_may(manifest: Manifest, laptops: dict[str, Laptop], office: str) -> None:
+    """Refuse a laptop that seals for another one, and an office that seals for nobody it has enrolled."""
+    if (manifest.laptop == office) != (manifest.sealed_for is not None):
+        raise RefusedError("bundle.manifest")
+    if manifest.chain not in laptops:
+        raise RefusedError("bundle.unknown-laptop")
+
+
+def _trusting(laptops: dict[str, Laptop], office: VerifyingKeys) -> Callable[[str], VerifyingKeys]:
+    """Return whose signature counts: an enrolled laptop's, and our own under what we sealed for one."""
+
     def keys_of(signer: str) -> VerifyingKeys:
+        if signer == key_id(office):
+            return office
         if signer not in laptops:
             raise RefusedError("bundle.unknown-laptop")
         return laptops[signer].request.keys
@@ -177,7 +194,7 @@ def _archive(workspace: Workspace, verified: Verified, name: str, digest: bytes)
             (
                 verified.id,
                 manifest.interview,
-                manifest.laptop,
+                manifest.chain,
                 manifest.number,
                 verified.protocol.digest,
                 manifest.model_dump_json(),

@@ -15,8 +15,10 @@ from interview_kit.errors import AnswersError, InputError, KitError
 from interview_kit.files import remove_durably, storage_error
 from interview_kit.interview import journal
 from interview_kit.interview.answer import Answer, from_json
+from interview_kit.interview.clock import Clock, Reading
 from interview_kit.interview.interview import Change, Interview
 from interview_kit.interview.journal import Entry, EntryKind
+from interview_kit.interview.notes import Takeover, Why
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.vault import interviews, protocols, sidefiles
 from interview_kit.vault.header import Role
@@ -26,21 +28,25 @@ from interview_kit.vault.workspace import ATTACHMENTS, Workspace, new_id
 class Draft:
     """An interview that is being conducted."""
 
-    def __init__(self, workspace: Workspace, interview: Interview, author: str) -> None:
+    def __init__(
+        self, workspace: Workspace, interview: Interview, author: str, clock: Clock | None = None
+    ) -> None:
         self._workspace = workspace
         self._author = author
+        self._clock = clock or Clock()
+        self._known_as_ours = False
         self.interview = interview
 
     def set_presets(self) -> None:
         """Journal what the protocol sets when an interview begins."""
         interview = self.interview
         (first,) = interview.entries
-        entries: list[Entry] = []
+        entries = [first]
         with self._workspace.transaction():
             for stable, text in interview.consequences(first):
-                entries.append(self._link(entries[-1] if entries else first, EntryKind.SET, stable, text))
+                entries.append(self._link(entries[-1], EntryKind.SET, stable, text, first.time))
                 interviews.insert_entry(self._workspace, interview.id, entries[-1])
-        for entry in entries:
+        for entry in entries[1:]:
             interview.apply(entry)
 
     def answer(self, path: str, answer: Answer) -> Change:
@@ -59,6 +65,47 @@ class Draft:
         """Remove one instance, ``/harm[2]``; what it held stays in the journal."""
         stable = self.interview.prepare_remove(path, reason)
         return self._append(EntryKind.REMOVE, stable, {"reason": reason})
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to take back."""
+        return self.interview.to_undo is not None and self._ours
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether something was taken back and nothing happened since."""
+        return self.interview.to_redo is not None and self._ours
+
+    def undo(self) -> Change:
+        """Take back what was done last; it stays in the journal.
+
+        Never what lies beyond a value that was destroyed, a takeover or a repair. Raises
+        :class:`InputError` ``interview.nothing-to-undo``.
+        """
+        return self._undo(self.interview.to_undo, "interview.nothing-to-undo")
+
+    def redo(self) -> Change:
+        """Bring back what was taken back last. Raises :class:`InputError` ``interview.nothing-to-redo``."""
+        return self._undo(self.interview.to_redo, "interview.nothing-to-redo")
+
+    def _undo(self, counter: int | None, otherwise: str) -> Change:
+        if counter is None or not self._ours:
+            raise InputError(otherwise)
+        return self._append(EntryKind.UNDO, "", {"counter": counter})
+
+    def take_over(self, why: Why = Why.RESTORED) -> Change | None:
+        """Journal that this workspace goes on where another author stopped, if that is so.
+
+        What is done next would do it, too.
+        """
+        reading = self._clock.look(self._last.time)
+        taken = self._takeover(why, reading)
+        if taken is None:
+            return None
+        with self._workspace.transaction():
+            interviews.insert_entry(self._workspace, self.interview.id, taken)
+        self._clock.keep(reading)
+        return self._apply([taken])
 
     def attach(self, path: str, file: Path) -> Change:
         """Encrypt a file into the workspace and make it the answer at ``path``."""
@@ -120,18 +167,61 @@ class Draft:
         return Change(changes[-1].saved, changed, any(change.structure for change in changes))
 
     def _store(self, kind: EntryKind, path: str, value: JsonValue) -> list[Entry]:
-        """Append an entry and what the protocol sets because of it."""
-        interview = self.interview
-        entry = self._link(interview.last_entry, kind, path, value)
-        entries = [entry]
+        """Append an entry, what must be said before it, and what the protocol sets because of it."""
+        interview, entries = self.interview, [self._last]
+        reading = self._clock.look(self._last.time)
+        if (taken := self._takeover(Why.RESTORED, reading)) is not None:
+            entries.append(taken)
+        if reading.jump is not None:
+            entries.append(self._link(entries[-1], EntryKind.CLOCK, "", reading.jump, reading.time))
+        entries.append(entry := self._link(entries[-1], kind, path, value, reading.time))
         for stable, text in interview.consequences(entry):
-            entries.append(self._link(entries[-1], EntryKind.SET, stable, text))
-        for one in entries:
+            entries.append(self._link(entries[-1], EntryKind.SET, stable, text, reading.time))
+        for one in entries[1:]:
             interviews.insert_entry(self._workspace, interview.id, one)
-        return entries
+        self._clock.keep(reading)
+        return entries[1:]
 
-    def _link(self, last: Entry | None, kind: EntryKind, path: str, value: JsonValue) -> Entry:
-        return journal.link(self.interview.id, last, kind=kind, path=path, value=value, author=self._author)
+    @property
+    def _ours(self) -> bool:
+        """Whether the journal goes on without a takeover."""
+        if not self._known_as_ours:
+            found = journal.continued_in(self.interview.entries)
+            self._known_as_ours = found == (self._author, self._workspace.id)
+        return self._known_as_ours
+
+    def _takeover(self, why: Why, reading: Reading) -> Entry | None:
+        if self._ours:
+            return None
+        return takeover(self.interview, self._author, self._workspace.id, why, reading.time)
+
+    @property
+    def _last(self) -> Entry:
+        return self.interview.entries[-1]
+
+    def _link(self, last: Entry, kind: EntryKind, path: str, value: JsonValue, time: str) -> Entry:
+        return journal.link(
+            self.interview.id, last, kind=kind, path=path, value=value, author=self._author, time=time
+        )
+
+
+def takeover(
+    interview: Interview, author: str, workspace: str, why: Why, time: str | None = None
+) -> Entry | None:
+    """Return the entry by which an author goes on with an interview in a workspace, unless it is theirs."""
+    entries = interview.entries
+    if journal.continued_in(entries) == (author, workspace):
+        return None
+    value = Takeover(entries[-1].author, workspace, why).to_json()
+    return journal.link(
+        interview.id,
+        entries[-1],
+        kind=EntryKind.TAKEOVER,
+        path="",
+        value=value,
+        author=author,
+        time=time,
+    )
 
 
 def author_of(workspace: Workspace) -> str:
@@ -139,9 +229,10 @@ def author_of(workspace: Workspace) -> str:
     return str(workspace.setting("author"))
 
 
-def begin(workspace: Workspace, loaded: LoadedProtocol) -> Draft:
+def begin(workspace: Workspace, loaded: LoadedProtocol, clock: Clock | None = None) -> Draft:
     """Begin an interview under a protocol and keep both durably."""
     workspace.must_be(Role.FIELD)
+    clock = clock or Clock()
     identifier, author = new_id(), author_of(workspace)
     value: dict[str, JsonValue] = {
         "interview": identifier,
@@ -149,11 +240,15 @@ def begin(workspace: Workspace, loaded: LoadedProtocol) -> Draft:
         "purpose": workspace.purpose.value,
         "workspace": workspace.id,
     }
-    first = journal.link(identifier, None, kind=EntryKind.BEGIN, path="", value=value, author=author)
+    reading = clock.look("")
+    first = journal.link(
+        identifier, None, kind=EntryKind.BEGIN, path="", value=value, author=author, time=reading.time
+    )
     with workspace.transaction():
         protocols.keep(workspace, loaded)
         interviews.insert_draft(workspace, identifier, loaded.digest, first)
-    draft = Draft(workspace, Interview.fold(loaded, identifier, [first]), author)
+    clock.keep(reading)
+    draft = Draft(workspace, Interview.fold(loaded, identifier, [first]), author, clock)
     draft.set_presets()
     return draft
 
@@ -226,8 +321,11 @@ def _fill_one(draft: Draft, path: str, data: JsonValue, folder: Path) -> None:
         draft.answer(path, from_json(data, path=path))
 
 
-def open_draft(workspace: Workspace, interview: str) -> Draft:
-    """Open a draft by its id or a unique prefix: fold its journal."""
+def open_draft(workspace: Workspace, interview: str, clock: Clock | None = None) -> Draft:
+    """Open a draft by its id or a unique prefix: fold its journal.
+
+    Where it was written under other keys, the first thing done to it says so before.
+    """
     workspace.must_be(Role.FIELD)
     row = interviews.find(workspace, interview)
     if row.state != "draft":
@@ -235,4 +333,4 @@ def open_draft(workspace: Workspace, interview: str) -> Draft:
     entries = list(interviews.stored_entries(workspace, row.interview))
     journal.verify(row.interview, entries)
     loaded = protocols.of_interview(workspace, row.interview)
-    return Draft(workspace, Interview.fold(loaded, row.interview, entries), author_of(workspace))
+    return Draft(workspace, Interview.fold(loaded, row.interview, entries), author_of(workspace), clock)

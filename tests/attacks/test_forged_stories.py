@@ -221,7 +221,7 @@ def test_a_journal_without_its_last_line_end_is_refused(
 def test_an_entry_by_another_author_is_refused(forger: Forger, office: Workspace, tmp_path: Path) -> None:
     """A laptop seals what was said to it, and nothing that another laptop wrote."""
     with_entry(forger, 3, author="0" * 64)
-    assert_refused(office, forger.write(tmp_path), "bundle.journal")
+    assert_refused(office, forger.write(tmp_path), "interview.journal-author")
 
 
 def test_an_interview_has_a_beginning(forger: Forger, office: Workspace, tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ import pytest
 from interview_kit.crypto.age import Decryptor, HybridIdentity
 from interview_kit.errors import InputError, RefusedError
 from interview_kit.office import archive
+from interview_kit.trust import own
 from interview_kit.trust.enrolment import roster
+from interview_kit.trust.signed import key_id
 from interview_kit.vault.workspace import Workspace
 from tests.attacks.forger import read
 from tests.stations import Stations, enrol
@@ -34,23 +36,24 @@ def test_the_key_opens_a_bundle_but_not_its_identity_part(
         Decryptor(file, [identity])
 
 
-def test_beside_it_lie_the_keys_of_every_laptop(
+def test_beside_it_lie_the_keys_of_every_laptop_and_of_the_office_which_may_seal_for_one(
     stations: Stations, office: Workspace, tmp_path: Path
 ) -> None:
     with stations.with_laptop("colleague").open("colleague") as colleague:
         enrol(colleague, office, stations.stick)
     archive.write_key(office, tmp_path / "key")
-    laptops = roster(office)
-    assert len(laptops) == 2
-    names = {"key", "key.allowed_signers", *(f"key.{key[:8]}.mldsa65.der" for key in laptops)}
+    signers = {key: laptop.request.keys for key, laptop in roster(office).items()}
+    assert len(signers) == 2
+    own_keys = own.signing_keys(office).public
+    signers[key_id(own_keys)] = own_keys
+    names = {"key", "key.allowed_signers", *(f"key.{key[:8]}.mldsa65.der" for key in signers)}
     assert names <= {file.name for file in tmp_path.iterdir()}
     lines = (tmp_path / "key.allowed_signers").read_text("ascii").splitlines()
     assert lines == [
-        f'{key} namespaces="bundle.real.v1@interview-kit" {laptop.request.keys.openssh()}'
-        for key, laptop in laptops.items()
+        f'{key} namespaces="bundle.real.v1@interview-kit" {keys.openssh()}' for key, keys in signers.items()
     ]
-    for key, laptop in laptops.items():
-        assert (tmp_path / f"key.{key[:8]}.mldsa65.der").read_bytes().endswith(laptop.request.mldsa65)
+    for key, keys in signers.items():
+        assert (tmp_path / f"key.{key[:8]}.mldsa65.der").read_bytes().endswith(keys.mldsa65)
 
 
 @pytest.mark.parametrize("name", ["key", "key.allowed_signers"])

@@ -79,6 +79,16 @@ class Witness:
         stable = self.interview.prepare_remove(path, reason)
         return self._append(EntryKind.REMOVE, stable, {"reason": reason})
 
+    def undoes(self) -> Change:
+        """Take back what was done last."""
+        assert self.interview.to_undo is not None
+        return self._append(EntryKind.UNDO, "", {"counter": self.interview.to_undo})
+
+    def redoes(self) -> Change:
+        """Bring back what was taken back last."""
+        assert self.interview.to_redo is not None
+        return self._append(EntryKind.UNDO, "", {"counter": self.interview.to_redo})
+
     def value(self, path: str) -> JsonValue:
         """Return the answer at ``path`` as an export would hold it, or None."""
         both = self.interview.answers_json(identifying=False) | self.interview.answers_json(identifying=True)

@@ -1,0 +1,123 @@
+"""What entries about the journal itself say: undo, clock, takeover, repair.
+
+They have no path and everybody may read them, so their values never travel apart and are never destroyed.
+Each function returns what a value says, or raises :class:`RefusedError` ``interview.journal-line``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from interview_kit.crypto.canonical import JsonValue
+from interview_kit.errors import RefusedError
+
+_KEY_ID: Final = re.compile("[0-9a-f]{64}")
+_WORKSPACE: Final = re.compile("[a-z2-7]{26}")
+
+
+class Why(StrEnum):
+    """Why an interview went on under another author."""
+
+    #: In a workspace restored from a backup: a new device with new keys.
+    RESTORED = "restored"
+    #: Opened in the office for an interviewer who is gone, and sealed there as it was left.
+    REOPENED = "reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class Takeover:
+    """From here on the interview is somebody else's."""
+
+    #: Key id of the author before.
+    before: str
+    #: Id of the workspace it continues in.
+    workspace: str
+    why: Why
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """Return the entry's value."""
+        return {"from": self.before, "workspace": self.workspace, "why": self.why.value}
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Entries that were lost: those between two counters, or all there were after the first one."""
+
+    after: int
+    before: int | None
+
+    @property
+    def lost(self) -> int | None:
+        """How many entries, where that is known."""
+        return None if self.before is None else self.before - self.after - 1
+
+    def covers(self, other: Gap) -> bool:
+        """Whether all that the other one lost, and what named it, is lost here too."""
+        if self.before is None or self == other:
+            return False
+        end = other.after if other.before is None else other.before
+        return self.after <= other.after and end <= self.before
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """Return one element of the entry's value."""
+        return {"after": self.after, "before": self.before}
+
+
+def undone(value: JsonValue) -> int:
+    """Return the counter of what is taken back."""
+    match value:
+        case {"counter": int(counter), **rest} if not rest and _counts(counter):
+            return counter
+    raise RefusedError("interview.journal-line")
+
+
+def jump(value: JsonValue) -> int:
+    """Return by how many milliseconds the clock jumped; negative where it went back."""
+    match value:
+        case {"jumped_ms": int(by), **rest} if not rest and not isinstance(by, bool) and by:
+            return by
+        case {"went_back_ms": int(by), **rest} if not rest and _counts(by):
+            return -by
+    raise RefusedError("interview.journal-line")
+
+
+def takeover(value: JsonValue) -> Takeover:
+    """Return who took over from whom, and where."""
+    match value:
+        case {"from": str(before), "workspace": str(workspace), "why": str(why), **rest} if (
+            not rest and _KEY_ID.fullmatch(before) and _WORKSPACE.fullmatch(workspace) and why in set(Why)
+        ):
+            return Takeover(before, workspace, Why(why))
+    raise RefusedError("interview.journal-line")
+
+
+def gaps(value: JsonValue) -> tuple[Gap, ...]:
+    """Return what a repair says was lost, in order."""
+    match value:
+        case {"gaps": [_, *_] as named, **rest} if not rest:
+            return tuple(map(_gap, named))
+    raise RefusedError("interview.journal-line")
+
+
+def repair(named: Sequence[Gap]) -> JsonValue:
+    """Return the value of an entry that names these gaps."""
+    return {"gaps": [gap.to_json() for gap in named]}
+
+
+def _gap(value: JsonValue) -> Gap:
+    match value:
+        case {"after": int(after), "before": None, **rest} if not rest and _counts(after):
+            return Gap(after, None)
+        case {"after": int(after), "before": int(before), **rest} if (
+            not rest and _counts(after) and before > after + 1
+        ):
+            return Gap(after, before)
+    raise RefusedError("interview.journal-line")
+
+
+def _counts(number: int) -> bool:
+    return not isinstance(number, bool) and number >= 1

@@ -1,0 +1,131 @@
+"""Undo and redo: which entries of a journal are in force.
+
+An ``undo`` takes back the latest action in force, with what the protocol set because of it; naming the
+latest undo instead, while nobody acted since, takes that back. Neither reaches beyond a takeover or a repair.
+What is not in force stays in the journal; the state of an interview is the fold of the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from interview_kit.errors import RefusedError
+from interview_kit.interview import notes
+from interview_kit.interview.journal import ACTIONS, Entry, EntryKind
+from interview_kit.protocol.form import Form
+
+#: Nothing before these can be undone.
+_BARRIERS = frozenset({EntryKind.BEGIN, EntryKind.TAKEOVER, EntryKind.REPAIR})
+
+
+def torn(entries: Sequence[Entry]) -> range:
+    """Return the counters between the first gap and the last repair.
+
+    What stands there was written when more of the journal was left, and may not fit any more.
+    """
+    repairs = [entry.counter for entry in entries if entry.kind is EntryKind.REPAIR]
+    if not repairs:
+        return range(0)
+    last = 0
+    for entry in entries:
+        if entry.counter != last + 1:
+            return range(entry.counter, repairs[-1])
+        last = entry.counter
+    return range(0)
+
+
+def destroyed_by(entries: Sequence[Entry], counter: int, form: Form) -> bool:
+    """Whether taking back an action, or bringing it back, would reach beyond a value that was destroyed.
+
+    So it is where something at its place, or below, was destroyed; and where it said what consent covers,
+    once anything was destroyed for want of it. For a laptop's own journal, in which nothing travels apart.
+    """
+    gone = {entry.path for entry in entries if entry.withheld}
+    if not gone:
+        return False
+    place = next(entry.path for entry in reversed(entries) if entry.counter == counter)
+    return form.at(place).node.kit.grants is not None or any(
+        path == place or path.startswith(f"{place}/") for path in gone
+    )
+
+
+class Standing:
+    """Which entries are in force. It is told the journal in its order."""
+
+    def __init__(self, torn: range = range(0)) -> None:
+        """In ``torn``, undos that name what was lost are passed over instead of refused."""
+        self._torn = torn
+        #: Counters of the actions that can still be undone, and of undos with what each took back.
+        self._done: list[int] = []
+        self._undone: list[tuple[int, int]] = []
+        self._taken_back: set[int] = set()
+        #: What the latest entry belongs to: a ``set`` follows from the entry before it.
+        self._head = self._last = 0
+
+    @property
+    def to_undo(self) -> int | None:
+        """Counter of the action that the next undo would name."""
+        return self._done[-1] if self._done else None
+
+    @property
+    def to_redo(self) -> tuple[int, int] | None:
+        """Counter of the undo that the next redo would name, and of the action it would bring back."""
+        return self._undone[-1] if self._undone else None
+
+    def take(self, entry: Entry) -> bool:
+        """Take the next entry, and return whether another one is in force now, or no more.
+
+        Raises :class:`RefusedError` ``interview.journal-line`` for an undo nobody could have made.
+        """
+        self._head = self._head_of(entry, self._head, self._last)
+        self._last = entry.counter
+        if entry.kind in ACTIONS:
+            self._done.append(entry.counter)
+            self._undone.clear()
+        elif entry.kind in _BARRIERS:
+            self._done.clear()
+            self._undone.clear()
+        elif entry.kind is EntryKind.UNDO:
+            named = notes.undone(entry.value)
+            if self._undo(entry.counter, named):
+                return True
+            if entry.counter not in self._torn:
+                raise RefusedError("interview.journal-line")
+        return False
+
+    def in_force(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, bool]]:
+        """Yield entries, from the first one of the journal on, and whether each is in force now."""
+        head = last = 0
+        for entry in entries:
+            head, last = self._head_of(entry, head, last), entry.counter
+            yield entry, head not in self._taken_back
+
+    def stands(self, head: int) -> bool:
+        """Whether an entry that was the latest once is in force now, by what :attr:`head` was then."""
+        return head not in self._taken_back
+
+    @property
+    def head(self) -> int:
+        """Counter of what the latest entry belongs to."""
+        return self._head
+
+    def _undo(self, counter: int, named: int) -> bool:
+        """Undo or redo; in what is torn, also out of turn, since what came between may be lost."""
+        torn = counter in self._torn
+        if named in (self._done if torn else self._done[-1:]):
+            del self._done[self._done.index(named) if torn else -1]
+            self._undone.append((counter, named))
+            self._taken_back.add(named)
+            return True
+        for undo, action in self._undone if torn else self._undone[-1:]:
+            if undo == named:
+                self._undone.remove((undo, action))
+                self._done.append(action)
+                self._taken_back.remove(action)
+                return True
+        return False
+
+    @staticmethod
+    def _head_of(entry: Entry, head: int, last: int) -> int:
+        follows = entry.kind is EntryKind.SET and entry.counter == last + 1
+        return head if follows else entry.counter
