@@ -18,12 +18,14 @@ from interview_kit.commands.speech import (
     passphrase_option,
 )
 from interview_kit.interview import reading
-from interview_kit.office import archive
+from interview_kit.office import archive, reopening
 from interview_kit.office import statistics as counting
 from interview_kit.office.intake import Report, import_bundles
 from interview_kit.protocol import library
 from interview_kit.trust import enrolment, own, packs
+from interview_kit.vault import interviews
 from interview_kit.vault.header import Purpose, Role
+from interview_kit.vault.workspace import SEALED
 
 _PATH = click.Path(path_type=Path)
 
@@ -334,3 +336,39 @@ def identity(
         speech, reading.sections(archived.protocol, found.answers, found.calculated, (), speech.language)
     )
     speech.give({"interview": found.interview, "answers": found.answers})
+
+
+@office.command()
+@click.argument("folder", metavar="DIR", type=_PATH)
+@click.argument("laptop", metavar="LAPTOP", type=_PATH)
+@click.option("--seal", "wanted", multiple=True, metavar="INTERVIEW", help="Seal this draft as it was left.")
+@click.option("--seal-all", is_flag=True, help="Seal every draft as it was left.")
+@passphrase_option
+@custodian_option
+@click.pass_obj
+def reopen(
+    speech: Speech,
+    folder: Path,
+    laptop: Path,
+    wanted: tuple[str, ...],
+    seal_all: bool,
+    passphrase_file: Path | None,
+    custodian_passphrase_file: Path | None,
+) -> None:
+    """Open a laptop's workspace whose interviewer is gone; list its drafts, or seal them.
+
+    Takes office and custodian together. The office signs what it seals, and the bundle says so.
+    """
+    with opened(speech, folder, Role.OFFICE, passphrase_file) as here:
+        custodian = passphrase(speech, custodian_passphrase_file, key="cli.custodian-passphrase")
+        with reopening.reopened(here, laptop, custodian) as there:
+            drafts = [row.interview for row in interviews.listing(there) if row.state == "draft"]
+            chosen = drafts if seal_all else [interviews.find(there, one).interview for one in wanted]
+            sealed = [reopening.seal_for(here, there, interview) for interview in chosen]
+    speech.say("cli.reopened")
+    speech.table(("cli.column-interview",), [(one,) for one in drafts if one not in chosen])
+    for one in sealed:
+        speech.say("cli.sealed-for", interview=one.interview)
+    if sealed:
+        speech.say("cli.reopened-next", path=str(laptop / SEALED))
+    speech.give({"drafts": drafts, "sealed": [one.interview for one in sealed]})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from interview_kit import messages
-from interview_kit.commands.opening import opened
+from interview_kit.commands.opening import opened, patiently
 from interview_kit.commands.progress import shown
 from interview_kit.commands.speech import (
     CommandGroup,
@@ -25,9 +27,9 @@ from interview_kit.files import must_be_another_disk, write_atomically
 from interview_kit.interview.journal import now
 from interview_kit.trust import enrolment, own, packs, restoring
 from interview_kit.vault import backup as backups
-from interview_kit.vault import checking
+from interview_kit.vault import checking, repairing
 from interview_kit.vault.header import Purpose, Role, read_header
-from interview_kit.vault.workspace import Workspace, unlock_with_code
+from interview_kit.vault.workspace import Workspace, unlock, unlock_with_code
 
 _PATH = click.Path(path_type=Path)
 
@@ -195,32 +197,44 @@ def restore(
 
 @workspace.command()
 @click.argument("folder", metavar="DIR", type=_PATH)
+@click.option("--repair", is_flag=True, help="Mend the database, and say in its journals what is lost.")
 @passphrase_option
 @click.pass_obj
 @click.pass_context
-def check(ctx: click.Context, speech: Speech, folder: Path, passphrase_file: Path | None) -> None:
+def check(
+    ctx: click.Context, speech: Speech, folder: Path, repair: bool, passphrase_file: Path | None
+) -> None:
     """Read every page, journal, attachment and bundle, and say what is damaged."""
+    if repair:
+        _repair(speech, folder, passphrase_file)
+        return
     with opened(speech, folder, None, passphrase_file) as here, shown(speech, "cli.checking") as progress:
         found = checking.check(here, progress=progress)
-    for key, names in (
-        ("cli.damaged-journal", found.journals),
-        ("cli.damaged-attachment", found.attachments),
-        ("cli.damaged-bundle", found.bundles),
-    ):
-        for name in names:
-            click.echo(speech.text(key, name=name), err=True)
     if found.faults:
         click.echo(speech.text("cli.damaged-database", count=found.faults), err=True)
-    if found.whole:
-        speech.say("cli.workspace-whole")
-    speech.give(
-        {
-            "whole": found.whole,
-            "faults": found.faults,
-            "journals": found.journals,
-            "attachments": found.attachments,
-            "bundles": found.bundles,
-        }
-    )
+    _name(speech, "cli.damaged-journal", found.journals)
+    _name(speech, "cli.damaged-attachment", found.attachments)
+    _name(speech, "cli.damaged-bundle", found.bundles)
+    speech.say("cli.workspace-whole" if found.whole else "cli.workspace-damaged")
+    speech.give({"whole": found.whole, **asdict(found)})
     if not found.whole:
         ctx.exit(1)
+
+
+def _repair(speech: Speech, folder: Path, passphrase_file: Path | None) -> None:
+    words = passphrase(speech, passphrase_file)
+    unlocked = patiently(speech, folder, lambda: unlock(folder, words))
+    with shown(speech, "cli.repairing") as progress:
+        done = repairing.repair(unlocked, new_keys=own.make_keys, progress=progress)
+    _name(speech, "cli.table-short", done.tables)
+    _name(speech, "cli.journal-mended", done.mended)
+    _name(speech, "cli.interview-lost", done.lost)
+    if done.new_keys:
+        click.echo(speech.text("cli.enrol-again"), err=True)
+    speech.say("cli.repaired", rows=done.rows)
+    speech.give(asdict(done))
+
+
+def _name(speech: Speech, key: str, names: Sequence[str]) -> None:
+    for name in names:
+        click.echo(speech.text(key, name=name), err=True)

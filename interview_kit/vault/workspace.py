@@ -18,7 +18,7 @@ from interview_kit.crypto.age import HybridIdentity
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.crypto.recovery import RecoveryCode
 from interview_kit.errors import InputError, RefusedError, StorageError
-from interview_kit.files import storage_error
+from interview_kit.files import storage_error, sync_folder
 from interview_kit.vault import attempts, database, header, holder, slots
 from interview_kit.vault.database import Database
 from interview_kit.vault.header import Header, Purpose, Role
@@ -29,6 +29,8 @@ from interview_kit.vault.slots import Holders, SlotSecret
 ATTACHMENTS: Final = "attachments"
 SEALED: Final = "sealed"
 QUARANTINE: Final = "quarantine"
+#: Where a repaired database waits to take its place.
+REPAIRED: Final = "store.db.repaired"
 
 _ID_ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz234567"
 _ROTATION_OWED: Final = "rotation owed"
@@ -217,7 +219,7 @@ class Workspace:
     def _open_database(self) -> Database:
         path = self.folder / database.FILE_NAME
         if not path.exists():
-            raise RefusedError("vault.database-damaged", path=str(self.folder))
+            _finish_repair(self.folder, path)
         candidates = self.keyring.database_keys
         for number, key in enumerate(candidates, start=1):
             try:
@@ -238,6 +240,15 @@ class Workspace:
         """Forget the other key of a rotation; where the disk refuses, both stay until a later opening."""
         with contextlib.suppress(StorageError):
             self.keyring.set_database_keys(key)
+
+
+def _finish_repair(folder: Path, path: Path) -> None:
+    """Put a repaired database in its place, where a repair was cut off before its last step."""
+    try:
+        (folder / REPAIRED).replace(path)
+        sync_folder(folder)
+    except OSError as error:
+        raise RefusedError("vault.database-damaged", path=str(folder)) from error
 
 
 def create(

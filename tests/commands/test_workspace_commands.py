@@ -11,6 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from interview_kit.cli import main
+from interview_kit.office import archive
+from interview_kit.protocol import library
+from interview_kit.vault import drafts
 from interview_kit.vault.workspace import unlock
 from tests.stations import CUSTODIAN_PASSPHRASE, PASSPHRASE, Stations, record
 
@@ -29,7 +32,7 @@ class Person:
         file.write_text(f"{text}\n", "utf-8")
         return file
 
-    def types(self, *words: str | Path, status: int = 0) -> Result:
+    def types(self, *words: str | Path, status: int = 0, group: str = "workspace") -> Result:
         given = {
             "INTERVIEW_KIT_PASSPHRASE_FILE": str(self.note(PASSPHRASE)),
             "INTERVIEW_KIT_CUSTODIAN_PASSPHRASE_FILE": str(self.note(CUSTODIAN_PASSPHRASE)),
@@ -37,7 +40,7 @@ class Person:
             "LANG": "en_GB.UTF-8",
             "LC_ALL": "en_GB.UTF-8",
         }
-        result = self.runner.invoke(main, ["workspace", *map(str, words)], env=given)
+        result = self.runner.invoke(main, [group, *map(str, words)], env=given)
         assert result.exit_code == status, result.output
         return result
 
@@ -157,3 +160,38 @@ def test_three_wrong_passphrases_make_the_next_one_wait(person: Person) -> None:
     told = person.types("check", person.laptop)
     assert "can be tried in" in told.stderr
     assert "whole" in told.stdout
+
+
+def test_a_damaged_journal_is_named_and_mended(person: Person) -> None:
+    with person.stations.laptop() as laptop:
+        interview = record(laptop)
+        laptop.database.run("DELETE FROM entry WHERE interview = ? AND counter = 9", (interview,))
+    assert interview in person.types("check", person.laptop, status=1).stderr
+    mended = person.types("check", person.laptop, "--repair")
+    assert interview in mended.stderr
+    assert json.loads(person.types("check", person.laptop, "--json").stdout)["whole"]
+
+
+def test_an_interviewer_who_is_gone_leaves_a_draft_that_the_office_seals_and_imports(person: Person) -> None:
+    with person.stations.laptop() as laptop:
+        interview = drafts.begin(laptop, library.find(library.shipped_protocols(), "ed-short")).interview.id
+    office = person.stations.folder / "office"
+    listed = json.loads(person.types("reopen", office, person.laptop, "--json", group="office").stdout)
+    assert listed == {"drafts": [interview], "sealed": []}
+    told = person.types("reopen", office, person.laptop, "--seal-all", group="office").stdout
+    assert "as it was left" in told
+    imported = person.types("import", office, person.laptop / "sealed", "--json", group="office")
+    assert interview in json.loads(imported.stdout)["accepted"]
+    shown = person.types("show", office, interview, group="office").stdout
+    assert "sealed by the office" in shown.lower()
+    with person.stations.office() as opened:
+        assert [what for _, what, _ in archive.audit(opened)][-2:] == ["laptop-reopened", "sealed-for"]
+
+
+def test_the_custodians_passphrase_is_needed_to_reopen(person: Person) -> None:
+    office = person.stations.folder / "office"
+    wrong = person.note("not the custodian's")
+    refused = person.types(
+        "reopen", office, person.laptop, "--custodian-passphrase-file", wrong, group="office", status=1
+    )
+    assert "custodian" in refused.stderr

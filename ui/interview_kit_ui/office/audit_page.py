@@ -21,6 +21,8 @@ from interview_kit_ui.widgets.rows_model import Column, Row
 _WHAT: Final = {
     "identity-read": "supervisor.audit-identity-read",
     "key-written": "supervisor.audit-key-written",
+    "laptop-reopened": "supervisor.audit-laptop-reopened",
+    "sealed-for": "supervisor.audit-sealed-for",
 }
 
 

@@ -1,0 +1,187 @@
+"""Mending a database of which a damaged disk left only a part.
+
+Everything that can still be read goes, as it is, into a new database beside the old one; journals with
+holes get a ``repair`` entry that names them. Only when the new one is whole on the disk does it take the
+old one's place, and the old one stays beside it, under the same key, until the next sealing forgets that key.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from interview_kit.errors import RefusedError, StorageError
+from interview_kit.files import storage_error, sync_folder
+from interview_kit.interview import mending
+from interview_kit.interview.clock import Clock
+from interview_kit.vault import database, header, interviews
+from interview_kit.vault.database import Database
+from interview_kit.vault.header import Role
+from interview_kit.vault.salvage import DamagedDatabase, TableReading
+from interview_kit.vault.workspace import REPAIRED, Unlocked, Workspace
+
+DAMAGED: Final = "store.db.damaged"
+_NAME_IT: Final = "INSERT OR REPLACE INTO setting VALUES ('workspace', json_quote(?))"
+#: Drafts, also those whose row in the list is lost.
+_DRAFTS: Final = "SELECT interview FROM entry UNION SELECT id FROM interview WHERE state = 'draft'"
+#: What a page says that nobody can read; anything else, such as a workspace in use, is no damage.
+_DAMAGE: Final = frozenset({"vault.database-damaged", "vault.database-failed", "files.failed"})
+#: Every workspace has keys to sign with, and keys to be written to.
+_SECRETS: Final = 2
+#: Called with tables done and tables in all; raising stops.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What a repair found."""
+
+    #: Rows that came over, and tables of which some could not be read.
+    rows: int
+    tables: tuple[str, ...]
+    #: Interviews whose journals now name what they lost.
+    mended: tuple[str, ...]
+    #: Interviews of which nothing could be kept: the beginning is lost.
+    lost: tuple[str, ...]
+    #: Whether the signing keys were lost, so that the office must enrol this laptop again.
+    new_keys: bool
+
+
+def repair(
+    unlocked: Unlocked,
+    *,
+    new_keys: Callable[[Workspace], None],
+    clock: Clock | None = None,
+    progress: Progress = lambda done, total: None,
+) -> Repaired:
+    """Mend the database of a workspace that nobody has open.
+
+    ``new_keys`` gives a laptop keys to sign with where its own were lost. Raises :class:`RefusedError`
+    ``vault.beyond-repair`` where its first pages are lost, or an office lost its keys; then, and
+    whatever else fails, everything is as it was.
+    """
+    path, fresh = unlocked.folder / database.FILE_NAME, unlocked.folder / REPAIRED
+    old, key = _opened(unlocked)
+    _remove(fresh)
+    try:
+        with contextlib.closing(old), contextlib.closing(Database(fresh, key)) as new:
+            new.migrate()
+            rows, tables, ends_lost = _copy(old, new, progress)
+            new.run(
+                "INSERT OR REPLACE INTO setting VALUES ('workspace', json_quote(?))", (unlocked.header.id,)
+            )
+            lacks_keys = int(new.run("SELECT count(*) FROM secret")[0][0]) < _SECRETS
+            if lacks_keys and unlocked.header.role is Role.OFFICE:
+                raise RefusedError("vault.beyond-repair", path=str(path))
+    except BaseException:
+        _remove(fresh)
+        raise
+    _take_place(path, fresh)
+    with Workspace(unlocked) as workspace:
+        if lacks_keys:
+            new_keys(workspace)
+        mended, lost = _mend_journals(workspace, clock or Clock(), ends_lost)
+    return Repaired(rows, tables, mended, lost, lacks_keys)
+
+
+def _opened(unlocked: Unlocked) -> tuple[DamagedDatabase, bytes]:
+    path = unlocked.folder / database.FILE_NAME
+    for key in header.database_keys(unlocked.header, unlocked.secret.workspace_key):
+        try:
+            return DamagedDatabase(path, key), key
+        except StorageError as error:
+            if error.code not in _DAMAGE:
+                raise
+        except RefusedError:  # the other key of a rotation that was cut off may fit
+            continue
+    raise RefusedError("vault.beyond-repair", path=str(path))
+
+
+def _copy(
+    old: DamagedDatabase, new: Database, progress: Progress
+) -> tuple[int, tuple[str, ...], frozenset[str]]:
+    """Copy every row that can be read.
+
+    Returns how many, the tables that are short, and the interviews whose last entries are lost.
+    """
+    tables = new.run("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+    new.run("PRAGMA foreign_keys = OFF")
+    copied, short, ends_lost = 0, [], frozenset[str]()
+    for done, (name,) in enumerate(tables):
+        progress(done, len(tables))
+        reading = TableReading(old, name, new)
+        with new.transaction():
+            for row in reading.rows():
+                places = ", ".join("?" * len(row))
+                new.run(f"INSERT OR IGNORE INTO {name} VALUES ({places})", row)  # noqa: S608 - a name of our own schema
+                copied += 1
+        if reading.broken:
+            short.append(name)
+            ends_lost |= reading.ends_lost
+    new.run("PRAGMA foreign_keys = ON")
+    progress(len(tables), len(tables))
+    return copied, tuple(short), ends_lost
+
+
+def _take_place(path: Path, fresh: Path) -> None:
+    """Put the new database in the place of the old one. Cut off in between, the next opening goes on."""
+    try:
+        for end in ("-wal", ""):  # the log first: it must never be read as the new database's
+            file = path.with_name(path.name + end)
+            if file.exists():
+                file.replace(path.with_name(DAMAGED + end))
+        fresh.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise storage_error(error, path) from error
+
+
+def _remove(fresh: Path) -> None:
+    for end in ("", "-wal", "-journal"):
+        with contextlib.suppress(OSError):
+            fresh.with_name(fresh.name + end).unlink(missing_ok=True)
+
+
+def _mend_journals(
+    workspace: Workspace, clock: Clock, ends_lost: frozenset[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    mended, lost = [], []
+    run = workspace.database.run
+    for (interview,) in run(
+        "SELECT interview FROM entry UNION SELECT id FROM interview WHERE state = 'draft'"
+    ):
+        with workspace.transaction():
+            try:
+                if _mend_one(workspace, interview, clock, end_lost=interview in ends_lost):
+                    mended.append(interview)
+            except RefusedError:
+                lost.append(interview)
+                run("DELETE FROM entry WHERE interview = ?", (interview,))
+                run("DELETE FROM attachment WHERE interview = ?", (interview,))
+                run("DELETE FROM interview WHERE id = ?", (interview,))
+    return tuple(mended), tuple(lost)
+
+
+def _mend_one(workspace: Workspace, interview: str, clock: Clock, *, end_lost: bool) -> bool:
+    """Mend a journal and say whether it needed that; refused where its beginning is lost."""
+    run = workspace.database.run
+    entries = list(interviews.stored_entries(workspace, interview))
+    whole = mending.mend(
+        interview, entries, workspace.author, clock, workspace=workspace.id, end_lost=end_lost
+    )
+    kept = {entry.counter for entry in whole}
+    if not run("SELECT 1 FROM interview WHERE id = ?", (interview,)):
+        match whole[0].value:
+            case {"protocol": {"digest": str(digest)}}:
+                row = (interview, bytes.fromhex(digest), whole[0].time[:10])
+                run("INSERT INTO interview VALUES (?, 'draft', ?, ?)", row)
+    changed = [entry for entry in whole if entry not in entries]
+    for entry in entries:
+        if entry.counter not in kept:
+            run("DELETE FROM entry WHERE interview = ? AND counter = ?", (interview, entry.counter))
+    for entry in changed:
+        interviews.insert_entry(workspace, interview, entry)
+    return bool(changed)

@@ -1,0 +1,167 @@
+"""A damaged disk takes a page with it. Everything else stays, and what is gone is named."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+import pytest
+
+from interview_kit.bundle.export import export
+from interview_kit.bundle.seal import seal
+from interview_kit.errors import KitError, RefusedError
+from interview_kit.interview import journal
+from interview_kit.interview.answer import Answer, from_json
+from interview_kit.interview.journal import Entry, EntryKind
+from interview_kit.office import archive
+from interview_kit.office.intake import import_bundles
+from interview_kit.protocol import library
+from interview_kit.trust import own
+from interview_kit.vault import checking, drafts, interviews, repairing
+from interview_kit.vault.header import read_header
+from interview_kit.vault.repairing import Repaired
+from interview_kit.vault.workspace import Unlocked, Workspace
+from tests.stations import Stations, record
+
+_PAGE = 4096
+
+
+def unlocked(stations: Stations, name: str = "laptop") -> Unlocked:
+    folder = stations.folder / name
+    return Unlocked(folder, read_header(folder), stations.secrets[name])
+
+
+def mend(stations: Stations, name: str = "laptop") -> Repaired:
+    return repairing.repair(unlocked(stations, name), new_keys=own.make_keys)
+
+
+def long_draft(stations: Stations) -> str:
+    """Record an interview whose journal fills several pages."""
+    with stations.laptop() as laptop:
+        draft = drafts.begin(laptop, library.find(library.shipped_protocols(), "ed-short"))
+        for scope in ("explained", "understood", "sc1", "sc2"):
+            draft.answer(f"/consent/{scope}", Answer("YES"))
+        for number in range(120):
+            draft.answer("/witness/home", Answer({"words": f"T-place {number} " * 8}))
+        draft.answer("/witness/name", Answer("T-last word"))
+        return draft.interview.id
+
+
+def entries_of(workspace: Workspace, interview: str) -> list[Entry]:
+    return list(interviews.stored_entries(workspace, interview))
+
+
+def damage(folder: Path, page: int) -> None:
+    """Overwrite a page, numbered from 1, with noise."""
+    with (folder / "store.db").open("r+b") as file:
+        file.seek((page - 1) * _PAGE)
+        file.write(secrets.token_bytes(_PAGE))
+
+
+def count_pages(folder: Path) -> int:
+    return (folder / "store.db").stat().st_size // _PAGE
+
+
+def test_after_any_damaged_page_all_intact_entries_are_there_unchanged(stations: Stations) -> None:
+    interview = long_draft(stations)
+    folder = stations.folder / "laptop"
+    with stations.laptop() as laptop:
+        before = entries_of(laptop, interview)
+    whole = (folder / "store.db").read_bytes()
+    named_gaps = beyond = 0
+    for page in range(3, count_pages(folder) + 1, 7):
+        (folder / "store.db").write_bytes(whole)
+        damage(folder, page)
+        try:
+            report = mend(stations)
+        except RefusedError:  # the few pages that say what tables there are
+            beyond += 1
+            continue
+        (folder / "store.db.damaged").unlink()
+        if interview in report.lost:
+            continue
+        with stations.laptop() as laptop:
+            assert checking.check(laptop, thorough=False).faults == 0
+            after = entries_of(laptop, interview)
+            kept = [entry for entry in after if entry.kind not in (EntryKind.REPAIR, EntryKind.TAKEOVER)]
+            assert all(entry in before for entry in kept)
+            assert len(kept) >= len(before) - 60, "one page holds no more"
+            assert journal.verify(interview, after)
+            assert (after[-1].kind is EntryKind.REPAIR) == (kept != before)
+            named_gaps += kept != before
+            drafts.open_draft(laptop, interview)
+    assert named_gaps
+    assert beyond <= 2
+
+
+def test_a_mended_interview_is_sealed_and_the_office_sees_what_was_lost(
+    stations: Stations, tmp_path: Path
+) -> None:
+    with stations.laptop() as laptop:
+        interview = record(laptop)
+        answer = next(
+            entry
+            for entry in entries_of(laptop, interview)
+            if entry.kind is EntryKind.ANSWER and entry.path.endswith("/wellbeing")
+        )
+        lost = answer.counter
+        laptop.database.run("DELETE FROM entry WHERE interview = ? AND counter = ?", (interview, lost))
+        assert checking.check(laptop).journals == (interview,)
+    assert mend(stations).mended == (interview,)
+    with stations.laptop() as laptop:
+        draft = drafts.open_draft(laptop, interview)
+        draft.answer("/closing/wellbeing", from_json(answer.value, path="T"))
+        seal(laptop, interview)
+        files = export(laptop, tmp_path)
+    with stations.office() as office:
+        assert interview in import_bundles(office, files).accepted
+        (gap,) = archive.find(office, interview).course.gaps
+        assert (gap.after, gap.before) == (lost - 1, lost + 1)
+
+
+def test_a_whole_workspace_comes_through_a_repair_unchanged(stations: Stations) -> None:
+    with stations.laptop() as laptop:
+        interview = record(laptop)
+        before, keys = entries_of(laptop, interview), own.signing_keys(laptop).to_bytes()
+        rows = interviews.listing(laptop)
+    report = mend(stations)
+    assert (report.tables, report.mended, report.lost, report.new_keys) == ((), (), (), False)
+    with stations.laptop() as laptop:
+        assert entries_of(laptop, interview) == before
+        assert own.signing_keys(laptop).to_bytes() == keys
+        assert interviews.listing(laptop) == rows
+
+
+def test_a_repair_cut_off_before_its_last_step_is_finished_at_the_next_opening(stations: Stations) -> None:
+    with stations.laptop() as laptop:
+        interview = record(laptop)
+    folder = stations.folder / "laptop"
+    (folder / "store.db").rename(folder / "store.db.repaired")
+    with stations.laptop() as laptop:
+        assert drafts.open_draft(laptop, interview)
+
+
+def test_a_database_whose_first_page_is_gone_is_left_as_it_is(stations: Stations) -> None:
+    folder = stations.folder / "laptop"
+    damage(folder, 1)
+    before = (folder / "store.db").read_bytes()
+    with pytest.raises(RefusedError, match="beyond-repair"):
+        mend(stations)
+    assert (folder / "store.db").read_bytes() == before
+    assert not (folder / "store.db.repaired").exists()
+
+
+def test_a_laptop_that_lost_its_signing_keys_gets_new_ones_and_an_office_does_not(stations: Stations) -> None:
+    with stations.laptop() as laptop:
+        interview = record(laptop)
+        old = laptop.author
+        laptop.database.run("DELETE FROM secret")
+    assert mend(stations).new_keys
+    with stations.laptop() as laptop:
+        assert laptop.author != old
+        assert own.signing_keys(laptop)
+        assert drafts.open_draft(laptop, interview)
+    with stations.office() as office:
+        office.database.run("DELETE FROM secret")
+    with pytest.raises(KitError, match="beyond-repair"):
+        mend(stations, "office")
