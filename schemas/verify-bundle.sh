@@ -68,12 +68,27 @@ digest() { sha256sum | cut -c -64; }
 grep -Fq "\"laptop\":\"$laptop\"" manifest.json || refuse "the laptop named in the manifest"
 grep -Fq "\"digest\":\"$(digest < protocol.json)\"" manifest.json || refuse "the protocol"
 
+# Where entries were lost, a later repair names the counters before and after the gap, or "null" where the end was
+# lost. A gap that lies within a larger one, which a later repair names, counts no more.
+sed -n 's/.*"counter":\([0-9]*\),"kind":"repair",.*"value":{"gaps":\[\(.*\)\]}}$/\1 \2/p' journal.jsonl \
+    | while read -r repair gaps; do
+        printf '%s\n' "$gaps" | tr '}' '\n' | sed -n "s/.*\"after\":\(.*\),\"before\":\(.*\)/$repair \1 \2/p"
+    done \
+    | awk '{ repair[NR] = $1; after[NR] = $2; before[NR] = $3 }
+        END { for (i = 1; i <= NR; i++) {
+            end = before[i] == "null" ? after[i] : before[i]
+            for (j = 1; j <= NR; j++)
+                if (repair[j] > repair[i] && before[j] != "null" && after[j] <= after[i] && end <= before[j] \
+                    && (after[j] != after[i] || before[j] != before[i])) break
+            if (j > NR) print repair[i], after[i], before[i]
+        } }' > ../gaps
+
 # An entry's hash leaves out its salt and value; every entry names the hash of the one before.
 interview=$(field interview)
 last=$(printf '{"format":"interview-kit-journal/1","interview":"%s"}' "$interview" | digest)
-count=0
+count=0 counter=0 jumps=0 author=
 hex='[0-9a-f]\{64\}'
-front='{"author":"'$laptop'","commitment":"'$hex'","counter":[0-9]*,"kind":"[a-z]*","path":"[^"]*"'
+front='{"author":"'$hex'","commitment":"'$hex'","counter":[0-9]*,"kind":"[a-z]*","path":"[^"]*"'
 front=$front',"previous":"'$hex'"'
 whole='\('$front',\)"salt":"\('$hex'\)",\("time":"[^"]*"\),"value":\(.*\)}'
 while IFS= read -r entry; do
@@ -81,10 +96,24 @@ while IFS= read -r entry; do
     part() { printf '%s\n' "$entry" | sed "s/^$whole\$/$1/"; }
     chained=$(part '\1\3}')
     printf '%s\n' "$chained" | grep -xq "$front"',"time":"[^"]*"}' || refuse "the form of journal entry $count"
-    case $chained in
-        *'"counter":'$count,*'"previous":"'$last\"*) ;;
-        *) refuse "the place of journal entry $count" ;;
-    esac
+    known() { printf '%s\n' "$chained" | sed "s/.*\"$1\":\"\{0,1\}\([^\",]*\).*/\1/"; }
+    before=$counter counter=$(known counter) writer=$(known author)
+    if [ "$counter" = $((before + 1)) ]; then
+        [ "$(known previous)" = "$last" ] || refuse "the place of journal entry $count"
+        author=${author:-$writer}
+        case $chained in
+            *'"kind":"takeover"'*)
+                case $(part '\4') in
+                    '{"from":"'"$author"'",'*) author=$writer ;;
+                    *) author=nobody ;;
+                esac ;;
+        esac
+        [ "$writer" = "$author" ] || refuse "the author of journal entry $count"
+    else
+        awk -v a="$before" -v b="$counter" '$2 == a && $3 == b && $1 > b { n++ } END { exit n != 1 }' ../gaps \
+            || refuse "the place of journal entry $count"
+        jumps=$((jumps + 1)) author=$writer
+    fi
     if [ "$chained" != "$entry" ]; then
         salted=$({ part '\2' | tr -d '\n' | tr a-f A-F | basenc --base16 -d; part '\4' | tr -d '\n'; } | digest)
         case $chained in
@@ -94,8 +123,17 @@ while IFS= read -r entry; do
     fi
     last=$(printf %s "$chained" | digest)
 done < journal.jsonl
+[ "$author" = "$laptop" ] || refuse "the author of the journal's last entry"
+[ "$(grep -vc ' null$' ../gaps)" -eq $jumps ] || refuse "a gap in the journal that is none"
+grep ' null$' ../gaps | while read -r repair after _; do
+    grep -q "\"counter\":$after,\"kind\"" journal.jsonl || refuse "the lost end of the journal"
+    [ "$repair" -eq $((after + 1)) ] || {
+        [ "$repair" -eq $((after + 2)) ] && grep -q "\"counter\":$((after + 1)),\"kind\":\"takeover\"" journal.jsonl
+    } || refuse "the lost end of the journal"
+done
 grep -Fq "\"journal\":{\"entries\":$count,\"head\":\"$last\"}" manifest.json || refuse "the head of the journal"
 holds "journal of $count entries"
+sed 's/^[0-9]* \([0-9]*\) \(.*\)/LOST: journal entries after \1, before \2/; s/, before null$/, nobody knows how many/' ../gaps
 
 echo "bundle    $(digest < manifest.json)"
 echo "interview $interview"

@@ -17,10 +17,12 @@ from typing import Final
 from interview_kit.bundle.manifest import Manifest
 from interview_kit.bundle.opening import Verified, verify
 from interview_kit.crypto import canonical
+from interview_kit.crypto.canonical import JsonValue
 from interview_kit.crypto.signatures import VerifyingKeys
 from interview_kit.errors import InputError, KitError, RefusedError, StorageError
 from interview_kit.files import must_take_files, remove_durably, replacing, storage_error, sync_folder
 from interview_kit.interview.journal import now
+from interview_kit.office import archive
 from interview_kit.trust import own
 from interview_kit.trust.enrolment import Laptop, roster
 from interview_kit.trust.receipts import ReceivedBundle, write_receipt
@@ -204,6 +206,9 @@ def _archive(workspace: Workspace, verified: Verified, name: str, digest: bytes)
                 now(),
             ),
         )
+        if told.course.gaps:
+            mended: dict[str, JsonValue] = {"interview": manifest.interview, "lost": told.course.lost}
+            archive.log(workspace, "journal-mended", mended)
         workspace.database.run_many(
             "INSERT INTO archived_answer VALUES (?, ?, ?, ?)",
             [

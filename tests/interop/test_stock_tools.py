@@ -114,7 +114,7 @@ def another_protocol(forger: Forger) -> None:
 SIGNED: dict[str, tuple[Callable[[Forger], object], str]] = {
     "a broken chain": (broken_chain, "the place of journal entry"),
     "a broken commitment": (broken_commitment, "the value of journal entry"),
-    "a foreign author": (foreign_author, "the form of journal entry 1"),
+    "a foreign author": (foreign_author, "the author of the journal's last entry"),
     "a shorter journal": (shorter_journal, "the head of the journal"),
     "another protocol": (another_protocol, "the protocol"),
 }
