@@ -5,14 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import traceback
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from interview_kit import settings
+from interview_kit.guard import leave_no_traces
 from interview_kit.messages import LANGUAGES, say, system_language
 from interview_kit_ui import theme
 from interview_kit_ui.preferences import Preferences
@@ -24,7 +23,7 @@ from interview_kit_ui.worker import Worker
 def main() -> int:
     """Open the window and return the exit status when it was closed."""
     wanted = _arguments()
-    _leave_no_traces()
+    leave_no_traces()
     app = _application(wanted.language or system_language())
     app.setApplicationName("Interview Kit")
     theme.prepare(app)
@@ -46,16 +45,17 @@ def main() -> int:
 def _application(language: str) -> QApplication:
     """Return the application. Where it can have no window, say so and end before Qt aborts."""
 
-    def tell(kind: QtMsgType, _where: QMessageLogContext, _words: str | None) -> None:
-        if kind is QtMsgType.QtFatalMsg:
+    def tell(kind: QtMsgType, where: QMessageLogContext, _words: str | None) -> None:
+        if kind is QtMsgType.QtFatalMsg and QApplication.instance() is None:
             sys.stderr.write(f"{say('entry.no-display', language)}\n")
             sys.stderr.flush()
             os._exit(1)
+        # Qt's words may quote what is on the screen, and stderr often ends in a log.
+        if kind is not QtMsgType.QtDebugMsg and sys.stderr is not None:
+            sys.stderr.write(f"{kind.name} in {where.category} at {where.file or '?'}:{where.line}\n")
 
-    before = qInstallMessageHandler(tell)
-    app = QApplication(sys.argv[:1])
-    qInstallMessageHandler(before)
-    return app
+    qInstallMessageHandler(tell)
+    return QApplication(sys.argv[:1])
 
 
 def _arguments() -> argparse.Namespace:
@@ -65,21 +65,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, help="the workspace to unlock")
     parser.add_argument("--language", choices=list(LANGUAGES), help="language of the program")
     return parser.parse_args()
-
-
-def _leave_no_traces() -> None:
-    """Keep what is in memory out of crash reports: no core file, no text of an exception on stderr."""
-    sys.excepthook = _tell_place_only
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _tell_place_only(kind: type[BaseException], _error: BaseException, frames: TracebackType | None) -> None:
-    """Say what kind of error happened where. Its message may hold what a witness said."""
-    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(frames)]
-    sys.stderr.write(f"{kind.__name__} at {' '.join(places)}\n")
 
 
 if __name__ == "__main__":
