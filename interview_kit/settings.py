@@ -1,4 +1,5 @@
-"""Settings of the program for one person on one computer: how it looks, and which workspace was open last.
+"""Settings of the program for one person on one computer: how it looks, when it locks,
+and which workspace was open last.
 
 They lie unencrypted in the person's configuration folder, so they hold nothing of any interview. They are
 read before the first window appears; a pydantic model here would make that window 0.2 s late.
@@ -21,6 +22,8 @@ LIGHT: Final = "light"
 DARK: Final = "dark"
 #: Least and greatest size of text, as a factor.
 TEXT_SCALES: Final = (0.9, 1.6)
+#: After how many minutes without a touch an open workspace may be locked; 0 is never.
+IDLE_MINUTES: Final = (0, 1, 2, 3, 5, 10, 15, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Settings:
     theme: str = LIGHT
     text_scale: float = 1.0
     last_folder: str = ""
+    idle_minutes: int = 5
 
 
 _FITS: Final[dict[str, Callable[[Any], bool]]] = {
@@ -38,6 +42,7 @@ _FITS: Final[dict[str, Callable[[Any], bool]]] = {
     "theme": lambda value: value in (LIGHT, DARK),
     "text_scale": lambda value: type(value) is float and TEXT_SCALES[0] <= value <= TEXT_SCALES[1],
     "last_folder": lambda value: isinstance(value, str),
+    "idle_minutes": lambda value: type(value) is int and value in IDLE_MINUTES,
 }
 
 

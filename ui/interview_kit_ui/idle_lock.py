@@ -65,10 +65,16 @@ class IdleLock(QObject):
         self._run()
 
     def watch(self, watching: bool) -> None:
-        """Begin to watch, while there is something to lock, or stop."""
+        """Begin to watch, while there is something to lock, or stop; nobody returns by that."""
         self._watching = watching
+        self._counting = self._over = False
         self._note()
         self._run()
+
+    @property
+    def over(self) -> bool:
+        """Whether the end came and nobody has returned."""
+        return self._over
 
     def look(self) -> None:
         """See how much time is left; called each second."""

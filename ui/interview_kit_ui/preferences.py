@@ -1,4 +1,4 @@
-"""How the program looks to this person: language, light or dark, size of text. Kept from day to day."""
+"""How this person wants the program: language, light or dark, text size, idle time. Kept from day to day."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ TEXT_STEPS: Final = (0.9, 1.0, 1.15, 1.3, 1.45, 1.6)
 class Preferences(QObject):
     """The settings in force. Every change shows at once and is written by the worker.
 
-    Signal ``changed()`` after theme or size changed. The file is a convenience: if it cannot be written, a
-    change holds until the program ends.
+    Signal ``changed()`` after theme, size or idle time changed. The file is a convenience: if it cannot be
+    written, a change holds until the program ends.
     """
 
     changed = Signal()
@@ -44,6 +44,11 @@ class Preferences(QObject):
     def last_folder(self) -> Path | None:
         """The workspace that was open last."""
         return Path(self._settings.last_folder) if self._settings.last_folder else None
+
+    @property
+    def idle_minutes(self) -> int:
+        """After how many minutes without a touch to lock; 0 is never."""
+        return self._settings.idle_minutes
 
     def show(self) -> None:
         """Put language and theme on the program, once at its start."""
@@ -70,16 +75,22 @@ class Preferences(QObject):
         scale = TEXT_STEPS[max(0, min(now + steps, len(TEXT_STEPS) - 1))]
         self._adopt(dataclasses.replace(self._settings, text_scale=scale))
 
+    def lock_after(self, minutes: int) -> None:
+        """Lock after so many minutes without a touch, one of ``settings.IDLE_MINUTES``."""
+        self._adopt(dataclasses.replace(self._settings, idle_minutes=minutes))
+
     def remember_folder(self, folder: Path) -> None:
         """Offer this workspace first next time."""
         self._adopt(dataclasses.replace(self._settings, last_folder=str(folder)))
 
     def _adopt(self, chosen: Settings) -> None:
         before, self._settings = self._settings, chosen
+        new_look = (chosen.theme, chosen.text_scale) != (before.theme, before.text_scale)
         if chosen.language != before.language:
             self._show_language()
-        if (chosen.theme, chosen.text_scale) != (before.theme, before.text_scale):
+        if new_look:
             self._show_theme()
+        if new_look or chosen.idle_minutes != before.idle_minutes:
             self.changed.emit()
         if chosen != before:
             self._worker.run(lambda: settings.save(chosen, self._file), _be_content, _be_content)

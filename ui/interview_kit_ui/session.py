@@ -67,8 +67,9 @@ class Session(QObject):
 
     Signals: ``state_changed(State)``; ``opened(WorkspacePicture)``; ``failed(KitError)`` for whatever has no
     failure callback of its own; ``about_to_lock()``, upon which a desk notes what to open again;
-    ``about_to_close()``, upon which widgets hand in at once what is still being typed. ``replace`` ends the
-    process in favour of a fresh one at the unlock window.
+    ``about_to_close()``, upon which widgets hand in at once what is still being typed; ``rested()`` when
+    nothing is ``going_on`` any longer. ``replace`` ends the process in favour of a fresh one at the unlock
+    window.
     """
 
     state_changed = Signal(object)
@@ -76,6 +77,7 @@ class Session(QObject):
     failed = Signal(object)
     about_to_lock = Signal()
     about_to_close = Signal()
+    rested = Signal()
 
     def __init__(
         self,
@@ -89,6 +91,9 @@ class Session(QObject):
         self.picture: WorkspacePicture | None = None
         self._replace = replace
         self._workspace: Workspace | None = None
+        self._recording = False
+        self._long: set[Job] = set()
+        self._lock_when_open = False
 
     # Opening ----------------------------------------------------------------------------------
 
@@ -147,6 +152,7 @@ class Session(QObject):
             return picture
 
         def refused(error: KitError) -> None:
+            self._lock_when_open = False
             self._go(State.CLOSED)
             on_failure(error)
 
@@ -156,7 +162,10 @@ class Session(QObject):
     def _opened(self, picture: WorkspacePicture) -> None:
         self.picture = picture
         self._go(State.OPEN)
-        self.opened.emit(picture)
+        if self._lock_when_open:
+            self.lock()
+        else:
+            self.opened.emit(picture)
 
     # Working ----------------------------------------------------------------------------------
 
@@ -167,7 +176,7 @@ class Session(QObject):
         on_failure: Callable[[KitError], None] | None = None,
     ) -> None:
         """Run ``operation`` with the open workspace on the worker; exactly one callback follows."""
-        self.run_long(lambda workspace, _job: operation(workspace), on_success, on_failure)
+        self._hand_in(lambda workspace, _job: operation(workspace), on_success, on_failure)
 
     def run_long(
         self,
@@ -176,18 +185,65 @@ class Session(QObject):
         on_failure: Callable[[KitError], None] | None = None,
         on_progress: Progress | None = None,
     ) -> Job:
-        """Run an operation that reports progress through ``job.report`` and obeys ``job.cancel``."""
+        """Run an operation that reports progress through ``job.report`` and obeys ``job.cancel``.
 
+        Locking cancels it; idle time does not.
+        """
+
+        def succeeded(result: T) -> None:
+            self._long.discard(job)
+            on_success(result)
+            self._tell_rest()
+
+        def failed(error: KitError) -> None:
+            self._long.discard(job)
+            (on_failure or self.failed.emit)(error)
+            self._tell_rest()
+
+        job = self._hand_in(operation, succeeded, failed, on_progress)
+        self._long.add(job)
+        return job
+
+    def _hand_in(
+        self,
+        operation: Callable[[Workspace, Job], T],
+        on_success: Callable[[T], None],
+        on_failure: Callable[[KitError], None] | None = None,
+        on_progress: Progress | None = None,
+    ) -> Job:
         def with_workspace(job: Job) -> T:
             assert self._workspace is not None, "the session is not open"
             return operation(self._workspace, job)
 
         return self.worker.run_long(with_workspace, on_success, on_failure or self.failed.emit, on_progress)
 
+    @property
+    def recording(self) -> bool:
+        """Whether sound is being recorded, as whoever records it says by ``set_recording``."""
+        return self._recording
+
+    def set_recording(self, recording: bool) -> None:
+        """Say that sound is being recorded, or no longer."""
+        self._recording = recording
+        self._tell_rest()
+
+    @property
+    def going_on(self) -> bool:
+        """Whether something goes on for which idle time covers the screen and does not lock."""
+        return self._recording or bool(self._long)
+
+    def _tell_rest(self) -> None:
+        if not self.going_on:
+            self.rested.emit()
+
     # Closing ----------------------------------------------------------------------------------
 
     def lock(self) -> None:
-        """Close the workspace and start over at its unlock window. Never asks; loses no keystroke."""
+        """Close the workspace and start over at its unlock window. Never asks; loses no keystroke.
+
+        While a passphrase is tried, this happens as soon as it has opened the workspace.
+        """
+        self._lock_when_open = self.state is State.BUSY
         if self.state is not State.OPEN or self.picture is None:
             return
         folder = self.picture.folder
@@ -207,6 +263,8 @@ class Session(QObject):
             and_then()
 
     def _close(self, and_then: Callable[[], object]) -> None:
+        for job in self._long:
+            job.cancel()  # what it had begun it undoes; what was typed is handed in behind it
         self.about_to_close.emit()
         self._go(State.CLOSING)
 

@@ -14,13 +14,13 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from interview_kit.errors import KitError
-from interview_kit_ui.cover import Cover
 from interview_kit_ui.entry.create import Create, NewWorkspace
 from interview_kit_ui.entry.unlock import Unlock
 from interview_kit_ui.entry.welcome import Welcome
 from interview_kit_ui.error_sheet import show_error
 from interview_kit_ui.file_choice import Choice, Chooser, Wanted, ask_for_path
-from interview_kit_ui.lock_key import LockKey
+from interview_kit_ui.locking import Locking
+from interview_kit_ui.machine_events import MachineEvents
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.relaunch import relaunch
 from interview_kit_ui.view_switch import ViewSwitch
@@ -67,7 +67,8 @@ class MainWindow(QMainWindow):
         self.fit_into(self.screen().availableGeometry())
         app = QCoreApplication.instance()
         assert app is not None, "made before any window"
-        LockKey(app, self).pressed.connect(self._lock)
+        self._locking = Locking(app, self, preferences)
+        self._locking.wanted.connect(self._lock)
         if folder is None:
             self._show_welcome()
         else:
@@ -76,7 +77,8 @@ class MainWindow(QMainWindow):
     @property
     def screen_shown(self) -> QWidget | None:
         """What fills the window now."""
-        return self._screens.currentWidget()
+        cover = self._locking.cover
+        return cover if cover.isVisible() else self._screens.currentWidget()
 
     def fit_into(self, room: QRect) -> None:
         """Take a good size in the middle of ``room``, frame included, and no more than there is."""
@@ -88,6 +90,10 @@ class MainWindow(QMainWindow):
     def load_core(self) -> None:
         """Begin to load what opening a workspace needs."""
         self._worker.run(_load_core, lambda _none: self._core_ready(), self._show_failure)
+
+    def heed(self, events: MachineEvents) -> None:
+        """Lock when the machine says that it goes away."""
+        self._locking.heed(events)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.session is None or self._closing:
@@ -173,6 +179,7 @@ class MainWindow(QMainWindow):
         self.session.opened.connect(self._show_desk)
         self.session.failed.connect(self._show_failure)
         self.session.state_changed.connect(self._state_changed)
+        self._locking.follow(self.session)
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             waiting(self.session)
@@ -187,11 +194,7 @@ class MainWindow(QMainWindow):
     def _state_changed(self, state: State) -> None:
         from interview_kit_ui.session import State
 
-        if state is State.CLOSING:
-            cover = Cover()
-            self._screens.addWidget(cover)
-            self._screens.setCurrentWidget(cover)
-        elif self._closing and state is not State.BUSY:
+        if self._closing and state in (State.CLOSED, State.OPEN):
             self._end_when_closed()
 
     def _lock(self) -> None:
@@ -224,10 +227,11 @@ class MainWindow(QMainWindow):
         self._show(desk)
 
     def _view_switch(self) -> QWidget:
-        return ViewSwitch(self._preferences)
+        return ViewSwitch(self._preferences, locking=True)
 
     def _show_failure(self, error: KitError) -> None:
-        show_error(self, error)
+        if not self._locking.cover.isVisible():  # whoever looks at the cover is not to read it
+            show_error(self, error)
 
     def _show(self, screen: QWidget) -> None:
         """Put a screen in place of the one before, which goes with all it held."""
