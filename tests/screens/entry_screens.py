@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from screen_registry import Setting, screen
 
 from interview_kit.errors import KitError
-from interview_kit_ui.cover import Cover
 from interview_kit_ui.entry.create import OFFICE, PRACTICE, Create
 from interview_kit_ui.entry.unlock import Unlock
 from interview_kit_ui.entry.welcome import Welcome
@@ -107,9 +106,3 @@ def naming_a_file(setting: Setting) -> QWidget:
     sheet._notice.say("warn", "entry.file-name-taken", name="laptop.ike")
     sheet.open()
     return behind
-
-
-@screen("entry-cover")
-def closing(_setting: Setting) -> QWidget:
-    """What is seen while a workspace is being closed."""
-    return Cover()

@@ -66,7 +66,7 @@ def home(rows: tuple[Listed, ...], office: OfficePicture | None, *, practice: bo
     worker = Worker()
     workspace = WorkspacePicture(Path("laptop"), Role.FIELD, purpose, "T-노트북")
     desk = HomeDesk(Session(worker), workspace, nobody_chooses)
-    desk.desk.rail.set_footer(ViewSwitch(Preferences(worker, Path("settings.json"))))
+    desk.desk.rail.set_footer(ViewSwitch(Preferences(worker, Path("settings.json")), locking=True))
     desk.show_picture(HomePicture(rows, LAPTOP, office, PROTOCOLS, DRAFTS))
     return desk
 
@@ -79,7 +79,7 @@ def conducting(
     conductor = Conductor(session)
     conductor.protocol = ed_short().protocol
     desk = ConductDesk(session, conductor, nobody_chooses, practice=practice, has_office=office)
-    desk.desk.rail.set_footer(ViewSwitch(Preferences(worker, Path("settings.json"))))
+    desk.desk.rail.set_footer(ViewSwitch(Preferences(worker, Path("settings.json")), locking=True))
     desk.show_picture(draw(told(*parts)))
     if section:
         desk.show_section(section)

@@ -8,13 +8,15 @@ import sys
 from pathlib import Path
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from interview_kit import settings
 from interview_kit.guard import leave_no_traces
 from interview_kit.messages import LANGUAGES, say, system_language
-from interview_kit_ui import theme
+from interview_kit_ui import screen_capture, theme
 from interview_kit_ui.preferences import Preferences
+from interview_kit_ui.sleep_watch import SleepWatch
 from interview_kit_ui.widgets.primary_selection import PrimarySelectionGuard
 from interview_kit_ui.window import MainWindow
 from interview_kit_ui.worker import Worker
@@ -28,6 +30,9 @@ def main() -> int:
     app.setApplicationName("Interview Kit")
     theme.prepare(app)
     PrimarySelectionGuard(app)
+    app.commitDataRequest.connect(_stay_out_of_session)
+    if screen_capture.POSSIBLE:
+        screen_capture.ScreenCaptureGuard(app)
     worker = Worker(app)
     preferences = Preferences(worker, settings.default_file(), app)
     preferences.show()
@@ -37,6 +42,7 @@ def main() -> int:
     window.show()
     window.activateWindow()  # without a window manager nobody else does, and shortcuts ask for it
     window.load_core()
+    _listen_to_machine(app, window)
     status = app.exec()
     worker.shutdown()
     return status
@@ -56,6 +62,26 @@ def _application(language: str) -> QApplication:
 
     qInstallMessageHandler(tell)
     return QApplication(sys.argv[:1])
+
+
+def _stay_out_of_session(session: QSessionManager) -> None:
+    """A desktop that restores programs at login would write down with which workspace."""
+    session.setRestartHint(QSessionManager.RestartHint.RestartNever)
+
+
+def _listen_to_machine(app: QApplication, window: MainWindow) -> None:
+    """Let the window lock when the machine goes to sleep. The window is on the screen before this loads."""
+    window.heed(SleepWatch(app))
+    if sys.platform == "win32":
+        from interview_kit_ui.windows_events import WindowsEvents
+
+        window.heed(WindowsEvents(app, int(window.winId())))
+    elif sys.platform == "linux":
+        from PySide6.QtDBus import QDBusConnection
+
+        from interview_kit_ui.power_events import PowerEvents
+
+        window.heed(PowerEvents(QDBusConnection.systemBus(), QDBusConnection.sessionBus(), app))
 
 
 def _arguments() -> argparse.Namespace:

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 #: For how many seconds the end of the time is announced.
 WARNING: Final = 30
 
-_KEYS: Final = frozenset({QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride})
 _CALLS: Final = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress}
 )
@@ -37,7 +36,8 @@ class IdleLock(QObject):
     Signals: ``countdown(int)``, each second of the last half minute, with the seconds that are left;
     ``returned()`` when somebody is there again after a countdown or after the end; ``due()`` at the end. From
     then on nothing beneath hears of any input, and a key, a click or a touch means a return. While it
-    counts down, a key that would do something else than type a letter means a return and does nothing.
+    counts down, a key that types no letter means a return and does nothing; a chord, whose modifier comes
+    before, still acts.
     """
 
     countdown = Signal(int)
@@ -94,7 +94,7 @@ class IdleLock(QObject):
             return False
         if self._over:
             return self._hold_back(kind, event)
-        if self._counting and kind in _KEYS and not _types_text():
+        if self._counting and isinstance(event, QKeyEvent) and not _types_a_letter(event):
             if kind is QEvent.Type.ShortcutOverride:
                 event.accept()  # so that it comes back as a key and is no shortcut
             else:
@@ -133,8 +133,9 @@ class IdleLock(QObject):
             self._timer.stop()
 
 
-def _types_text() -> bool:
-    """Whether a key would go into a text field."""
+def _types_a_letter(event: QKeyEvent) -> bool:
+    """Whether a key goes into a text field as a letter."""
     field = QApplication.focusWidget()
     typing = field is not None and field.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
-    return typing and QApplication.activePopupWidget() is None
+    letter = bool(event.text()) and event.text().isprintable()
+    return typing and letter and QApplication.activePopupWidget() is None

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from interview_kit_ui import theme
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.widgets.shapes import paint_box
-from interview_kit_ui.widgets.top_bar import HEIGHT
+from interview_kit_ui.widgets.top_bar import TopBar
 from interview_kit_ui.widgets.words import Words
 
 _GAP = 12
 
 
 class IdleStrip(QFrame):
-    """Lies over ``window``, below its top bar and above its sheets; nothing moves for it.
+    """Lies over ``window``, below the button that locks and above all sheets; nothing moves for it.
 
     ``tell(seconds)`` shows it. It takes no input: whatever is clicked through it goes on.
     """
@@ -37,11 +37,15 @@ class IdleStrip(QFrame):
         bind_text(self.setAccessibleName, "entry.idle-countdown", seconds=seconds)
         begins = self.isHidden()
         self.adjustSize()
-        self.move((self._window.width() - self.width()) // 2, theme.current().px(HEIGHT) + _GAP)
+        self.move(max(0, self._window.width() - self.width() - _GAP), self._below_the_bar() + _GAP)
         self.show()
         self.raise_()
         if begins:  # a screen reader says it once, not every second
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _below_the_bar(self) -> int:
+        bars = [bar for bar in self._window.findChildren(TopBar) if bar.isVisible()]
+        return max((bar.mapTo(self._window, bar.rect().bottomLeft()).y() for bar in bars), default=0)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         shown = theme.current()

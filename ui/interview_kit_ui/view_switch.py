@@ -79,7 +79,7 @@ class ViewSwitch(QWidget):
                 menu.setActiveAction(entry)
         menu.popup(self._idle.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
-    def _choose_time(self, minutes: int, _checked: bool) -> None:
+    def _choose_time(self, minutes: int, _checked: bool = True) -> None:
         self._preferences.lock_after(minutes)
 
     def _arrange(self) -> None:

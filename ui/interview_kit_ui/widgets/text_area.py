@@ -70,6 +70,15 @@ class TextArea(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # A press on marked text would begin to drag it, out of the program too; it places the cursor instead.
+        here = self.cursorForPosition(event.position().toPoint())
+        marked = self.textCursor()
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and marked.hasSelection() and event.button() == Qt.MouseButton.LeftButton:
+            self.setTextCursor(here)
+        super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.MiddleButton:  # it would paste what was last marked anywhere
             super().mouseReleaseEvent(event)
