@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from desktop import CTRL, Person
 from interviews import add_person, stored
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu, QWidget
 from stations import PASSPHRASE, Stations, record_and_seal
 
+from interview_kit.errors import KitError
 from interview_kit.vault import interviews
+from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.cover import Cover
+from interview_kit_ui.field.desk import FieldDesk
 from interview_kit_ui.file_choice import Choice, Wanted, ask_for_path
+from interview_kit_ui.machine_events import MachineEvents
 from interview_kit_ui.widgets.sheet import Sheet
+from interview_kit_ui.worker import Job
 
 
-def test_a_syllable_in_composition_is_in_the_journal_after_ctrl_l(
+def test_invariant_07_a_syllable_in_composition_is_in_the_journal_after_ctrl_l(
     interviewer: Person, stations: Stations
 ) -> None:
     interviewer.press(Qt.Key.Key_PageDown, CTRL)
@@ -49,15 +56,18 @@ def choosing_a_file(person: Person) -> None:
 
 
 @pytest.mark.parametrize("something", [removing, choosing_a_file])
-def test_locking_works_behind_a_sheet(interviewer: Person, something: Callable[[Person], None]) -> None:
+def test_invariant_07_locking_works_behind_a_sheet(
+    interviewer: Person, something: Callable[[Person], None]
+) -> None:
     something(interviewer)
     interviewer.until(lambda: any(sheet.isVisible() for sheet in interviewer.window.findChildren(Sheet)))
     interviewer.press(Qt.Key.Key_L, CTRL)
-    interviewer.until(lambda: interviewer.started_over)
     assert isinstance(interviewer.window.screen_shown, Cover)
+    assert not any(sheet.isVisible() for sheet in interviewer.window.findChildren(Sheet))
+    interviewer.until(lambda: interviewer.started_over)
 
 
-def test_locking_works_while_a_list_hangs_open(interviewer: Person) -> None:
+def test_invariant_07_locking_works_while_a_list_hangs_open(interviewer: Person) -> None:
     interviewer.conduct.show_section("/witness")
     places = interviewer.question("/witness/home").findChild(QComboBox)
     assert places is not None
@@ -66,7 +76,139 @@ def test_locking_works_while_a_list_hangs_open(interviewer: Person) -> None:
     interviewer.until(lambda: interviewer.started_over)
 
 
-def test_locking_works_where_no_window_is_active(interviewer: Person) -> None:
+def test_invariant_07_locking_works_while_a_menu_hangs_open(interviewer: Person, stations: Stations) -> None:
+    interviewer.press(Qt.Key.Key_PageDown, CTRL)
+    interviewer.type("T-하늘")
+    field = interviewer.focus
+    QApplication.sendEvent(
+        field, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
+    )
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    QTest.keyClick(menu, Qt.Key.Key_L, CTRL)
+    assert QApplication.activePopupWidget() is None
+    interviewer.until(lambda: interviewer.started_over)
+    assert stored(stations).answers_json(identifying=True) == {"/witness/name": "T-하늘"}
+
+
+def test_invariant_07_long_work_is_broken_off_and_what_was_typed_behind_it_is_kept(
+    interviewer: Person, stations: Stations
+) -> None:
+    begun, heard = threading.Event(), []
+
+    def work(_workspace: Workspace, job: Job) -> None:
+        begun.set()
+        while True:  # until the person cancels it, or locks
+            job.check()
+            time.sleep(0.01)
+
+    session = interviewer.window.session
+    assert session is not None
+    session.run_long(work, heard.append, lambda error: heard.append(error.code))
+    assert begun.wait(10)
+    interviewer.press(Qt.Key.Key_PageDown, CTRL)
+    interviewer.type("T-하늘")
+    interviewer.press(Qt.Key.Key_L, CTRL)
+    assert isinstance(interviewer.window.screen_shown, Cover)
+    interviewer.until(lambda: interviewer.started_over)
+    assert heard == ["widgets.cancelled"]
+    assert stored(stations).answers_json(identifying=True) == {"/witness/name": "T-하늘"}
+
+
+def test_invariant_07_work_that_cannot_stop_is_covered_at_once_and_closed_behind(
+    interviewer: Person,
+) -> None:
+    gate = threading.Event()
+    session = interviewer.window.session
+    assert session is not None
+    session.run_long(lambda _workspace, _job: gate.wait(10), lambda _done: None, pytest.fail)
+    interviewer.press(Qt.Key.Key_L, CTRL)
+    assert isinstance(interviewer.window.screen_shown, Cover)
+    assert not interviewer.started_over
+    gate.set()
+    interviewer.until(lambda: interviewer.started_over)
+
+
+def test_nothing_that_comes_up_late_can_be_read_over_the_cover(interviewer: Person) -> None:
+    gate = threading.Event()
+    session = interviewer.window.session
+    assert session is not None
+    session.run(lambda _workspace: gate.wait(10), lambda _done: choosing_a_file(interviewer))
+    session.run(lambda _workspace: failing(), lambda _done: None)
+    interviewer.press(Qt.Key.Key_L, CTRL)
+    gate.set()
+    interviewer.until(lambda: interviewer.started_over)
+    topmost = [one for one in interviewer.window.children() if isinstance(one, QWidget) and one.isVisible()]
+    assert isinstance(topmost[-1], Cover)
+    assert not interviewer.reads("Problem")
+
+
+def failing() -> None:
+    raise KitError("vault.passphrase-wrong")
+
+
+class Lid(MachineEvents):
+    """Stands for a machine: it can be closed, and it says whether it would sleep now."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits = False
+
+    def hold(self) -> None:
+        self.waits = True
+
+    def release(self) -> None:
+        self.waits = False
+
+    def close(self) -> None:
+        self.going_away.emit()
+
+
+def test_invariant_07_a_closing_lid_locks_and_sleep_waits_until_all_is_closed(
+    locked_person: Person, stations: Stations
+) -> None:
+    lid = Lid()
+    locked_person.window.heed(lid)
+    lid.close()  # nothing is open: nothing happens
+    assert not lid.waits
+    locked_person.unlock(PASSPHRASE)
+    assert lid.waits
+    locked_person.begin()
+    lid.close()
+    locked_person.until(lambda: locked_person.started_over)
+    assert lid.waits, "sleep waits for the process to be replaced"
+    stations.laptop().close()
+
+
+def test_a_lid_that_closes_while_the_passphrase_is_tried_locks_what_it_opens(
+    locked_person: Person, stations: Stations
+) -> None:
+    lid = Lid()
+    locked_person.window.heed(lid)
+    locked_person.until(lambda: locked_person.window.session is not None)
+    locked_person.type(PASSPHRASE)
+    locked_person.press(Qt.Key.Key_Return)
+    lid.close()
+    locked_person.until(lambda: locked_person.started_over)
+    assert locked_person.started_over == [stations.folder / "laptop"]
+    assert locked_person.window.findChild(FieldDesk) is None
+    stations.laptop().close()
+
+
+def test_a_lid_that_closed_at_a_wrong_passphrase_locks_nothing_later(locked_person: Person) -> None:
+    lid = Lid()
+    locked_person.window.heed(lid)
+    locked_person.until(lambda: locked_person.window.session is not None)
+    locked_person.type("quiet river at noon")
+    locked_person.press(Qt.Key.Key_Return)
+    lid.close()
+    locked_person.until(locked_person.notices)
+    assert not lid.waits
+    locked_person.unlock(PASSPHRASE)
+    assert not locked_person.started_over
+
+
+def test_invariant_07_locking_works_where_no_window_is_active(interviewer: Person) -> None:
     other = QWindow()
     other.show()
     other.requestActivate()
