@@ -14,7 +14,7 @@ from interview_kit import settings
 from interview_kit.errors import StorageError
 from interview_kit.settings import Settings
 
-CHOSEN = Settings(language="ko", theme="dark", text_scale=1.3, last_folder="현장")
+CHOSEN = Settings(language="ko", theme="dark", text_scale=1.3, last_folder="현장", idle_minutes=10)
 
 
 def test_what_was_saved_is_loaded(tmp_path: Path) -> None:
@@ -37,6 +37,9 @@ def test_a_broken_file_means_defaults(tmp_path: Path, content: bytes) -> None:
         {"theme": 1},
         {"text_scale": 9.0},
         {"text_scale": True},
+        {"idle_minutes": 4},
+        {"idle_minutes": True},
+        {"idle_minutes": "5"},
         {"more": 1},
     ],
 )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from interview_kit_ui import theme
 from interview_kit_ui.widgets.composition import ANSWER_HINTS, Composition
+from interview_kit_ui.widgets.confidential_clipboard import confidential
 from interview_kit_ui.widgets.edit_menu import open_edit_menu
 from interview_kit_ui.widgets.typing_keys import RETURNS, is_chord
 
@@ -58,6 +59,9 @@ class TextArea(QPlainTextEdit):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.current().px(120), self.sizeHint().height())
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        return confidential(self.textCursor().selection().toPlainText())
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composition.follow(event)

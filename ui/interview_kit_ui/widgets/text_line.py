@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from interview_kit_ui.widgets.composition import ANSWER_HINTS, Composition
+from interview_kit_ui.widgets.confidential_clipboard import confidential
 from interview_kit_ui.widgets.edit_menu import open_edit_menu
 from interview_kit_ui.widgets.typing_keys import is_chord
 
@@ -37,12 +45,27 @@ class TextLine(QLineEdit):
         """Make a syllable still being composed part of the text; emits ``edited`` if any."""
         self._composition.commit()
 
+    def copy(self) -> None:
+        """Copy what is marked, as something to keep nowhere; a hidden line is not copied at all."""
+        if self.hasSelectedText() and self.echoMode() == QLineEdit.EchoMode.Normal:
+            QGuiApplication.clipboard().setMimeData(confidential(self.selectedText()))
+
+    def cut(self) -> None:
+        """Copy what is marked, and remove it."""
+        if self.hasSelectedText() and self.echoMode() == QLineEdit.EchoMode.Normal:
+            self.copy()
+            self.insert("")
+
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composition.follow(event)
         super().inputMethodEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_chord(event):
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.matches(QKeySequence.StandardKey.Cut) and not self.isReadOnly():
+            self.cut()
+        elif is_chord(event):
             event.ignore()
         else:
             super().keyPressEvent(event)
