@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,15 +25,22 @@ _CODES: Final = {
     errno.ENOTDIR: "files.gone",
 }
 
+_IS_TEMPORARY: Final = re.compile(r"\.[0-9a-f]{16}\.part")
+
 
 def sync_folder(folder: Path) -> None:
-    """Make names created, renamed or removed in ``folder`` durable (a no-op where the system cannot)."""
+    """Make names created, renamed or removed in ``folder`` durable (a no-op where the system cannot).
+
+    Raises :class:`StorageError`.
+    """
     try:
         handle = os.open(folder, os.O_RDONLY)
     except OSError:  # Windows cannot open a folder; its renames are journalled by the file system
         return
     try:
         os.fsync(handle)
+    except OSError as error:
+        raise storage_error(error, folder) from error
     finally:
         os.close(handle)
 
@@ -44,12 +52,21 @@ def must_take_files(folder: Path) -> None:
     """
     if folder.is_file():
         raise StorageError("files.not-a-folder", path=str(folder))
-    probe = folder / f".{secrets.token_hex(8)}.part"
+    probe = _temporary(folder)
     try:
         os.close(os.open(probe, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
         probe.unlink()
     except OSError as error:
         raise storage_error(error, folder) from error
+
+
+def _temporary(folder: Path) -> Path:
+    return folder / f".{secrets.token_hex(8)}.part"
+
+
+def is_temporary(path: Path) -> bool:
+    """Tell whether a file is what a crash left of :func:`replacing`: nobody will ever finish it."""
+    return _IS_TEMPORARY.fullmatch(path.name) is not None
 
 
 @contextmanager
@@ -59,7 +76,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     On any error the temporary file is removed and ``path`` is as it was.
     An ``OSError`` becomes :class:`StorageError`.
     """
-    temporary = path.with_name(f".{secrets.token_hex(8)}.part")
+    temporary = _temporary(path.parent)
     try:
         descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
         try:
@@ -100,8 +117,11 @@ def open_from_disk(path: Path) -> BufferedReader:
 
 
 def remove_durably(path: Path) -> None:
-    """Remove a file if it is there, and make the removal durable."""
-    path.unlink(missing_ok=True)
+    """Remove a file if it is there, and make the removal durable. Raises :class:`StorageError`."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise storage_error(error, path) from error
     sync_folder(path.parent)
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from interview_kit.crypto.canonical import JsonValue
-from interview_kit.errors import AnswersError, InputError, KitError
+from interview_kit.errors import AnswersError, InputError, KitError, StorageError
 from interview_kit.files import remove_durably, storage_error
 from interview_kit.interview import journal
 from interview_kit.interview.answer import Answer, from_json
@@ -38,14 +39,13 @@ class Draft:
         self.interview = interview
 
     def set_presets(self) -> None:
-        """Journal what the protocol sets when an interview begins."""
+        """Journal what the protocol sets when an interview begins, inside the caller's transaction."""
         interview = self.interview
         (first,) = interview.entries
         entries = [first]
-        with self._workspace.transaction():
-            for stable, text in interview.consequences(first):
-                entries.append(self._link(entries[-1], EntryKind.SET, stable, text, first.time))
-                interviews.insert_entry(self._workspace, interview.id, entries[-1])
+        for stable, text in interview.consequences(first):
+            entries.append(self._link(entries[-1], EntryKind.SET, stable, text, first.time))
+            interviews.insert_entry(self._workspace, interview.id, entries[-1])
         for entry in entries[1:]:
             interview.apply(entry)
 
@@ -125,7 +125,8 @@ class Draft:
                 interviews.insert_attachment(self._workspace, self.interview.id, identifier, written)
                 entries = self._store(kind, stable, {"value": value})
         except KitError:
-            remove_durably(target)
+            with suppress(StorageError):  # without its key it is an orphan, which the next opening removes
+                remove_durably(target)
             raise
         return self._apply(entries)
 
@@ -135,8 +136,7 @@ class Draft:
         with self._workspace.transaction():
             interviews.destroy_values(self._workspace, self.interview.id, stable)
             self._store(EntryKind.CLEAR, stable, None)
-        self._workspace.database.checkpoint()
-        interviews.sweep(self._workspace)
+        self._clear_away()
         return self._refold()
 
     def destroy_beyond_consent(self) -> None:
@@ -147,9 +147,17 @@ class Draft:
         with self._workspace.transaction():
             for path in paths:
                 interviews.destroy_values(self._workspace, self.interview.id, path)
-        self._workspace.database.checkpoint()
-        interviews.sweep(self._workspace)
+        self._clear_away()
         self._refold()
+
+    def _clear_away(self) -> None:
+        """Take what was destroyed out of the log and the folder as well.
+
+        It is destroyed already: where the disk refuses, closing empties the log and the next opening sweeps.
+        """
+        with suppress(StorageError):
+            self._workspace.database.checkpoint()
+            interviews.sweep(self._workspace)
 
     def _refold(self) -> Change:
         entries = list(interviews.stored_entries(self._workspace, self.interview.id))
@@ -247,9 +255,9 @@ def begin(workspace: Workspace, loaded: LoadedProtocol, clock: Clock | None = No
     with workspace.transaction():
         protocols.keep(workspace, loaded)
         interviews.insert_draft(workspace, identifier, loaded.digest, first)
+        draft = Draft(workspace, Interview.fold(loaded, identifier, [first]), author, clock)
+        draft.set_presets()
     clock.keep(reading)
-    draft = Draft(workspace, Interview.fold(loaded, identifier, [first]), author, clock)
-    draft.set_presets()
     return draft
 
 

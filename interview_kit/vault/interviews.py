@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from interview_kit.crypto import canonical
-from interview_kit.errors import InputError
-from interview_kit.files import remove_durably, storage_error, sync_folder
+from interview_kit.errors import InputError, StorageError
+from interview_kit.files import is_temporary, remove_durably, storage_error, sync_folder
 from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry, EntryKind
 from interview_kit.protocol.model import Texts
@@ -267,6 +267,9 @@ def sweep(workspace: Workspace) -> None:
                 _rename(file, file.with_suffix(""))
             else:
                 _remove(file)
+    for file in _files(workspace.folder):
+        if is_temporary(file):
+            _remove(file)
     for file in _files(workspace.folder / ATTACHMENTS):
         if file.suffix == _UNFINISHED or (_IS_ID.fullmatch(file.name) and file.name not in keyed):
             _remove(file)
@@ -288,7 +291,7 @@ def _rename(file: Path, target: Path) -> None:
 
 
 def _remove(file: Path) -> None:
-    with contextlib.suppress(OSError):  # it does no harm, and the next opening tries again
+    with contextlib.suppress(StorageError):  # it does no harm, and the next opening tries again
         remove_durably(file)
 
 

@@ -60,7 +60,7 @@ class Workspace:
         self.folder = unlocked.folder
         self.keyring = Keyring(unlocked.folder, unlocked.header, unlocked.secret)
         self._key = b""
-        self.database = self._open_database()
+        self._database: Database | None = self._open_database()
         try:
             if self.setting(_ID) != self.id:  # an empty database opens under any key
                 raise RefusedError("vault.database-damaged", path=str(self.folder))
@@ -76,6 +76,13 @@ class Workspace:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    @property
+    def database(self) -> Database:
+        """The open database; where a rotation had to leave it closed, opened as soon as the disk allows."""
+        if self._database is None:
+            self._database = self._open_database()
+        return self._database
 
     @property
     def id(self) -> str:
@@ -110,7 +117,8 @@ class Workspace:
     def close(self) -> None:
         """Checkpoint and close; harmless twice."""
         holder.forget(self.folder)
-        self.database.close()
+        if self._database is not None:
+            self._database.close()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -199,7 +207,7 @@ class Workspace:
         """Replace the database key, so that the old one opens no later copy of the file.
 
         Crash-safe: the header holds both keys until the new one has opened the database. Whatever fails,
-        the database is opened again with the key that is in force.
+        the database is opened again with the key that is in force, at the latest when it is used next.
         """
         path = self.folder / database.FILE_NAME
         if shutil.disk_usage(self.folder).free < 2 * path.stat().st_size:
@@ -212,7 +220,8 @@ class Workspace:
             self.database.rekey(new)
         finally:
             self.database.close()
-            self.database = self._open_database()
+            self._database = None
+            self._database = self._open_database()
         if self._key == new:
             self.set_setting(_ROTATION_OWED, False)
 

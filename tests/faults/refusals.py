@@ -6,24 +6,32 @@ import errno
 import json
 import os
 import random
-from collections.abc import Sequence
 from typing import Final
 
 from interview_kit.errors import KitError, StorageError
 from interview_kit.messages import LANGUAGES, catalogue
 from tests.faults.disk import Control
 from tests.faults.kills import Tally, calls_of
-from tests.faults.stage import Stage, forked, heard
+from tests.faults.stage import Stage, differs, forked, heard
 
 ERRORS: Final = (errno.ENOSPC, errno.EROFS, errno.EIO, errno.EDQUOT)
 
 
 def refuse(
-    stage: Stage, chance: random.Random, control: Control, rounds: int = 10**9, errors: Sequence[int] = ERRORS
+    stage: Stage, chance: random.Random, control: Control, rounds: int, *, every: bool = False
 ) -> Tally:
-    """Let the first, the second … call fail, once and from then on, with each error; or ``rounds`` of these."""
+    """Let the first, the second … call fail, once and from then on; or ``rounds`` of these.
+
+    The errors take turns; ``every`` one at every call takes four times as long.
+    """
     tally, calls = Tally(stage.name), calls_of(stage, control)
-    cases = [(at, error, once) for at in range(1, calls + 1) for error in errors for once in (True, False)]
+    cases = [
+        (at, error, once)
+        for at in range(1, calls + 1)
+        for number, error in enumerate(ERRORS)
+        for once in (True, False)
+        if every or number == (at + 2 * once) % len(ERRORS)
+    ]
     if rounds < len(cases):
         cases = chance.sample(cases, rounds)
     tally.note = f"{calls} calls"
@@ -75,22 +83,18 @@ def _go_on(stage: Stage, control: Control) -> list[str]:
                         step()
                     except StorageError as refused:
                         said.append(_mended(refused, control))
-                        _must_look(stage, work.look(), done)
+                        wrong = differs(work.look(), stage.inside, done)
+                        assert wrong is None, f"in the same session, {wrong}"
                         step()
                     done += 1
                 if said:
-                    assert work.look() == stage.pictures[-1], "what was done again is not what it should be"
+                    assert work.look() == stage.inside[-1], "what was done again is not what it should be"
             break
         except StorageError as refused:
             if attempt:
                 raise
             said.append(_mended(refused, control))
     return said
-
-
-def _must_look(stage: Stage, seen: object, done: int) -> None:
-    wrong = stage.differs(seen, done)  # type: ignore[arg-type]  # JSON
-    assert wrong is None, f"in the same session, {wrong}"
 
 
 def _mended(refused: KitError, control: Control) -> str:

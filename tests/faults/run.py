@@ -1,6 +1,6 @@
 """``make faults``: campaigns against everything that is done with a workspace.
 
-    python -m tests.faults.run [--campaign kills|battery|refusals] [--activity NAME] [--rounds N] [--seed N]
+    python -m tests.faults.run [--campaign kills|battery|refusals] [--activity NAME] [--rounds N] [--seed N] [--every]
 
 Rounds are those of one activity; without it a campaign takes as many as its subject has, kills a hundred. Ends
 with 1 if anything acknowledged was lost, or a workspace did not open, or something was said without words.
@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> int:
         ]
         for campaign in CAMPAIGNS:
             if asked.campaign in (None, campaign):
-                tallies = _timed(_run(campaign, stages, seed, asked.rounds))
+                tallies = _timed(_run(campaign, stages, seed, asked.rounds, every=asked.every))
                 failures += _show(console, campaign, tallies)
     for failure in failures:
         console.print(failure, markup=False, soft_wrap=True)
@@ -63,10 +63,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--activity", choices=tuple(ACTIVITIES))
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--seed", type=int)
+    parser.add_argument("--every", action="store_true", help="refuse each call with every error")
     return parser
 
 
-def _run(campaign: str, stages: list[Stage], seed: int, rounds: int | None) -> Iterator[Tally]:
+def _run(
+    campaign: str, stages: list[Stage], seed: int, rounds: int | None, *, every: bool
+) -> Iterator[Tally]:
     control = Control()
     for stage in stages:
         chance = random.Random(f"{seed} {campaign} {stage.name}")  # noqa: S311 - to be drawn again from a seed
@@ -75,7 +78,7 @@ def _run(campaign: str, stages: list[Stage], seed: int, rounds: int | None) -> I
         elif campaign == "battery":
             yield battery.die(stage, rounds or _ALL, chance, control)
         else:
-            yield refusals.refuse(stage, chance, control, rounds or _ALL)
+            yield refusals.refuse(stage, chance, control, rounds or _ALL, every=every)
 
 
 def _timed(tallies: Iterable[Tally]) -> Iterator[tuple[Tally, float]]:

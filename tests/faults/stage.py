@@ -30,6 +30,8 @@ class Stage:
     folder: Path
     start: Stations
     pictures: list[JsonValue] = field(default_factory=list)
+    #: The same, as it looks from inside the session that does it.
+    inside: list[JsonValue] = field(default_factory=list)
     #: How long it takes undisturbed, in seconds.
     duration: float = 0.0
 
@@ -40,8 +42,11 @@ class Stage:
         activity.prepare(start)
         stage = cls(name, activity, folder / name, start)
         with stage.copy() as stations, activity.begin(stations) as work:
-            steps = len(work.steps)
-        for done in range(steps + 1):
+            stage.inside.append(work.look())
+            for step in work.steps:
+                step()
+                stage.inside.append(work.look())
+        for done in range(len(stage.inside)):
             with stage.copy() as stations:
                 before = time.perf_counter()
                 if done:
@@ -75,14 +80,15 @@ class Stage:
             seen = self.activity.look(stations)
         except (Exception, AssertionError) as error:  # noqa: BLE001 - anything at all is a finding to be told
             return f"{type(error).__name__}: {error} {_place(error)}"
-        return self.differs(seen, acknowledged)
+        return differs(seen, self.pictures, acknowledged)
 
-    def differs(self, seen: JsonValue, acknowledged: int) -> str | None:
-        """Compare with what may be seen once so many steps were acknowledged."""
-        if seen in self.pictures[acknowledged : acknowledged + 2]:
-            return None
-        elsewhere = [number for number, picture in enumerate(self.pictures) if picture == seen]
-        return f"after {acknowledged} acknowledged steps it looks as after {elsewhere or f'none: {seen!r:.600}'}"
+
+def differs(seen: JsonValue, pictures: list[JsonValue], acknowledged: int) -> str | None:
+    """Compare with what may be seen once so many steps were acknowledged."""
+    if seen in pictures[acknowledged : acknowledged + 2]:
+        return None
+    elsewhere = [number for number, picture in enumerate(pictures) if picture == seen]
+    return f"after {acknowledged} acknowledged steps it looks as after {elsewhere or f'none: {seen!r:.600}'}"
 
 
 def _begun(activity: Activity, folder: Path) -> Stations:
