@@ -337,6 +337,7 @@ def _make_folder(folder: Path, made: list[Path]) -> None:
         for new in reversed([one for one in (folder, *folder.parents) if not one.exists()]):
             new.mkdir()
             made.append(new)
+            sync_folder(new.parent)
         folder.chmod(0o700)
         for part in (ATTACHMENTS, SEALED, QUARANTINE):
             (folder / part).mkdir(mode=0o700)

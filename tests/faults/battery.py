@@ -1,4 +1,4 @@
-"""The battery dies at any operation: what was acknowledged before it must be on the disk, not in its cache."""
+"""The battery dies at any operation: what was acknowledged must be on the disk, not on its way."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def recorded(stage: Stage, control: Control) -> tuple[list[Operation], list[str]
 
 
 def die(stage: Stage, rounds: int, chance: random.Random, control: Control) -> Tally:
-    """Look at what is left when the battery dies; at every operation and in every way, or ``rounds`` times."""
+    """Let the battery die at every operation, with every kind of loss, or ``rounds`` times; look at the rest."""
     tally = Tally(stage.name)
     operations, unseen = recorded(stage, control)
     tally.failures += [f"{stage.name}: the layer does not see who writes {name}" for name in unseen]

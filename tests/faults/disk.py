@@ -1,8 +1,8 @@
 """A disk whose battery may die: what was written, what of it would have lasted, and calls that fail.
 
-``disk.c`` is loaded before the C library and tells what a process does below one folder. :class:`Disk` follows
-that log and knows at every operation what a loss of power would leave: of a file what was synced, of a folder
-the names there were when the folder was synced. What was not synced may have reached the disk or not.
+``disk.c`` is loaded before the C library and tells what a process does below one folder. :class:`Disk`
+follows that log and knows at every operation what a loss of power would leave: of a file what was synced, of
+a folder the names there were when the folder was synced. What was not synced may have arrived or not.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ def calls_of(stage: Stage, control: Control) -> int:
 
 def kill(stage: Stage, rounds: int, chance: random.Random, control: Control) -> Tally:
     """Kill the activity ``rounds`` times and look at what is left each time."""
-    tally, calls = Tally(stage.name), calls_of(stage, control)
+    tally, calls, steps = Tally(stage.name), calls_of(stage, control), 0
     for number in range(rounds):
         in_call = chance.randint(1, calls) if number % 2 else 0
         after = chance.uniform(0, 1.1 * stage.duration)
@@ -50,10 +50,12 @@ def kill(stage: Stage, rounds: int, chance: random.Random, control: Control) -> 
             acknowledged, ended = _killed(stage, in_call, after, control)
             tally.rounds += 1
             tally.cut += not ended
+            steps += acknowledged
             wrong = stage.wrong(stations, acknowledged)
             if wrong:
                 moment = f"in call {in_call}" if in_call else f"after {after * 1000:.1f} ms"
                 tally.failures.append(f"{stage.name}, round {number}, killed {moment}: {wrong}")
+    tally.note = f"{steps} steps acknowledged"
     return tally
 
 

@@ -1,9 +1,10 @@
 """``make faults``: campaigns against everything that is done with a workspace.
 
-    python -m tests.faults.run [--campaign kills|battery|refusals] [--activity NAME] [--rounds N] [--seed N] [--every]
+    python -m tests.faults.run [--campaign kills|battery|refusals] [--activity NAME] [--rounds N] [--seed N]
 
-Rounds are those of one activity; without it a campaign takes as many as its subject has, kills a hundred. Ends
-with 1 if anything acknowledged was lost, or a workspace did not open, or something was said without words.
+Rounds are those of one activity; without a number of them a campaign takes as many as there are operations,
+kills a hundred. Ends with 1 if anything acknowledged was lost, a workspace did not open, or something was
+said without words.
 """
 
 from __future__ import annotations

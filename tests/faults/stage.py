@@ -17,7 +17,7 @@ from typing import Final
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import KitError
-from tests.faults.activities import Activity
+from tests.faults.activity import Activity
 from tests.stations import Stations
 
 

@@ -7,7 +7,7 @@ import tarfile
 from pathlib import Path
 from typing import Any
 
-from interview_kit.vault.header import open_slots, read_header
+from interview_kit.vault.header import open_with_passphrase, read_header
 from tests.stations import Stations
 
 HERE = Path(__file__).parent
@@ -26,7 +26,8 @@ def unpacked(version: int, folder: Path) -> tuple[Stations, dict[str, Any]]:
     (folder / "stick").mkdir()
     expected: dict[str, Any] = json.loads((folder / "expected.json").read_text("utf-8"))
     secrets = {
-        name: open_slots(read_header(folder / name), expected["passphrase"]) for name in ("laptop", "office")
+        name: open_with_passphrase(read_header(folder / name), expected["passphrase"])
+        for name in ("laptop", "office")
     }
     return Stations(folder, secrets), expected
 

@@ -35,7 +35,9 @@ def then(folder: Path) -> None:
         draft = drafts.open_draft(laptop, of_then.record(laptop))
         draft.answer("/witness/name", Answer("T-바다, 다시"))
         draft = drafts.open_draft(laptop, draft.interview.id)
-        told = draft.interview.answers_json(identifying=True) | draft.interview.answers_json(identifying=False)
+        told = draft.interview.answers_json(identifying=True) | draft.interview.answers_json(
+            identifying=False
+        )
         expected = {
             "version": laptop.database.run("PRAGMA user_version")[0][0],
             "passphrase": of_then.PASSPHRASE,
