@@ -47,7 +47,11 @@ def restore(
     workspace = restoring.restore(
         opened, folder, passphrase, new_keys=own.make_keys, cost=cost, progress=progress
     )
-    office = packs.pinned(workspace) if workspace.role is Role.FIELD else None
-    if office is not None:
-        packs.let_in(workspace, office)
+    try:
+        office = packs.pinned(workspace) if workspace.role is Role.FIELD else None
+        if office is not None:
+            packs.let_in(workspace, office)
+    except BaseException:  # it is whole and opens, but nobody has it in hand
+        workspace.close()
+        raise
     return workspace

@@ -315,7 +315,9 @@ def made_in(folder: Path) -> Iterator[None]:
         for part in (ATTACHMENTS, SEALED, QUARANTINE):
             with contextlib.suppress(OSError):
                 made += (file for file in (folder / part).iterdir())
-        for one in sorted(made, key=lambda path: len(path.parts), reverse=True):
+        # The header first: without it nobody takes the rest for a workspace, should the removal be cut off.
+        made.sort(key=lambda path: (path.name != header.FILE_NAME, -len(path.parts)))
+        for one in made:
             with contextlib.suppress(OSError):
                 one.rmdir() if one.is_dir() else one.unlink()
         raise

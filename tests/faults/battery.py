@@ -42,7 +42,7 @@ def recorded(stage: Stage, control: Control) -> tuple[list[Operation], list[str]
 
 
 def die(stage: Stage, rounds: int, chance: random.Random, control: Control) -> Tally:
-    """Let the battery die at every operation, with every kind of loss, or ``rounds`` times; look at the rest."""
+    """Let the battery die at every operation with every kind of loss, or ``rounds`` times."""
     tally = Tally(stage.name)
     operations, unseen = recorded(stage, control)
     tally.failures += [f"{stage.name}: the layer does not see who writes {name}" for name in unseen]
