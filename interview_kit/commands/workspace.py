@@ -86,7 +86,7 @@ def slots(
             words = passphrase(speech, new_passphrase_file, key="cli.new-passphrase", new=True)
             own.check_passphrases(here.purpose, words, about=(here.name,))
             if change == "passphrase":
-                here.keyring.set_passphrase(words, keys.DEFAULT)
+                here.keyring.set_passphrase(words, keys.calibrated())
                 speech.say("cli.passphrase-replaced")
                 speech.give({"changed": "passphrase"})
                 return

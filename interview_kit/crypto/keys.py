@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import hmac
 import os
+import time
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,6 +47,33 @@ class Cost:
 
 FLOOR: Final = Cost(*_LEAST)
 DEFAULT: Final = Cost(iterations=3, memory_kib=256 * 1024, lanes=4)
+#: About as long as a person waits without a thought, in seconds.
+_TARGET: Final = 1.0
+
+
+@functools.cache
+def calibrated() -> Cost:
+    """Return the cost that takes about a second on this machine; measured once, which takes as long.
+
+    A fast machine takes more passes; where memory is short or slow, less of it is taken before fewer passes
+    than :data:`FLOOR` would be needed.
+    """
+    return calibrate(_seconds)
+
+
+def calibrate(seconds: Callable[[Cost], float]) -> Cost:
+    """Return the dearest cost that stays near a second, where ``seconds`` says how long one takes."""
+    cost = DEFAULT
+    while (taken := seconds(cost)) > 2 * _TARGET and cost.memory_kib > FLOOR.memory_kib:
+        cost = Cost(cost.iterations, cost.memory_kib // 2, cost.lanes)
+    passes = round(cost.iterations * _TARGET / taken)
+    return Cost(min(max(passes, FLOOR.iterations), _MOST[0]), cost.memory_kib, cost.lanes)
+
+
+def _seconds(cost: Cost) -> float:
+    begun = time.perf_counter()
+    derive_from_passphrase("a passphrase", bytes(SALT_SIZE), cost)
+    return time.perf_counter() - begun
 
 
 def derive_from_passphrase(passphrase: str, salt: bytes, cost: Cost) -> bytes:

@@ -57,7 +57,7 @@ def check_passphrases(
 
 
 def create_field(
-    folder: Path, *, name: str, purpose: Purpose, passphrase: str, cost: keys.Cost = keys.DEFAULT
+    folder: Path, *, name: str, purpose: Purpose, passphrase: str, cost: keys.Cost | None = None
 ) -> Workspace:
     """Make an interviewer's workspace with signing keys and an age recipient of its own.
 
@@ -82,13 +82,14 @@ def create_office(
     purpose: Purpose,
     passphrase: str,
     custodian_passphrase: str,
-    cost: keys.Cost = keys.DEFAULT,
+    cost: keys.Cost | None = None,
 ) -> Workspace:
     """Make an office workspace, and the custodian's key under a passphrase of its own.
 
     Two people should hold the two passphrases. Raises as :func:`check_passphrases` does.
     """
     check_passphrases(purpose, passphrase, custodian_passphrase, (name,))
+    cost = cost or keys.calibrated()
     salt, custodian = secrets.token_bytes(keys.SALT_SIZE), HybridIdentity.generate()
     box = keys.wrap(
         keys.derive_from_passphrase(custodian_passphrase, salt, cost),

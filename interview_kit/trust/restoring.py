@@ -34,7 +34,7 @@ def restore(
     open_slot: OpenSlot,
     passphrase: str,
     *,
-    cost: keys.Cost = keys.DEFAULT,
+    cost: keys.Cost | None = None,
     progress: Progress = lambda done, total: None,
 ) -> Workspace:
     """Make a workspace again from a backup, under a new passphrase, and return it open.

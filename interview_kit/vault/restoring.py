@@ -30,7 +30,7 @@ def restore(
     passphrase: str,
     *,
     new_keys: Callable[[Workspace], None],
-    cost: keys.Cost = keys.DEFAULT,
+    cost: keys.Cost | None = None,
     progress: Progress = lambda done, total: None,
 ) -> Workspace:
     """Make the workspace of a backup again in ``folder``, empty or not there yet, and return it open.
@@ -52,7 +52,7 @@ def restore(
             id=identifier,
             role=before.role,
             purpose=before.purpose,
-            slots=(slots.with_passphrase(identifier, secret, passphrase, cost),),
+            slots=(slots.with_passphrase(identifier, secret, passphrase, cost or keys.calibrated()),),
             database=(header.wrap_database_key(identifier, secret.workspace_key, old_key),),
         )
         workspace = Workspace(Unlocked(folder, new, secret))

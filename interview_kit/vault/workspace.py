@@ -155,7 +155,7 @@ class Workspace:
         self.database.run("INSERT OR REPLACE INTO secret VALUES (?, ?)", (name, box))
 
     def renew(
-        self, passphrase: str, holders: Holders | None, cost: keys.Cost = keys.DEFAULT
+        self, passphrase: str, holders: Holders | None, cost: keys.Cost | None = None
     ) -> tuple[RecoveryCode, str]:
         """Change every key, because a passphrase or a recovery code may be known; return the new code.
 
@@ -171,7 +171,7 @@ class Workspace:
             box = keys.wrap(keys.derive(new.author_key, _AUTHOR_BEFORE), before, self.id.encode())
             self.set_setting(_AUTHOR_BEFORE, base64.b64encode(box).decode())
             self.owe_rotation()
-        made = self.keyring.renew(new, self._key, passphrase, cost, holders)
+        made = self.keyring.renew(new, self._key, passphrase, cost or keys.calibrated(), holders)
         self._finish_author_change()
         self.rotate_if_owed()
         return made
@@ -267,7 +267,7 @@ def create(
     purpose: Purpose,
     name: str,
     passphrase: str,
-    cost: keys.Cost = keys.DEFAULT,
+    cost: keys.Cost | None = None,
     furnish: Callable[[Workspace], None] = lambda workspace: None,
 ) -> Workspace:
     """Make a workspace in ``folder``, which must be empty or not there yet, and return it open.
@@ -281,7 +281,7 @@ def create(
         id=identifier,
         role=role,
         purpose=purpose,
-        slots=(slots.with_passphrase(identifier, secret, passphrase, cost),),
+        slots=(slots.with_passphrase(identifier, secret, passphrase, cost or keys.calibrated()),),
         database=(header.wrap_database_key(identifier, secret.workspace_key, database_key),),
     )
     with made_in(folder):

@@ -116,3 +116,30 @@ def test_a_message_is_authentic_or_not() -> None:
     assert not keys.check(KEY, b"another", tag)
     assert not keys.check(bytes(32), b"message", tag)
     assert not keys.check(KEY, b"message", tag[:-1])
+
+
+@pytest.mark.parametrize(
+    ("seconds_for_default", "expected"),
+    [
+        (0.8, keys.Cost(4, 256 * 1024, 4)),
+        (0.1, keys.Cost(16, 256 * 1024, 4)),
+        (1.9, keys.Cost(3, 256 * 1024, 4)),
+        (4.0, keys.Cost(3, 128 * 1024, 4)),
+        (60.0, keys.FLOOR),
+    ],
+)
+def test_the_cost_is_calibrated_to_about_a_second_and_never_below_the_floor(
+    seconds_for_default: float, expected: keys.Cost
+) -> None:
+    """On machines where Argon2id takes as long as the memory and the passes it is given."""
+
+    def seconds(cost: keys.Cost) -> float:
+        work = cost.iterations * cost.memory_kib / (keys.DEFAULT.iterations * keys.DEFAULT.memory_kib)
+        return seconds_for_default * work
+
+    assert keys.calibrate(seconds) == expected
+
+
+def test_this_machine_is_measured_once() -> None:
+    assert keys.calibrated() is keys.calibrated()
+    assert keys.calibrated().memory_kib >= keys.FLOOR.memory_kib
