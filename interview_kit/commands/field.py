@@ -16,6 +16,9 @@ from interview_kit.commands.opening import opened
 from interview_kit.commands.speech import CommandGroup, Speech, passphrase, passphrase_option
 from interview_kit.errors import InputError
 from interview_kit.files import storage_error
+from interview_kit.interview import reading
+from interview_kit.interview.history import Told
+from interview_kit.interview.interview import Interview
 from interview_kit.protocol import library
 from interview_kit.trust import enrolment, own, packs, receipts
 from interview_kit.vault import drafts, interviews, protocols
@@ -188,6 +191,70 @@ def receipt(speech: Speech, folder: Path, file: Path, passphrase_file: Path | No
         received = receipts.accept_receipt(workspace, file)
     speech.say("cli.received", count=len(received))
     speech.give({"received": received})
+
+
+@field.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.argument("interview", metavar="INTERVIEW")
+@click.argument("path", metavar="[PATH]", required=False)
+@passphrase_option
+@click.pass_obj
+def history(
+    speech: Speech, folder: Path, interview: str, path: str | None, passphrase_file: Path | None
+) -> None:
+    """Show what a draft's journal tells of one question or all: answers, changes, what was undone."""
+    with opened(speech, folder, Role.FIELD, passphrase_file) as workspace:
+        told = drafts.open_draft(workspace, interview).interview
+    found = {path: told.history(path)} if path else told.histories()
+    rows = [(place, one) for place, them in found.items() for one in them]
+    if not rows:
+        speech.say("cli.history-none")
+    else:
+        speech.table(
+            (
+                "cli.column-time",
+                "cli.column-path",
+                "cli.column-kind",
+                "cli.column-answer",
+                "cli.column-in-force",
+                "cli.column-laptop",
+            ),
+            [
+                (
+                    one.time,
+                    place,
+                    speech.text(f"cli.kind-{one.kind.value}"),
+                    _in_words(speech, told, place, one),
+                    speech.text("cli.yes" if one.in_force else "cli.undone"),
+                    one.author[:8],
+                )
+                for place, one in rows
+            ],
+        )
+    speech.give(
+        [
+            {
+                "path": place,
+                "counter": one.counter,
+                "time": one.time,
+                "kind": one.kind.value,
+                "answer": one.answer and one.answer.to_json(),
+                "destroyed": one.withheld,
+                "in_force": one.in_force,
+                "author": one.author,
+            }
+            for place, one in rows
+        ]
+    )
+
+
+def _in_words(speech: Speech, interview: Interview, path: str, one: Told) -> str:
+    if one.withheld:
+        return speech.text("cli.gone")
+    if one.answer is None:
+        return ""
+    node, protocol = interview.loaded.form.at(path).node, interview.loaded.protocol
+    return reading.describe(one.answer, node, protocol, speech.language).in_one_line
 
 
 def read_answers(file: Path) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from interview_kit.interview import reading
 from interview_kit.office import archive, reopening
 from interview_kit.office import statistics as counting
 from interview_kit.office.intake import Report, import_bundles
+from interview_kit.office.remarks import remarks
 from interview_kit.protocol import library
 from interview_kit.trust import enrolment, own, packs
 from interview_kit.vault import interviews
@@ -190,7 +191,7 @@ def list_(speech: Speech, folder: Path, passphrase_file: Path | None) -> None:
                 row.protocol.protocol.key,
                 row.manifest.begun[:10],
                 row.laptop,
-                speech.text(f"cli.state-{row.state}"),
+                _state(speech, row),
             )
             for row in rows
         ],
@@ -204,10 +205,21 @@ def list_(speech: Speech, folder: Path, passphrase_file: Path | None) -> None:
                 "date": row.manifest.begun[:10],
                 "laptop": row.laptop,
                 "imported": row.imported,
+                "sealed_by_office": row.sealed_by_office,
+                "lost": [gap.to_json() for gap in row.course.gaps],
             }
             for row in rows
         ]
     )
+
+
+def _state(speech: Speech, row: archive.Archived) -> str:
+    states = [f"cli.state-{row.state}"]
+    if row.sealed_by_office:
+        states.append("cli.state-by-office")
+    if row.course.gaps:
+        states.append("cli.state-mended")
+    return " · ".join(map(speech.text, states))
 
 
 @office.command()
@@ -219,6 +231,9 @@ def show(speech: Speech, folder: Path, interview: str, passphrase_file: Path | N
     """Show one interview; identifying answers are only named."""
     with opened(speech, folder, Role.OFFICE, passphrase_file) as workspace:
         row = archive.find(workspace, interview)
+    if not speech.as_json:
+        for remark in remarks(row, speech.language):
+            click.echo(remark)
     _tell_answers(
         speech, reading.sections(row.protocol, row.answers, row.calculated, row.apart, speech.language)
     )
@@ -230,6 +245,8 @@ def show(speech: Speech, folder: Path, interview: str, passphrase_file: Path | N
             "apart": list(row.apart),
             "calculated": row.calculated,
             "consent": row.manifest.consent,
+            "sealed_by_office": row.sealed_by_office,
+            "course": row.course.to_json(),
         }
     )
 
@@ -238,17 +255,11 @@ def _tell_answers(speech: Speech, sections: Sequence[reading.Section]) -> None:
     speech.table(
         ("cli.column-path", "cli.column-question", "cli.column-answer"),
         [
-            (line.path, line.question, _in_words(line.answer) if line.answer else speech.text("cli.apart"))
+            (line.path, line.question, line.answer.in_one_line if line.answer else speech.text("cli.apart"))
             for section in sections
             for line in section.lines
         ],
     )
-
-
-def _in_words(answer: reading.AnswerInWords) -> str:
-    said = f"“{answer.said}”" if answer.said else ""
-    parts = (answer.words, answer.understood, answer.source, answer.certainty, said, answer.anchor)
-    return " · ".join(part for part in parts if part)
 
 
 @office.command()

@@ -1,4 +1,4 @@
-"""The history of one answer, from the journal alone."""
+"""The history of every answer, from the journal alone."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from interview_kit.interview.answer import Answer, from_json, from_text
 from interview_kit.interview.journal import Entry, EntryKind
 from interview_kit.interview.splices import spliced
 from interview_kit.interview.undoing import Standing, torn
+from interview_kit.protocol.form import Form
 from interview_kit.protocol.model import Node
 
 _ANSWERING = frozenset({EntryKind.ANSWER, EntryKind.SPLICE, EntryKind.CLEAR, EntryKind.SET})
@@ -33,16 +34,20 @@ class Told:
     author: str
 
 
-def history(entries: Sequence[Entry], path: str, node: Node) -> tuple[Told, ...]:
-    """Return all that was ever answered at a stable path, in the order in which it was."""
+def histories(entries: Sequence[Entry], form: Form) -> dict[str, tuple[Told, ...]]:
+    """Return all that was ever answered by stable path, in the order in which it was."""
     standing = Standing(torn(entries))
-    found: list[tuple[int, Told]] = []
+    found: dict[str, list[tuple[int, Told]]] = {}
     for entry in entries:
         standing.take(entry)
-        if entry.path == path and entry.kind in _ANSWERING:
-            before = next((told.answer for head, told in reversed(found) if standing.stands(head)), None)
-            found.append((standing.head, _told(entry, before, node)))
-    return tuple(replace(told, in_force=standing.stands(head)) for head, told in found)
+        if entry.kind in _ANSWERING:
+            so_far = found.setdefault(entry.path, [])
+            before = next((told.answer for head, told in reversed(so_far) if standing.stands(head)), None)
+            so_far.append((standing.head, _told(entry, before, form.at(entry.path).node)))
+    return {
+        path: tuple(replace(told, in_force=standing.stands(head)) for head, told in so_far)
+        for path, so_far in found.items()
+    }
 
 
 def _told(entry: Entry, before: Answer | None, node: Node) -> Told:

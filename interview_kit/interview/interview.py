@@ -18,14 +18,14 @@ from interview_kit.interview import problems as finding
 from interview_kit.interview.actions import Actions
 from interview_kit.interview.answer import Answer
 from interview_kit.interview.folding import Folding
-from interview_kit.interview.history import Told, history
+from interview_kit.interview.history import Told, histories
 from interview_kit.interview.journal import NOTES, Entry, EntryKind
 from interview_kit.interview.problems import Problem
 from interview_kit.interview.recalculation import LiveTree
 from interview_kit.interview.splices import splice
 from interview_kit.interview.surroundings import Surroundings
 from interview_kit.interview.tree import TreeNode, find, missing_instances
-from interview_kit.interview.undoing import Standing, destroyed_by, torn
+from interview_kit.interview.undoing import Standing, destroyed_by, entry_at, torn
 from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.protocol.model import BaseType, Choice, Kind, Node
@@ -41,6 +41,8 @@ class Change:
     paths: frozenset[str]
     #: Whether instances came or went.
     structure: bool
+    #: Stable path of what was taken back or brought back, if that is what was done.
+    taken_back: str = ""
 
 
 class Interview:
@@ -161,7 +163,8 @@ class Interview:
             self._replay()
             self._tree.start()
             self._tree.changes()
-            return self.everything_changed()
+            place = entry_at(self.entries, self._standing.touched).path
+            return replace(self.everything_changed(), taken_back=place)
         before = self._tree.instances_moved
         self._fold_one(entry)
         if self._trial is not None and entry.kind is EntryKind.SET:
@@ -228,7 +231,12 @@ class Interview:
         """
         with contextlib.suppress(InputError):
             path = find(self.root, path).stable_path()
-        return history(self.entries, path, self.loaded.form.at(path).node)
+        self.loaded.form.at(path)
+        return self.histories().get(path, ())
+
+    def histories(self) -> dict[str, tuple[Told, ...]]:
+        """Return the history of every question that has one, by stable path."""
+        return histories(self.entries, self.loaded.form)
 
     @property
     def last_place(self) -> str:

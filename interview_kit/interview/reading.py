@@ -41,6 +41,13 @@ class AnswerInWords:
     #: Place in the recording, ``38:02``.
     anchor: str = ""
 
+    @property
+    def in_one_line(self) -> str:
+        """All of it, for a table."""
+        said = f"“{self.said}”" if self.said else ""
+        parts = (self.words, self.understood, self.source, self.certainty, said, self.anchor)
+        return " · ".join(part for part in parts if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:

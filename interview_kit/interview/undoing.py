@@ -34,6 +34,11 @@ def torn(entries: Sequence[Entry]) -> range:
     return range(0)
 
 
+def entry_at(entries: Sequence[Entry], counter: int) -> Entry:
+    """Return the entry with a counter, which must be there."""
+    return next(entry for entry in reversed(entries) if entry.counter == counter)
+
+
 def destroyed_by(entries: Sequence[Entry], counter: int, form: Form) -> bool:
     """Whether taking back an action, or bringing it back, would reach beyond a value that was destroyed.
 
@@ -43,7 +48,7 @@ def destroyed_by(entries: Sequence[Entry], counter: int, form: Form) -> bool:
     gone = {entry.path for entry in entries if entry.withheld}
     if not gone:
         return False
-    place = next(entry.path for entry in reversed(entries) if entry.counter == counter)
+    place = entry_at(entries, counter).path
     return form.at(place).node.kit.grants is not None or any(
         path == place or path.startswith(f"{place}/") for path in gone
     )
@@ -59,6 +64,8 @@ class Standing:
         self._done: list[int] = []
         self._undone: list[tuple[int, int]] = []
         self._taken_back: set[int] = set()
+        #: The action that was taken back, or brought back, last.
+        self.touched = 0
         #: What the latest entry belongs to: a ``set`` follows from the entry before it.
         self._head = self._last = 0
 
@@ -116,12 +123,14 @@ class Standing:
             del self._done[self._done.index(named) if torn else -1]
             self._undone.append((counter, named))
             self._taken_back.add(named)
+            self.touched = named
             return True
         for undo, action in self._undone if torn else self._undone[-1:]:
             if undo == named:
                 self._undone.remove((undo, action))
                 self._done.append(action)
                 self._taken_back.remove(action)
+                self.touched = action
                 return True
         return False
 

@@ -172,7 +172,8 @@ class Draft:
     def _apply(self, entries: list[Entry]) -> Change:
         changes = [self.interview.apply(entry) for entry in entries]
         changed = frozenset[str]().union(*(change.paths for change in changes))
-        return Change(changes[-1].saved, changed, any(change.structure for change in changes))
+        structure = any(change.structure for change in changes)
+        return Change(changes[-1].saved, changed, structure, changes[-1].taken_back)
 
     def _store(self, kind: EntryKind, path: str, value: JsonValue) -> list[Entry]:
         """Append an entry, what must be said before it, and what the protocol sets because of it."""

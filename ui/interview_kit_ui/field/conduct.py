@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -37,6 +38,9 @@ from interview_kit_ui.widgets.sheet import Sheet
 CHECK_KEY: Final = "F8"
 FOLD_KEY: Final = "Shift+F8"
 SAVE_KEY: Final = "Ctrl+S"
+#: Where something is typed, these are the text's own.
+UNDO_KEY: Final = "Ctrl+Z"
+REDO_KEY: Final = "Ctrl+Shift+Z"
 #: Name of the last page among the sections.
 SEAL: Final = "seal"
 _CODE_LENGTH: Final = 6
@@ -256,6 +260,11 @@ class ConductDesk(QWidget):
             self._checked = found[at % len(found)]
             self.jump_to(self._checked.stable)
 
+    def _take_back(self, act: Callable[[], None]) -> None:
+        if self.picture is not None and not self._disturbed():
+            self.flush()  # what was typed last is what is meant
+            act()
+
     def _add(self) -> None:
         page = self._pages.get(self._current)
         if page is not None and not self._disturbed():
@@ -337,6 +346,7 @@ class ConductDesk(QWidget):
         self._conductor.drawn.connect(self.show_picture)
         self._conductor.saving.connect(self._show_saved)
         self._conductor.refused.connect(self._show_refusal)
+        self._conductor.taken_back.connect(self.jump_to)
         self._session.about_to_close.connect(self.flush)
         LANGUAGE.changed.connect(self._speak)
         self.desk.top_bar.lock_requested.connect(self.lock_wanted)
@@ -354,6 +364,8 @@ class ConductDesk(QWidget):
             (BACK_KEY, lambda: self._step(-1)),
             (ADD_KEY, self._add),
             (SAVE_KEY, self.flush),
+            (UNDO_KEY, partial(self._take_back, self._conductor.undo)),
+            (REDO_KEY, partial(self._take_back, self._conductor.redo)),
             (CHECK_KEY, self._check),
             (FOLD_KEY, self.desk.toggle_side_panel),
         )

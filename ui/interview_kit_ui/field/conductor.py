@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 from interview_kit.bundle.seal import seal
 from interview_kit.errors import KitError
 from interview_kit.interview.answer import Answer
+from interview_kit.interview.interview import Change
 from interview_kit.interview.picture import InterviewPicture, draw
 from interview_kit.protocol import library
 from interview_kit.protocol.model import Protocol
@@ -29,8 +30,9 @@ class Conductor(QObject):
     """One open interview.
 
     Signals: ``opened(InterviewPicture)`` or ``not_opened(KitError)``; ``drawn(InterviewPicture)`` after
-    every change; ``saving()`` when a change is on its way; ``refused(str, KitError)`` with the path whose
-    change was not taken. Paths may be readable or stable; ``waiting`` names them as they were given.
+    every change, and then ``taken_back(str)`` with the stable path of what was undone or redone; ``saving()``
+    when a change is on its way; ``refused(str, KitError)`` with the path whose change was not taken. Paths
+    may be readable or stable; ``waiting`` names them as they were given.
     """
 
     opened = Signal(object)
@@ -38,6 +40,7 @@ class Conductor(QObject):
     drawn = Signal(object)
     saving = Signal()
     refused = Signal(str, object)
+    taken_back = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -88,6 +91,14 @@ class Conductor(QObject):
         """Remove an instance of a repeat, with a reason."""
         self._change(path, lambda draft: draft.remove(path, reason))
 
+    def undo(self) -> None:
+        """Take back what was done last, if anything may be."""
+        self._take_back(lambda draft: draft.undo() if draft.can_undo else None)
+
+    def redo(self) -> None:
+        """Bring back what was taken back last, if nothing was done since."""
+        self._take_back(lambda draft: draft.redo() if draft.can_redo else None)
+
     def seal(self, on_success: Callable[[], None], on_failure: Callable[[KitError], None]) -> None:
         """Seal the interview once every change before has been stored; after success it is open no more."""
 
@@ -103,7 +114,7 @@ class Conductor(QObject):
             places.gazetteer()
             self._draft = operation(workspace)
             interview = self._draft.interview
-            return interview.loaded.protocol, interview.entries[-1].path, draw(interview)
+            return interview.loaded.protocol, interview.last_place, draw(interview)
 
         def show(found: tuple[Protocol, str, InterviewPicture]) -> None:
             self.protocol, self.last_change, picture = found
@@ -111,7 +122,22 @@ class Conductor(QObject):
 
         self._session.run(load, show, self.not_opened.emit)
 
-    def _change(self, path: str, change: Callable[[Draft], object]) -> None:
+    def _take_back(self, act: Callable[[Draft], Change | None]) -> None:
+        places: list[str] = []
+
+        def change(draft: Draft) -> None:
+            if (done := act(draft)) is not None:
+                places.append(done.taken_back)
+
+        def tell() -> None:
+            for place in places:
+                self.taken_back.emit(place)
+
+        self._change("", change, tell)
+
+    def _change(
+        self, path: str, change: Callable[[Draft], object], then: Callable[[], object] = lambda: None
+    ) -> None:
         def operation(_: Workspace) -> InterviewPicture:
             assert self._draft is not None, "no interview is open"
             change(self._draft)
@@ -120,6 +146,7 @@ class Conductor(QObject):
         def show(picture: InterviewPicture) -> None:
             self._arrived(path)
             self.drawn.emit(picture)
+            then()
 
         def refuse(error: KitError) -> None:
             self._arrived(path)

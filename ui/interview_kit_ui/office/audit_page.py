@@ -23,6 +23,7 @@ _WHAT: Final = {
     "key-written": "supervisor.audit-key-written",
     "laptop-reopened": "supervisor.audit-laptop-reopened",
     "sealed-for": "supervisor.audit-sealed-for",
+    "journal-mended": "supervisor.audit-journal-mended",
 }
 
 

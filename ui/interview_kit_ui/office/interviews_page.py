@@ -91,4 +91,8 @@ class InterviewsPage(OfficePage):
 def _state(one: Archived) -> State:
     if one.heads > 1:
         return State(tr("supervisor.state-conflict"), "record")
+    if one.course.gaps:
+        return State(tr("supervisor.state-mended"), "warn")
+    if one.sealed_by_office:
+        return State(tr("supervisor.state-by-office"), "warn")
     return State(tr("supervisor.state-received"), "ok")

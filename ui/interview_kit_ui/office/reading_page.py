@@ -47,6 +47,7 @@ class ReadingPage(OfficePage):
         self._record: Record | None = None
         self._opened: Told | None = None
         self._conflict = Notice()
+        self._course = Notice()
         self._apart = Notice()
         self._open_identity = QuietButton()
         bind_text(self._open_identity.set_label, "supervisor.identity-open")
@@ -60,6 +61,7 @@ class ReadingPage(OfficePage):
         self._cards.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.add(self._ways())
         self.add(self._conflict)
+        self.add(self._course)
         self.add(self._apart)
         self.add(self._cards)
 
@@ -84,6 +86,7 @@ class ReadingPage(OfficePage):
     def draw(self) -> None:
         shown = self._record
         self._conflict.clear()
+        self._course.clear()
         self._apart.clear()
         self._show_cards(self._opened or (shown.told if shown else {}))
         if shown is None:
@@ -95,6 +98,8 @@ class ReadingPage(OfficePage):
         self.origin.set_facts(provenance.origin(shown))
         if shown.conflict:
             self._conflict.say("error", "supervisor.conflict-explained")
+        if told := shown.remarks[LANGUAGE.code]:
+            self._course.say("warn", "supervisor.course-told", text=" ".join(told))
         if self._opened:
             self._apart.say("warn", "supervisor.identity-opened")
         elif shown.apart:

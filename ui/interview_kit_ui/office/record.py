@@ -10,6 +10,7 @@ from interview_kit.interview.reading import Section, sections
 from interview_kit.messages import LANGUAGES
 from interview_kit.office import archive
 from interview_kit.office.archive import Archived
+from interview_kit.office.remarks import remarks
 from interview_kit.protocol.model import Texts
 from interview_kit.vault.workspace import Workspace
 
@@ -38,6 +39,8 @@ class Record:
     #: How many answers the custodian alone can read.
     apart: int
     told: Told
+    #: How it came about, where that is not the usual way, by language.
+    remarks: dict[str, tuple[str, ...]]
 
 
 def code(interview: str) -> str:
@@ -63,6 +66,7 @@ def read(workspace: Workspace, interview: str) -> Record:
         consent=manifest.consent,
         apart=len(archived.apart),
         told=_told(archived, archived),
+        remarks={language: remarks(archived, language) for language in LANGUAGES},
     )
 
 
