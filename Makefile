@@ -68,6 +68,7 @@ PEERS := ../shared/benchmarks
 bench: .venv/.dev ## measure; PEERS=folder holds the programs that run the engine's peers
 	@$(NEEDS) screen
 	@$(OFFSCREEN) tests/benchmarks/run.py
+	@$(BIN)/python tests/benchmarks/journals.py
 	@$(BIN)/python tests/benchmarks/engine.py $(PEERS)
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock"

@@ -29,6 +29,7 @@ from interview_kit.values.missing import Missing
 _DECIMAL: Final = re.compile(r"-?\d{1,30}(\.\d{1,30})?")
 #: Longest text of one answer, in characters: some 300 pages.
 MAX_TEXT: Final = 1_000_000
+_MEMBERS: Final = frozenset({"value", "missing", *Side})
 #: Longest side field.
 MAX_SAID: Final = 100_000
 
@@ -72,29 +73,30 @@ class Answer:
 
 def from_json(data: JsonValue, *, path: str) -> Answer:
     """Read either form. Raises :class:`InputError` ``interview.answer-shape``."""
-    if not isinstance(data, dict) or not ({"value", "missing"} & set(data)):
+    if not isinstance(data, dict) or not ("value" in data or "missing" in data):
         return Answer(value=data)
-    if set(data) - {"value", "missing", *Side} or {"value", "missing"} <= set(data):
-        raise InputError("interview.answer-shape", path=path)
-    words = {name: data.get(name) for name in ("source", "certainty", "said")}
-    if any(word is not None and not isinstance(word, str) for word in words.values()):
+    if len(data) == 1 and "value" in data:  # most answers, and a journal may hold a hundred thousand
+        return Answer(data["value"])
+    if not _MEMBERS.issuperset(data) or ("value" in data and "missing" in data):
         raise InputError("interview.answer-shape", path=path)
     try:
         missing = Missing(str(data["missing"])) if "missing" in data else None
     except ValueError as error:
         raise InputError("interview.missing-code", path=path) from error
     return Answer(
-        value=data.get("value"),
-        missing=missing,
-        source=_text(words["source"]),
-        certainty=_text(words["certainty"]),
-        said=_text(words["said"]),
-        anchor=_anchor(data.get("anchor"), path),
+        data.get("value"),
+        missing,
+        _text(data.get("source"), path),
+        _text(data.get("certainty"), path),
+        _text(data.get("said"), path),
+        _anchor(data.get("anchor"), path),
     )
 
 
-def _text(value: JsonValue) -> str | None:
-    return value if isinstance(value, str) else None
+def _text(value: JsonValue, path: str) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    raise InputError("interview.answer-shape", path=path)
 
 
 def _anchor(value: JsonValue, path: str) -> tuple[int, int] | None:

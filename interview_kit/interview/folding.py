@@ -63,20 +63,31 @@ class Folding:
     def _at(self, path: str) -> TreeNode:
         node = self._nodes.get(path)
         if node is None or node.gone:
-            node = self._nodes[path] = node_at(self._tree, path)
+            node = self._nodes[path] = self._below_known(path) or node_at(self._tree, path)
+            if isinstance(node.parent, TreeNode):
+                self._nodes[path.rpartition("/")[0]] = node.parent
         return node
+
+    def _below_known(self, path: str) -> TreeNode | None:
+        """Return the node if its parent is known and it is no instance: the short way to most."""
+        above, _, name = path.rpartition("/")
+        parent = self._nodes.get(above)
+        if parent is None or parent.gone:
+            return None
+        named = parent.named.get(name)
+        return named[0] if named and named[0].instance is None else None
 
     def _answer(self, node: TreeNode, entry: Entry) -> None:
         text = None
         match entry.kind:
             case EntryKind.CLEAR:
                 node.answer, node.withheld = None, False
-            case _ if entry.withheld:
+            case _ if entry.salt is None:
                 node.answer, node.withheld = None, True
-            case EntryKind.SPLICE:
-                node.answer = spliced(node.answer, entry.value)
             case EntryKind.ANSWER:
                 node.answer = answers.from_json(entry.value, path=entry.path)
+            case EntryKind.SPLICE:
+                node.answer = spliced(node.answer, entry.value)
             case EntryKind.SET if isinstance(entry.value, str):
                 text = entry.value
                 if node.form.node.kind is Kind.QUESTION:

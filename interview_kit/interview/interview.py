@@ -48,10 +48,10 @@ class Change:
 class Interview:
     """An interview in memory. Not thread-safe; lives on the worker beside its workspace."""
 
-    def __init__(self, loaded: LoadedProtocol, identifier: str) -> None:
+    def __init__(self, loaded: LoadedProtocol, identifier: str, entries: Iterable[Entry] = ()) -> None:
         self.loaded = loaded
         self.id = identifier
-        self.entries: list[Entry] = []
+        self.entries = list(entries)
         #: How many entries no longer fit, because others before them were lost.
         self.passed_over = 0
         self._actions = Actions(loaded.form)
@@ -73,9 +73,7 @@ class Interview:
 
         Without ``calculate`` relevance and calculations are left alone, for a reader who sees only a part.
         """
-        interview = cls(loaded, identifier)
-        interview.entries = list(entries)
-        interview._replay()
+        interview = cls(loaded, identifier, entries)
         if calculate:
             interview._tree.start()
             interview._tree.changes()
@@ -87,16 +85,13 @@ class Interview:
         self.root = self._tree.root
         loose = torn(self.entries)
         self._standing = Standing(loose)
-        for entry in self.entries:
-            self._standing.take(entry)
-        folding, fitted = Folding(self._tree), True
+        folding = Folding(self._tree)
         self.passed_over = 0
-        for entry, stands in self._standing.in_force(self.entries):
-            if stands and entry.counter in loose:
-                fitted = folding.take_what_fits(entry)
-                self.passed_over += not fitted
-            elif stands:
+        for entry in self._standing.take_all(self.entries):
+            if entry.counter not in loose:
                 folding.take(entry)
+            elif not folding.take_what_fits(entry):
+                self.passed_over += 1
         folding.finish()
 
     @property

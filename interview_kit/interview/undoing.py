@@ -7,7 +7,7 @@ What is not in force stays in the journal; the state of an interview is the fold
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from interview_kit.errors import RefusedError
 from interview_kit.interview import notes
@@ -66,8 +66,9 @@ class Standing:
         self._taken_back: set[int] = set()
         #: The action that was taken back, or brought back, last.
         self.touched = 0
-        #: What the latest entry belongs to: a ``set`` follows from the entry before it.
-        self._head = self._last = 0
+        #: Counter of what the latest entry belongs to: a ``set`` follows from the entry before it.
+        self.head = 0
+        self._last = 0
 
     @property
     def to_undo(self) -> int | None:
@@ -84,37 +85,36 @@ class Standing:
 
         Raises :class:`RefusedError` ``interview.journal-line`` for an undo nobody could have made.
         """
-        self._head = self._head_of(entry, self._head, self._last)
-        self._last = entry.counter
-        if entry.kind in ACTIONS:
-            self._done.append(entry.counter)
-            self._undone.clear()
-        elif entry.kind in _BARRIERS:
+        kind, counter = entry.kind, entry.counter
+        if kind is not EntryKind.SET or counter != self._last + 1:
+            self.head = counter
+        self._last = counter
+        if kind in ACTIONS:
+            self._done.append(counter)
+            if self._undone:
+                self._undone.clear()
+        elif kind in _BARRIERS:
             self._done.clear()
             self._undone.clear()
-        elif entry.kind is EntryKind.UNDO:
-            named = notes.undone(entry.value)
-            if self._undo(entry.counter, named):
+        elif kind is EntryKind.UNDO:
+            if self._undo(counter, notes.undone(entry.value)):
                 return True
-            if entry.counter not in self._torn:
+            if counter not in self._torn:
                 raise RefusedError("interview.journal-line")
         return False
 
-    def in_force(self, entries: Iterable[Entry]) -> Iterator[tuple[Entry, bool]]:
-        """Yield entries, from the first one of the journal on, and whether each is in force now."""
-        head = last = 0
+    def take_all(self, entries: Sequence[Entry]) -> Iterator[Entry]:
+        """Take a journal from its first entry on, and yield the entries that are in force at its end."""
+        heads = []
         for entry in entries:
-            head, last = self._head_of(entry, head, last), entry.counter
-            yield entry, head not in self._taken_back
+            self.take(entry)
+            heads.append(self.head)
+        taken_back = self._taken_back
+        return (entry for entry, head in zip(entries, heads, strict=True) if head not in taken_back)
 
     def stands(self, head: int) -> bool:
         """Whether an entry that was the latest once is in force now, by what :attr:`head` was then."""
         return head not in self._taken_back
-
-    @property
-    def head(self) -> int:
-        """Counter of what the latest entry belongs to."""
-        return self._head
 
     def _undo(self, counter: int, named: int) -> bool:
         """Undo or redo; in what is torn, also out of turn, since what came between may be lost."""
@@ -133,8 +133,3 @@ class Standing:
                 self.touched = action
                 return True
         return False
-
-    @staticmethod
-    def _head_of(entry: Entry, head: int, last: int) -> int:
-        follows = entry.kind is EntryKind.SET and entry.counter == last + 1
-        return head if follows else entry.counter

@@ -17,7 +17,9 @@ from interview_kit_ui.office.reading_page import ReadingPage
 from interview_kit_ui.widgets.passphrase_field import PassphraseField
 from interview_kit_ui.widgets.words import Words
 from tests.arrivals import write_contradicting, write_sound
-from tests.stations import CUSTODIAN_PASSPHRASE, Stations
+from tests.attacks.forger import take_apart
+from tests.attacks.journals import closed_by, torn
+from tests.stations import CUSTODIAN_PASSPHRASE, Stations, export_one
 
 
 @pytest.fixture
@@ -172,3 +174,24 @@ def test_an_empty_archive_says_what_to_do_first(supervisor: Supervisor) -> None:
     assert "Import an interviewer's bundles at intake." in supervisor.words()
     supervisor.press("supervisor.to-intake")
     assert "Import a folder" in supervisor.words()
+
+
+def test_how_a_record_came_about_is_said_where_it_is_read_and_in_the_list(
+    seat: Callable[[Path], Supervisor], stations: Stations
+) -> None:
+    """A disk lost two entries, and the interview was sealed all the same."""
+    with stations.laptop() as laptop:
+        export_one(laptop, stations.stick)
+    forger = take_apart(stations)
+    for path in {entry.path for entry in forger.journal() if entry.counter in (2, 3)}:
+        forger.retell("interview.json", lambda it, gone=path: it["answers"].pop(gone, None))
+    forger.rewrite_journal(closed_by(torn(forger, 2, 3), [{"after": 1, "before": 4}]))
+    with stations.office() as office:
+        import_bundles(office, [forger.write(stations.folder)])
+    reader = seat(stations.folder / "office")
+    reader.go(2)
+    assert reader.rows()[0][-1] == "entries lost"
+    opens_the_first(reader)
+    assert "Entries of the journal that were lost: 2 (after 1, before 4)." in reader.words()
+    reader.speak("ko")
+    assert "없어진 기록 항목: 2개(1번 뒤, 4번 앞)." in reader.words()
