@@ -15,7 +15,7 @@ from typing import Final
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from interview_kit.files import storage_error, sync_folder
-from interview_kit.vault.sidefiles import RECORD, Reader, Written, nonce, sync_data
+from interview_kit.vault.sidefiles import RECORD, Reader, Written, nonce, sync_data, write_whole
 
 #: Seconds after which what waits is kept, when something comes in.
 PATIENCE: Final = 1.0
@@ -89,9 +89,7 @@ class Writer:
         data = memoryview(len(sealed).to_bytes(4, "big") + sealed)
         try:
             self._file.seek(self._end)
-            written = 0
-            while written < len(data):
-                written += self._file.write(data[written:])
+            write_whole(self._file.fileno(), data)
             sync(self._file.fileno())
         except OSError as error:
             raise storage_error(error, self._path) from error

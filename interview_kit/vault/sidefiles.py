@@ -39,7 +39,7 @@ _AROUND: Final = 4 + _TAG
 #: Records handled in one go where speed counts: a megabyte hides what a call costs.
 _TOGETHER: Final = 16
 #: How much may wait for the disk while a large file is written. Waiting once, at the end, takes longer.
-_UNSYNCED: Final = 32 * 1024 * 1024
+_UNSYNCED: Final = 16 * 1024 * 1024
 
 #: Data without the file's times is enough for us, where the system knows the difference.
 sync_data: Final[Callable[[int], None]] = getattr(os, "fdatasync", os.fsync)
@@ -73,17 +73,22 @@ def write(path: Path, source: BinaryIO) -> Written:
             hashing = beside.submit(digest.update, block)
             size += len(block)
             number, used = _seal_block(cipher, number, block, out, final=not following)
-            file.write(memoryview(out)[:used])
+            write_whole(file.fileno(), memoryview(out)[:used])
             if not following:
                 break
             block, unsynced = following, unsynced + used
             if unsynced > _UNSYNCED and syncing.done():
                 syncing.result()
-                file.flush()
                 syncing, unsynced = beside.submit(sync_data, file.fileno()), 0
         hashing.result()
         syncing.result()
     return Written(key, digest.digest(), size)
+
+
+def write_whole(descriptor: int, data: memoryview) -> None:
+    """Write all of ``data``; a disk that is nearly full takes a part first, and refuses then."""
+    while data:
+        data = data[os.write(descriptor, data) :]
 
 
 def _done() -> Future[None]:
