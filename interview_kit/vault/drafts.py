@@ -23,6 +23,7 @@ from interview_kit.interview.notes import Takeover, Why
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.vault import interviews, protocols, sidefiles
 from interview_kit.vault.header import Role
+from interview_kit.vault.sidefiles import Written
 from interview_kit.vault.workspace import ATTACHMENTS, Workspace, new_id
 
 
@@ -111,23 +112,27 @@ class Draft:
         """Encrypt a file into the workspace and make it the answer at ``path``."""
         identifier = new_id()
         media = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        value: dict[str, JsonValue] = {"attachment": identifier, "media": media}
-        kind, stable, _ = self.interview.prepare_answer(path, Answer(value | {"sha256": "", "size": 0}))
+        self.interview.prepare_answer(path, Answer(attachment_value(identifier, media, b"", 0)))
         target = self._workspace.folder / ATTACHMENTS / identifier
         try:
             with file.open("rb") as source:
                 written = sidefiles.write(target, source)
         except OSError as error:
             raise storage_error(error, file) from error
-        value |= {"sha256": written.sha256.hex(), "size": written.size}
         try:
-            with self._workspace.transaction():
-                interviews.insert_attachment(self._workspace, self.interview.id, identifier, written)
-                entries = self._store(kind, stable, {"value": value})
+            return self.keep_attachment(path, identifier, media, written)
         except KitError:
             with suppress(StorageError):  # without its key it is an orphan, which the next opening removes
                 remove_durably(target)
             raise
+
+    def keep_attachment(self, path: str, identifier: str, media: str, written: Written) -> Change:
+        """Make a side file that is there already the answer at ``path``, and keep its key."""
+        answer = Answer(attachment_value(identifier, media, written.sha256, written.size))
+        kind, stable, value = self.interview.prepare_answer(path, answer)
+        with self._workspace.transaction():
+            interviews.insert_attachment(self._workspace, self.interview.id, identifier, written)
+            entries = self._store(kind, stable, value)
         return self._apply(entries)
 
     def withdraw(self, path: str) -> Change:
@@ -231,6 +236,11 @@ def takeover(
         author=author,
         time=time,
     )
+
+
+def attachment_value(identifier: str, media: str, sha256: bytes, size: int) -> dict[str, JsonValue]:
+    """Return what an answer at an attachment question holds."""
+    return {"attachment": identifier, "media": media, "sha256": sha256.hex(), "size": size}
 
 
 def author_of(workspace: Workspace) -> str:
