@@ -74,10 +74,12 @@ def seal(workspace: Workspace, interview: str, *, signer: SigningKeys | None = N
 
     With a ``signer`` it is the office that seals, with its own keys, for an interviewer who is gone: the
     workspace's are not asked for, and the interview is sealed as it was left, errors and all.
-    Raises :class:`InputError` ``bundle.not-ready`` while errors are left, ``trust.no-office`` while nobody
-    is there to seal it for. Whatever fails, the draft is as it was.
+    Raises :class:`InputError` ``bundle.not-ready`` while errors are left, ``vault.still-recording`` while
+    sound is recorded, ``trust.no-office`` while nobody is there to seal it for. Whatever fails, the draft is
+    as it was.
     """
     draft = drafts.open_draft(workspace, interview)
+    interviews.must_not_be_recorded(workspace, draft.interview.id)
     errors = sum(problem.level == "error" for problem in draft.interview.problems())
     if errors and signer is None:
         raise InputError("bundle.not-ready", count=errors)

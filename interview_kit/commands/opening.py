@@ -11,7 +11,7 @@ import click
 
 from interview_kit.commands.speech import Speech, passphrase
 from interview_kit.errors import StorageError
-from interview_kit.vault import attempts, interviews
+from interview_kit.vault import attempts, interviews, recordings
 from interview_kit.vault.header import Role
 from interview_kit.vault.workspace import Unlocked, Workspace, unlock
 
@@ -34,6 +34,7 @@ def opened(speech: Speech, folder: Path, role: Role | None, passphrase_file: Pat
         speech.mark(workspace.purpose)
         with contextlib.suppress(StorageError):  # a full disk must not bar the way in; it stays owed
             interviews.finish_owed(workspace)
+            recordings.recover(workspace)
     except BaseException:
         workspace.close()
         raise

@@ -168,8 +168,10 @@ def stored_entries(workspace: Workspace, interview: str) -> Iterator[Entry]:
 def destroy_values(workspace: Workspace, interview: str, path: str) -> None:
     """Forget what was ever answered at a stable path, inside the caller's transaction.
 
-    The chain still verifies: it holds commitments, whose salts are gone. Attachments lose their keys.
+    The chain still verifies: it holds commitments, whose salts are gone. Attachments and recordings lose
+    their keys.
     """
+    workspace.database.run("DELETE FROM recording WHERE interview = ? AND path = ?", (interview, path))
     workspace.database.run(
         "DELETE FROM attachment WHERE id IN (SELECT json_extract(value, '$.value.attachment')"
         " FROM entry WHERE interview = ? AND path = ? AND value IS NOT NULL)",
@@ -182,7 +184,8 @@ def destroy_values(workspace: Workspace, interview: str, path: str) -> None:
 
 
 def insert_attachment(workspace: Workspace, interview: str, identifier: str, written: Written) -> None:
-    """Keep the key of a side file, inside the caller's transaction."""
+    """Keep the key of a side file, inside the caller's transaction; a recording is one no longer."""
+    workspace.database.run("DELETE FROM recording WHERE id = ?", (identifier,))
     workspace.database.run(
         "INSERT INTO attachment VALUES (?, ?, ?, ?, ?)",
         (identifier, interview, written.key, written.sha256, written.size),
@@ -210,6 +213,13 @@ def discard(workspace: Workspace, interview: str) -> None:
         workspace.database.run("DELETE FROM interview WHERE id = ?", (interview,))
     workspace.database.checkpoint()
     sweep(workspace)
+
+
+def must_not_be_recorded(workspace: Workspace, interview: str) -> None:
+    """Refuse while sound is recorded: :class:`InputError` ``vault.still-recording``."""
+    running = "SELECT 1 FROM recording WHERE interview = ? AND state = 'running'"
+    if workspace.database.run(running, (interview,)):
+        raise InputError("vault.still-recording")
 
 
 def next_seal(workspace: Workspace) -> tuple[int, bytes | None]:
@@ -260,7 +270,7 @@ def sweep(workspace: Workspace) -> None:
     """
     run = workspace.database.run
     bundles = {row[0] for row in run("SELECT file FROM sealed UNION SELECT file FROM bundle")}
-    keyed = {row[0] for row in run("SELECT id FROM attachment")}
+    keyed = {row[0] for row in run("SELECT id FROM attachment UNION SELECT id FROM recording")}
     for file in _files(workspace.folder / SEALED):
         if file.suffix == _UNFINISHED:
             if file.stem in bundles:
@@ -298,6 +308,7 @@ def _remove(file: Path) -> None:
 def _forget(workspace: Workspace, interview: str) -> None:
     workspace.database.run("DELETE FROM entry WHERE interview = ?", (interview,))
     workspace.database.run("DELETE FROM attachment WHERE interview = ?", (interview,))
+    workspace.database.run("DELETE FROM recording WHERE interview = ?", (interview,))
     _forget_left_open(workspace)
 
 
