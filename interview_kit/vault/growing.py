@@ -46,9 +46,12 @@ class Writer:
         self._end = self._number = self._size = 0
         self._digest = hashlib.sha256()
         try:
-            descriptor = os.open(path, _NEW, 0o600)
-            self._file = os.fdopen(descriptor, "wb", buffering=0)
-            sync_folder(path.parent)
+            self._file = os.fdopen(os.open(path, _NEW, 0o600), "wb", buffering=0)
+            try:
+                sync_folder(path.parent)
+            except OSError:
+                self._file.close()
+                raise
         except OSError as error:
             raise storage_error(error, path) from error
 

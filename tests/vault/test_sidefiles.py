@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
+import tempfile
+import tracemalloc
 from pathlib import Path
+from typing import BinaryIO, cast
 
 import pytest
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from interview_kit.errors import RefusedError, StorageError
 from interview_kit.vault import sidefiles
-from interview_kit.vault.sidefiles import RECORD, Written
+from interview_kit.vault.sidefiles import RECORD, Reader, Written
 from tests.changes import chance, changed, somewhere
 
 FULL = 4 + RECORD + 16
@@ -127,3 +133,63 @@ def test_a_record_that_is_not_the_last_does_not_end_a_file(tmp_path: Path) -> No
     path, written = make(tmp_path, RECORD)
     with pytest.raises(InvalidTag):
         ChaCha20Poly1305(written.key).decrypt(bytes(12), path.read_bytes()[4:], None)
+
+
+@given(
+    size=st.sampled_from([0, 1, RECORD, 3 * RECORD + 5]),
+    steps=st.lists(st.tuples(st.integers(0, 4 * RECORD), st.integers(0, 2 * RECORD)), max_size=8),
+)
+@settings(max_examples=40, deadline=None)
+def test_from_any_place_it_reads_as_from_memory(size: int, steps: list[tuple[int, int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path, written = make(Path(folder), size)
+        memory = io.BytesIO(content(size))
+        with Reader(path, written.key) as reader:
+            assert (reader.size, reader.complete) == (size, True)
+            for place, count in steps:
+                assert reader.seek(place) == memory.seek(place)
+                assert reader.read(count) == memory.read(count)
+                assert reader.tell() == memory.tell()
+            assert reader.seek(-min(size, 3), os.SEEK_END) == memory.seek(-min(size, 3), os.SEEK_END)
+            assert reader.read() == memory.read()
+
+
+def test_only_the_records_that_are_read_need_to_be_intact(tmp_path: Path) -> None:
+    path, written = make(tmp_path, 3 * RECORD)
+    data = bytearray(path.read_bytes())
+    data[FULL + 100] ^= 1
+    path.write_bytes(data)
+    with Reader(path, written.key) as reader:
+        assert reader.read(RECORD) == content(3 * RECORD)[:RECORD]
+        with pytest.raises(RefusedError, match="attachment-damaged"):
+            reader.read(1)
+        reader.seek(2 * RECORD)
+        assert reader.read() == content(3 * RECORD)[2 * RECORD :]
+
+
+def test_a_place_before_the_beginning_is_none(tmp_path: Path) -> None:
+    path, written = make(tmp_path, 5)
+    with Reader(path, written.key) as reader, pytest.raises(ValueError, match="before the beginning"):
+        reader.seek(-6, os.SEEK_END)
+
+
+def test_large_files_are_written_and_read_in_little_memory(tmp_path: Path) -> None:
+    class Zeros(io.RawIOBase):
+        left = 256 * 1024 * 1024
+
+        def read(self, size: int = -1, /) -> bytes:
+            self.left -= (given := min(size, self.left))
+            return bytes(given)
+
+    tracemalloc.start()
+    try:
+        written = sidefiles.write(tmp_path / "side", cast("BinaryIO", Zeros()))
+        read_back = sum(map(len, sidefiles.read(tmp_path / "side", written.key)))
+        with Reader(tmp_path / "side", written.key) as reader:
+            reader.seek(written.size // 2)
+            assert reader.read(10) == bytes(10)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert read_back == written.size == 256 * 1024 * 1024
+    assert peak < 16 * 1024 * 1024
