@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from interview_kit.data import shipped
 from interview_kit.errors import RefusedError, StorageError
 from interview_kit.vault import growing, sidefiles
 from interview_kit.vault.growing import Writer
@@ -158,6 +159,7 @@ def test_nothing_else_is_ever_sealed_under_a_number_that_was_used(
 FILLS_THE_DISK = """
 import resource, signal, sys
 from pathlib import Path
+from interview_kit.data import shipped
 from interview_kit.errors import StorageError
 from interview_kit.vault.growing import Writer
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -185,3 +187,22 @@ def test_a_full_disk_is_told_and_what_was_kept_plays(tmp_path: Path) -> None:
     assert code == "files.disk-full"
     assert int(kept) == 20_000 // 1020
     assert playable(tmp_path / "side") == bytes(1000 * int(kept))
+
+
+def test_ten_lines_of_python_read_a_cut_and_a_finished_file(tmp_path: Path) -> None:
+    """The lines are those of schemas/format.md, as a stranger would copy them."""
+    chapter = shipped("schemas", "format.md").read_text("utf-8").partition("### 8.4")[2]
+    lines = chapter.partition("```python\n")[2].partition("```")[0]
+    path = tmp_path / "side"
+
+    def read() -> tuple[bytes, str]:
+        said = subprocess.run(
+            [sys.executable, "-c", lines, str(path), KEY.hex()], check=True, capture_output=True
+        )
+        return said.stdout, said.stderr.decode().strip()
+
+    grown(path)
+    path.write_bytes(path.read_bytes() + b"torn")
+    assert read() == (b"".join(pieces()), "cut off")
+    growing.close_cut(path, KEY)
+    assert read() == (b"".join(pieces()), "complete")
