@@ -69,6 +69,7 @@ bench: .venv/.dev ## measure; PEERS=folder holds the programs that run the engin
 	@$(NEEDS) screen
 	@$(OFFSCREEN) tests/benchmarks/run.py
 	@$(BIN)/python tests/benchmarks/journals.py
+	@$(BIN)/python tests/benchmarks/attachments.py
 	@$(BIN)/python tests/benchmarks/engine.py $(PEERS)
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock"
