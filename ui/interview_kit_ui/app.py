@@ -49,19 +49,24 @@ def main() -> int:
 
 
 def _application(language: str) -> QApplication:
-    """Return the application. Where it can have no window, say so and end before Qt aborts."""
+    """Return the application. Where it can have no window, say so in one sentence and end before Qt aborts."""
 
-    def tell(kind: QtMsgType, where: QMessageLogContext, _words: str | None) -> None:
-        if kind is QtMsgType.QtFatalMsg and QApplication.instance() is None:
+    def tell_no_display(kind: QtMsgType, _where: QMessageLogContext, _words: str | None) -> None:
+        if kind is QtMsgType.QtFatalMsg:
             sys.stderr.write(f"{say('entry.no-display', language)}\n")
             sys.stderr.flush()
             os._exit(1)
-        # Qt's words may quote what is on the screen, and stderr often ends in a log.
-        if kind is not QtMsgType.QtDebugMsg and sys.stderr is not None:
-            sys.stderr.write(f"{kind.name} in {where.category} at {where.file or '?'}:{where.line}\n")
 
-    qInstallMessageHandler(tell)
-    return QApplication(sys.argv[:1])
+    qInstallMessageHandler(tell_no_display)
+    app = QApplication(sys.argv[:1])
+    qInstallMessageHandler(_tell_place_only)
+    return app
+
+
+def _tell_place_only(kind: QtMsgType, where: QMessageLogContext, _words: str | None) -> None:
+    """Say what kind of message came from where: its words may quote what is on the screen."""
+    if kind is not QtMsgType.QtDebugMsg and sys.stderr is not None:
+        sys.stderr.write(f"{kind.name} in {where.category} at {where.file or '?'}:{where.line}\n")
 
 
 def _stay_out_of_session(session: QSessionManager) -> None:
