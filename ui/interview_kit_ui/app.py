@@ -49,7 +49,7 @@ def main() -> int:
 
 
 def _application(language: str) -> QApplication:
-    """Return the application. Where it can have no window, say so in one sentence and end before Qt aborts."""
+    """Return the application. Where it can have no window, say so and end before Qt aborts."""
 
     def tell_no_display(kind: QtMsgType, _where: QMessageLogContext, _words: str | None) -> None:
         if kind is QtMsgType.QtFatalMsg:
