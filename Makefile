@@ -72,6 +72,10 @@ bench: .venv/.dev ## measure; PEERS=folder holds the programs that run the engin
 	@$(BIN)/python tests/benchmarks/attachments.py
 	@$(BIN)/python tests/benchmarks/engine.py $(PEERS)
 
+faults: .venv/.dev ## kill it 1,500 times, cut the power, refuse every write (minutes); ARGS="--seed 1" runs it again
+	@$(NEEDS) test
+	@$(BIN)/python -m tests.faults.run $(ARGS)
+
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock"
 # npm writes down where each author takes donations; no lock file here names a host.
 WITHOUT_FUNDING := const fs = require("fs"), file = "package-lock.json", lock = JSON.parse(fs.readFileSync(file)); \
@@ -88,7 +92,7 @@ lock: .venv/.tools ## renew the lock files, keeping versions (remove a lock file
 clean: ## remove what was built, measured or cached (not .venv)
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
-.PHONY: test lint format screens bench lock clean
+.PHONY: test lint format screens bench faults lock clean
 
 # ---------------------------------------------------------------- setting up
 

@@ -7,7 +7,7 @@ import tarfile
 from pathlib import Path
 from typing import Any
 
-from interview_kit.vault.header import open_with_passphrase, read_header
+from interview_kit.vault.header import database_keys, open_with_passphrase, read_header
 from tests.stations import Stations
 
 HERE = Path(__file__).parent
@@ -36,3 +36,9 @@ def oldest(folder: Path) -> Stations:
     """Unpack the laptop that has the longest way to today's schema."""
     stations, _ = unpacked(versions()[0], folder)
     return stations
+
+
+def database_key(stations: Stations, name: str) -> bytes:
+    """Return the key of a workspace's database, as whoever knows the passphrase derives it."""
+    (key,) = database_keys(read_header(stations.folder / name), stations.secrets[name].workspace_key)
+    return key

@@ -1,0 +1,131 @@
+"""What the campaigns of ``tests/faults`` once found, each as a short story of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interview_kit.crypto import keys
+from interview_kit.errors import StorageError
+from interview_kit.files import remove_durably
+from interview_kit.interview.answer import Answer
+from interview_kit.interview.interview import Interview
+from interview_kit.protocol import library
+from interview_kit.trust import packs, restoring
+from interview_kit.trust.restoring import by_code
+from interview_kit.vault import backup, drafts, interviews
+from interview_kit.vault.database import Database
+from interview_kit.vault.workspace import Workspace
+from tests.stations import DEMO, PASSPHRASE, Stations, record
+
+
+def refuse(*_: object, **__: object) -> None:
+    raise StorageError("files.disk-full", path="T")
+
+
+def test_a_database_that_could_not_be_opened_after_a_rotation_is_opened_when_it_is_used(
+    stations: Stations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody has to lock and unlock because the disk was full for a moment."""
+    with stations.laptop() as laptop:
+        interview = record(laptop)
+        laptop.owe_rotation()
+        with monkeypatch.context() as disk:
+            disk.setattr(Database, "rekey", refuse)
+            disk.setattr(Workspace, "_open_database", refuse)
+            with pytest.raises(StorageError):
+                laptop.rotate_if_owed()
+            with pytest.raises(StorageError):
+                laptop.setting("name")
+        drafts.open_draft(laptop, interview).answer("/witness/name", Answer("T-하늘"))
+        laptop.rotate_if_owed()
+    with stations.laptop() as laptop:
+        told = drafts.open_draft(laptop, interview).interview
+        assert told.answers_json(identifying=True)["/witness/name"] == "T-하늘"
+
+
+def test_a_withdrawal_whose_log_could_not_be_emptied_is_done_all_the_same(
+    stations: Stations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is destroyed cannot be called unsaved; and the next answer follows the last entry on the disk."""
+    with stations.laptop() as laptop:
+        draft = drafts.open_draft(laptop, record(laptop))
+        with monkeypatch.context() as disk:
+            disk.setattr(Database, "checkpoint", refuse)
+            draft.withdraw("/further/copy")
+        draft.answer("/witness/name", Answer("T-하늘"))
+        again = drafts.open_draft(laptop, draft.interview.id).interview
+    assert again.entries == draft.interview.entries
+    assert "/further/copy" not in again.answers_json(identifying=True)
+    with stations.laptop() as laptop:
+        interviews.finish_owed(laptop)
+        assert len(list((stations.folder / "laptop" / "attachments").iterdir())) == 1
+
+
+def test_an_interview_is_begun_with_all_its_protocol_puts_in_or_not_at_all(
+    stations: Stations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with stations.laptop() as laptop:
+        before = interviews.listing(laptop)
+        monkeypatch.setattr(Interview, "consequences", refuse)
+        with pytest.raises(StorageError):
+            drafts.begin(laptop, library.shipped_protocols()[0])
+        assert interviews.listing(laptop) == before
+
+
+def test_what_a_crash_left_of_a_header_goes_at_the_next_opening(stations: Stations) -> None:
+    folder = stations.folder / "laptop"
+    (folder / ".0123456789abcdef.part").write_bytes(b"half a header")
+    (folder / ".part").write_bytes(b"somebody's own")
+    with stations.laptop() as laptop:
+        interviews.finish_owed(laptop)
+    assert not (folder / ".0123456789abcdef.part").exists()
+    assert (folder / ".part").exists()
+
+
+def test_an_attachment_that_could_not_be_kept_nor_removed_again_is_said_in_our_words(
+    stations: Stations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its side file has no key and goes at the next opening."""
+
+    def unremovable(path: Path, *, missing_ok: bool = False) -> None:
+        raise OSError(30, "T")
+
+    with stations.laptop() as laptop:
+        draft = drafts.open_draft(laptop, record(laptop))
+        with monkeypatch.context() as disk:
+            disk.setattr(interviews, "insert_attachment", refuse)
+            disk.setattr(Path, "unlink", unremovable)
+            with pytest.raises(StorageError, match="disk-full"):
+                draft.attach("/further/copy", DEMO / "sketch.png")
+        attachments = stations.folder / "laptop" / "attachments"
+        assert len(list(attachments.iterdir())) == 3
+        interviews.finish_owed(laptop)
+        assert len(list(attachments.iterdir())) == 2
+
+
+def test_what_cannot_be_removed_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StorageError) as refused:
+        remove_durably(tmp_path)  # a folder is no file
+    assert refused.value.parameters == {"path": str(tmp_path)}
+
+
+def test_a_restored_workspace_that_could_not_be_handed_over_is_not_in_use(
+    stations: Stations, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with stations.laptop() as laptop:
+        code, _ = laptop.keyring.set_recovery_code()
+        file = backup.write(laptop, stations.stick, "2026-03-01T09:30:00.000Z").file
+    closed: list[Path] = []
+    close = Workspace.close
+
+    def noted(self: Workspace) -> None:
+        closed.append(self.folder)
+        close(self)
+
+    monkeypatch.setattr(Workspace, "close", noted)
+    monkeypatch.setattr(packs, "let_in", refuse)
+    with pytest.raises(StorageError, match="disk-full"):
+        restoring.restore(file, tmp_path / "new", by_code(code), PASSPHRASE, cost=keys.FLOOR)
+    assert closed == [tmp_path / "new"]
