@@ -13,7 +13,7 @@ from pathlib import Path
 from interview_kit.bundle.seal import Sealed, seal
 from interview_kit.office import archive
 from interview_kit.trust import own
-from interview_kit.vault import interviews
+from interview_kit.vault import interviews, recordings
 from interview_kit.vault.header import Role
 from interview_kit.vault.workspace import Workspace, unlock_for_somebody_gone
 
@@ -31,6 +31,7 @@ def reopened(office: Workspace, laptop: Path, custodian_passphrase: str) -> Iter
     with Workspace(unlocked) as there:
         there.must_be(Role.FIELD)
         interviews.finish_owed(there)
+        recordings.recover(there)
         yield there
 
 

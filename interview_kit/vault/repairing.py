@@ -161,6 +161,7 @@ def _mend_journals(
                 lost.append(interview)
                 run("DELETE FROM entry WHERE interview = ?", (interview,))
                 run("DELETE FROM attachment WHERE interview = ?", (interview,))
+                run("DELETE FROM recording WHERE interview = ?", (interview,))
                 run("DELETE FROM interview WHERE id = ?", (interview,))
     return tuple(mended), tuple(lost)
 

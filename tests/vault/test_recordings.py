@@ -10,10 +10,12 @@ import pytest
 from interview_kit.bundle.seal import seal
 from interview_kit.errors import InputError, RefusedError
 from interview_kit.interview.answer import Answer
-from interview_kit.vault import drafts, interviews, recordings
+from interview_kit.trust import own
+from interview_kit.vault import drafts, interviews, recordings, repairing
 from interview_kit.vault.drafts import Draft
+from interview_kit.vault.header import read_header
 from interview_kit.vault.sidefiles import Reader
-from interview_kit.vault.workspace import Workspace
+from interview_kit.vault.workspace import Unlocked, Workspace
 from tests.interview.forms import ed_short, protocol, question
 from tests.stations import Stations
 
@@ -220,3 +222,36 @@ def test_one_damaged_draft_does_not_keep_the_others_from_recovery(laptop: Worksp
         drafts.open_draft(laptop, broken.interview.id)
     assert recordings.recover(laptop) == 1
     assert len(recordings.kept(laptop, broken.interview.id)) == 1
+
+
+def test_repairing_a_workspace_keeps_its_recordings_but_those_of_a_lost_interview(stations: Stations) -> None:
+    with stations.laptop() as laptop:
+        kept, lost = drafts.begin(laptop, FORM), drafts.begin(laptop, FORM)
+        for begun in (kept, lost):
+            record(laptop, begun, "/other").close()
+        laptop.database.run("DELETE FROM entry WHERE interview = ? AND counter = 1", (lost.interview.id,))
+    place = stations.folder / "laptop"
+    unlocked = Unlocked(place, read_header(place), stations.secrets["laptop"])
+    assert repairing.repair(unlocked, new_keys=own.make_keys).lost == (lost.interview.id,)
+    with stations.laptop() as laptop:
+        assert recordings.kept(laptop, lost.interview.id) == []
+        assert recordings.recover(laptop) == 1
+        assert answer(laptop, kept, "/other") is not None
+
+
+def test_the_office_recovers_a_recording_of_an_interviewer_who_is_gone(
+    laptop: Workspace, draft: Draft, stations: Stations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the office may not read, the laptop's signing keys, it does not need."""
+    cut(laptop, draft)
+
+    def shut(*_: object) -> bytes:
+        raise RefusedError("vault.database-damaged", path="T")
+
+    with stations.office() as office:
+        keys = own.signing_keys(office)
+        monkeypatch.setattr(Workspace, "secret", shut)
+        with pytest.raises(InputError, match="still-recording"):
+            seal(laptop, draft.interview.id, signer=keys)
+        assert recordings.recover(laptop) == 1
+        assert seal(laptop, draft.interview.id, signer=keys).file.exists()
