@@ -193,3 +193,10 @@ def test_large_files_are_written_and_read_in_little_memory(tmp_path: Path) -> No
         tracemalloc.stop()
     assert read_back == written.size == 256 * 1024 * 1024
     assert peak < 16 * 1024 * 1024
+
+
+def test_a_file_that_lacks_its_last_record_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    path, written = make(tmp_path, 2 * RECORD + 5)
+    path.write_bytes(path.read_bytes()[: 2 * FULL])
+    with pytest.raises(RefusedError, match="attachment-damaged"):
+        Reader(path, written.key)
