@@ -7,21 +7,13 @@ from pathlib import Path
 
 import pytest
 from desktop import Person
+from interviews import CONSENT
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from stations import PASSPHRASE, Stations, enrolled_stations, record
 
 from interview_kit_ui import theme
-
-CONSENT = {
-    "/consent/explained": "YES",
-    "/consent/understood": "YES",
-    "/consent/sc1": "YES",
-    "/consent/sc2": "YES",
-    "/consent/sc3": "YES",
-    "/consent/mode": "AUDIO",
-}
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,6 +9,16 @@ from stations import Stations
 from interview_kit.interview.interview import Interview
 from interview_kit.vault import drafts, interviews
 
+CONSENT = {
+    "/consent/explained": "YES",
+    "/consent/understood": "YES",
+    "/consent/sc1": "YES",
+    "/consent/sc2": "YES",
+    "/consent/sc3": "YES",
+    "/consent/mode": "AUDIO",
+}
+
+
 ONE, TWO = Qt.Key.Key_1, Qt.Key.Key_2
 
 

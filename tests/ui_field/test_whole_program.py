@@ -13,8 +13,7 @@ from pathlib import Path
 from typing import IO
 
 import pytest
-from conftest import CONSENT
-from interviews import stored
+from interviews import CONSENT, stored
 from stations import PASSPHRASE, Stations, record
 
 from tests.bundle.canary import CANARY, files_with_canary, spellings
@@ -146,7 +145,9 @@ def test_invariant_01_nothing_is_written_beside_the_workspace(
     names = sorted(str(path.relative_to(program.places)) for path in files)
     assert [name for name in names if not OURS.fullmatch(name)] == ["stderr"]
     assert "home/.config/interview-kit/settings.json" in names
-    assert "tempfile." not in (program.places / "stderr").read_text("utf-8")
+    told = (program.places / "stderr").read_text("utf-8")
+    assert "tempfile." not in told
+    assert "QtWarningMsg in default" in told, "what Qt warned of is told, without its words"
     for file in files:  # neither what was said, nor whose workspace it is, nor which interview
         content = file.read_bytes()
         for word in ("T-laptop", "witness", "ed-short", PASSPHRASE):
