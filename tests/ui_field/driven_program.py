@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QSocketNotifier, Qt, QTimer
+from PySide6.QtCore import QSocketNotifier, Qt, QTimer, qWarning
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -64,6 +64,7 @@ class DrivenWindow(MainWindow):
         QTest.keyClick(focus(), Qt.Key.Key_C, CTRL)
         yield lambda: name in QGuiApplication.clipboard().text()
         yield lambda: any(words.text().startswith("Saved ") for words in self.findChildren(Words))
+        qWarning(f"invented trouble with {name}")
         tell("typed")
         yield lambda: len(lines.read) == 3
         if lines.read[2] == "lock":
