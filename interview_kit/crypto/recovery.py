@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,18 +57,12 @@ class RecoveryCode:
         Raises :class:`InputError` ``crypto.recovery-length`` or ``crypto.recovery-groups``, which names the
         groups with a mistake in them.
         """
-        kept = [_LOOKS_LIKE.get(one, one) for one in typed if not _separates(one)]
-        digits = "".join(str(unicodedata.decimal(one, "?")) for one in kept)
+        digits = _digits(typed)
         if len(digits) != GROUPS * _GROUP:
             raise InputError("crypto.recovery-length", count=len(digits), wanted=GROUPS * _GROUP)
-        groups = [digits[start : start + _GROUP] for start in range(0, len(digits), _GROUP)]
-        wrong = [
-            str(number)
-            for number, group in enumerate(groups, start=1)
-            if "?" in group or _check_digit(number, group[:_RANDOM]) != group[_RANDOM]
-        ]
-        if wrong:
-            raise InputError("crypto.recovery-groups", groups=", ".join(wrong))
+        if wrong := _wrong(digits):
+            raise InputError("crypto.recovery-groups", groups=", ".join(map(str, wrong)))
+        groups = _grouped(digits)
         return cls("".join(group[:_RANDOM] for group in groups))
 
     @property
@@ -82,6 +77,29 @@ class RecoveryCode:
     def key(self, salt: bytes) -> bytes:
         """Return the 32-byte key the code stands for, by HKDF-SHA256: it is too random to be guessed."""
         return HKDF(SHA256(), 32, salt=salt, info=b"recovery code").derive(self.digits.encode())
+
+
+def wrong_groups(groups: Sequence[str]) -> tuple[int, ...]:
+    """Return the numbers of the whole groups, each as it was typed, that hold a mistake."""
+    typed = [(number, _digits(group)) for number, group in enumerate(groups, start=1)]
+    return tuple(number for number, group in typed if len(group) == _GROUP and not _holds(number, group))
+
+
+def _digits(typed: str) -> str:
+    kept = [_LOOKS_LIKE.get(one, one) for one in typed if not _separates(one)]
+    return "".join(str(unicodedata.decimal(one, "?")) for one in kept)
+
+
+def _grouped(digits: str) -> list[str]:
+    return [digits[start : start + _GROUP] for start in range(0, len(digits), _GROUP)]
+
+
+def _wrong(digits: str) -> list[int]:
+    return [number for number, group in enumerate(_grouped(digits), start=1) if not _holds(number, group)]
+
+
+def _holds(number: int, group: str) -> bool:
+    return "?" not in group and _check_digit(number, group[:_RANDOM]) == group[_RANDOM]
 
 
 def _check_digit(number: int, digits: str) -> str:

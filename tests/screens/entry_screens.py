@@ -48,7 +48,7 @@ def first_welcome(_setting: Setting) -> QWidget:
 @screen("entry-unlock")
 def unlock(_setting: Setting) -> QWidget:
     """A practice workspace after a wrong passphrase."""
-    screen = Unlock(preferences(), Path("현장 노트북"))
+    screen = Unlock(preferences(), Path("현장 노트북"), Worker().side)
     screen.set_kind("entry.unlock-field")
     screen.set_practice(True)
     screen.show_refusal(KitError("vault.passphrase-wrong"))
@@ -58,7 +58,7 @@ def unlock(_setting: Setting) -> QWidget:
 @screen("entry-unlock-busy")
 def trying(_setting: Setting) -> QWidget:
     """The passphrase is being tried."""
-    screen = Unlock(preferences(), Path("office"))
+    screen = Unlock(preferences(), Path("office"), Worker().side)
     screen.set_kind("entry.unlock-office")
     screen.set_busy(True)
     return screen
@@ -67,7 +67,7 @@ def trying(_setting: Setting) -> QWidget:
 @screen("entry-create")
 def create(_setting: Setting) -> QWidget:
     """A practice office is about to be made."""
-    screen = Create(preferences())
+    screen = Create(preferences(), Worker().side)
     screen.set_place(STICK)
     screen._roles.picked.emit((OFFICE,))
     screen._purposes.picked.emit((PRACTICE,))
@@ -77,7 +77,7 @@ def create(_setting: Setting) -> QWidget:
 @screen("entry-create-field")
 def create_field(_setting: Setting) -> QWidget:
     """An interviewer's workspace, with something forgotten."""
-    screen = Create(preferences())
+    screen = Create(preferences(), Worker().side)
     screen.set_place(STICK)
     screen._make.click()
     return screen

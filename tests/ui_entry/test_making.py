@@ -116,3 +116,27 @@ def test_number_keys_choose_what_is_made(person: Person) -> None:
     assert person.reads("The custodian opens identities.")
     person.press(Qt.Key.Key_1)
     assert not person.reads("The custodian opens identities.")
+
+
+def test_a_passphrase_is_judged_while_it_is_typed_and_its_weakness_explained(person: Person) -> None:
+    fill(person, Passphrase="password1234")
+    person.until(lambda: person.reads("Weak. Many fast machines would guess it within"))
+    assert person.reads("It holds a password that many people use.")
+    fill(person, Passphrase="alder birch cedar")
+    person.until(lambda: person.reads("Strong enough. It lasts about"))
+    fill(person, Name="alder birch cedar")
+    person.until(lambda: person.reads("There is a name in it"))
+    fill(person, Passphrase="")
+    assert not person.reads("Weak.")
+
+
+def test_a_custodian_s_weak_passphrase_is_told_at_that_field(person: Person, tmp_path: Path) -> None:
+    choose(person, "Office")
+    custodian, weak = "The_custodian's_passphrase", "password1234"
+    fill(person, Name="T", Passphrase="alder birch cedar", The_same="alder birch cedar")
+    fill(person, **{custodian: weak, f"{custodian}_again": weak})
+    person.until(lambda: person.reads("Strong enough."))
+    person.push("Make the workspace")
+    person.until(lambda: "This passphrase can be guessed" in "".join(person.notices()))
+    assert person.screen(Create)._custodian.first.isAncestorOf(person.focus)
+    assert not (tmp_path / "interview-kit-office").exists()

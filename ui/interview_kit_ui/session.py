@@ -15,19 +15,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from interview_kit.errors import KitError, StorageError
-from interview_kit.trust import own
-from interview_kit.vault import interviews
+from interview_kit.trust import own, ways_in
+from interview_kit.vault import attempts, checking, interviews
+from interview_kit.vault.checking import Findings
 from interview_kit.vault.header import Purpose, Role
 from interview_kit.vault.workspace import Workspace, open_workspace
 from interview_kit_ui.relaunch import relaunch
 from interview_kit_ui.worker import Job, Progress, Worker
 
 T = TypeVar("T")
+#: How a workspace came to be open.
+Way = Literal["passphrase", "code", "making"]
 
 
 class State(Enum):
@@ -55,6 +58,9 @@ class WorkspacePicture:
     role: Role
     purpose: Purpose
     name: str
+    opened_by: Way = "passphrase"
+    #: Whether nobody holds a recovery sheet yet.
+    sheet_owed: bool = False
 
     @property
     def practice(self) -> bool:
@@ -101,6 +107,16 @@ class Session(QObject):
         """Open the workspace in ``folder``; ends in ``opened`` or in ``on_failure`` and CLOSED."""
         self._open(lambda: open_workspace(folder, passphrase), on_failure)
 
+    def seconds_to_wait(self, folder: Path, on_known: Callable[[int], None]) -> None:
+        """Find out how long wrong passphrases keep the next one waiting."""
+        self.worker.run(lambda: attempts.seconds_to_wait(folder), on_known, self.failed.emit)
+
+    def recover(
+        self, folder: Path, typed: str, passphrase: str, on_failure: Callable[[KitError], None]
+    ) -> None:
+        """Open the workspace with a recovery code and give it a new passphrase, in one job."""
+        self._open(lambda: ways_in.recover(folder, typed, passphrase), on_failure, "code")
+
     def create_field(
         self,
         folder: Path,
@@ -113,6 +129,7 @@ class Session(QObject):
         self._open(
             lambda: own.create_field(folder, name=name, purpose=purpose, passphrase=passphrase),
             on_failure,
+            "making",
         )
 
     def create_office(
@@ -134,16 +151,27 @@ class Session(QObject):
                 custodian_passphrase=custodian_passphrase,
             ),
             on_failure,
+            "making",
         )
 
-    def _open(self, operation: Callable[[], Workspace], on_failure: Callable[[KitError], None]) -> None:
+    def _open(
+        self,
+        operation: Callable[[], Workspace],
+        on_failure: Callable[[KitError], None],
+        way: Way = "passphrase",
+    ) -> None:
         def open_here() -> WorkspacePicture:
             workspace = operation()
             try:
                 with contextlib.suppress(StorageError):  # a full disk must not bar the way in
                     interviews.finish_owed(workspace)
                 picture = WorkspacePicture(
-                    workspace.folder, workspace.role, workspace.purpose, workspace.name
+                    workspace.folder,
+                    workspace.role,
+                    workspace.purpose,
+                    workspace.name,
+                    way,
+                    ways_in.sheet_owed(workspace),
                 )
             except BaseException:
                 workspace.close()
@@ -203,6 +231,21 @@ class Session(QObject):
         job = self._hand_in(operation, succeeded, failed, on_progress)
         self._long.add(job)
         return job
+
+    def look_over(self, on_damage: Callable[[Findings], None]) -> Job:
+        """Look in the background whether the workspace is whole, and tell if it is not."""
+
+        def look(workspace: Workspace, job: Job) -> Findings:
+            return checking.check(workspace, thorough=False, progress=job.report)
+
+        def tell(found: Findings) -> None:
+            if not found.whole and self.state is State.OPEN:
+                on_damage(found)
+
+        def be_content(_error: KitError) -> None:
+            """It was cancelled by locking; the next opening looks again."""
+
+        return self.run_long(look, tell, be_content)
 
     def _hand_in(
         self,

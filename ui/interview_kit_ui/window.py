@@ -114,14 +114,15 @@ class MainWindow(QMainWindow):
         self._show(welcome)
 
     def _show_unlock(self, folder: Path) -> None:
-        unlock = Unlock(self._preferences, folder)
+        unlock = Unlock(self._preferences, folder, self._worker.side)
         unlock.unlock_wanted.connect(lambda passphrase: self._unlock(unlock, passphrase))
+        unlock.recover_wanted.connect(lambda code, passphrase: self._recover(unlock, code, passphrase))
         unlock.other_wanted.connect(self._show_welcome)
         self._show(unlock)
-        self._when_ready(lambda _session: self._tell_kind(unlock))
+        self._when_ready(lambda session: self._tell_kind(session, unlock))
 
     def _show_create(self) -> None:
-        create = Create(self._preferences)
+        create = Create(self._preferences, self._worker.side)
         create.folder_wanted.connect(lambda: self._ask(_PLACE, create.set_place))
         create.create_wanted.connect(lambda wanted: self._create(create, wanted))
         create.left.connect(self._show_welcome)
@@ -135,8 +136,8 @@ class MainWindow(QMainWindow):
     def _ask(self, choice: Choice, on_chosen: Callable[[Path], None]) -> None:
         self._choose(self, self._worker.side, choice, on_chosen)
 
-    def _tell_kind(self, unlock: Unlock) -> None:
-        """Say what a workspace's public header tells before it is open: role, and whether it is practice."""
+    def _tell_kind(self, session: Session, unlock: Unlock) -> None:
+        """Say what a workspace tells before it is open: role, whether it is practice, how long to wait."""
         from interview_kit.vault.header import Header, Purpose, read_header
 
         def tell(header: Header) -> None:
@@ -149,10 +150,31 @@ class MainWindow(QMainWindow):
                 unlock.show_refusal(error)
 
         self._worker.run(lambda: read_header(unlock.folder), tell, refuse)
+        self._let_wait(session, unlock)
+
+    def _let_wait(self, session: Session, unlock: Unlock) -> None:
+        def wait(seconds: int) -> None:
+            if self.screen_shown is unlock:
+                unlock.set_wait(seconds)
+
+        session.seconds_to_wait(unlock.folder, wait)
 
     def _unlock(self, unlock: Unlock, passphrase: str) -> None:
+        def begin(session: Session) -> None:
+            def refuse(error: KitError) -> None:
+                unlock.show_refusal(error)
+                self._let_wait(session, unlock)
+
+            session.unlock(unlock.folder, passphrase, refuse)
+
         unlock.set_busy(True)
-        self._when_ready(lambda session: session.unlock(unlock.folder, passphrase, unlock.show_refusal))
+        self._when_ready(begin)
+
+    def _recover(self, unlock: Unlock, code: str, passphrase: str) -> None:
+        unlock.set_busy(True)
+        self._when_ready(
+            lambda session: session.recover(unlock.folder, code, passphrase, unlock.show_refusal)
+        )
 
     def _create(self, create: Create, wanted: NewWorkspace) -> None:
         def begin(session: Session) -> None:

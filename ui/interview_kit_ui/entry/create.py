@@ -12,16 +12,17 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from interview_kit.errors import KitError
 from interview_kit_ui.entry.entry_screen import EntryScreen
+from interview_kit_ui.entry.new_passphrase import OF_A_PASSPHRASE, NewPassphrase
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.widgets.buttons import PrimaryButton, QuietButton
 from interview_kit_ui.widgets.card import Card
 from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.option_grid import OptionGrid
-from interview_kit_ui.widgets.passphrase_field import PassphraseField
 from interview_kit_ui.widgets.progress_view import ProgressView
 from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.widgets.words import Words
+from interview_kit_ui.worker import Lane
 
 FIELD: Final = "field"
 OFFICE: Final = "office"
@@ -44,14 +45,15 @@ class NewWorkspace:
 
 class Create(EntryScreen):
     """Signals: ``create_wanted(NewWorkspace)``, ``folder_wanted()`` the person wants to choose where,
-    ``left()``. Setters: ``set_place(folder)``, ``set_busy``, ``show_refusal(error)``.
+    ``left()``. Setters: ``set_place(folder)``, ``set_busy``, ``show_refusal(error)``. ``lane`` judges
+    passphrases.
     """
 
     create_wanted = Signal(object)
     folder_wanted = Signal()
     left = Signal()
 
-    def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
+    def __init__(self, preferences: Preferences, lane: Lane, parent: QWidget | None = None) -> None:
         super().__init__(preferences, parent)
         self._role, self._purpose = FIELD, REAL
         self._place = Path.home()
@@ -59,8 +61,12 @@ class Create(EntryScreen):
         self._name, self._folder = TextLine(), TextLine()
         self._where = Words(role="answer", tone="soft")
         self._choose = QuietButton()
-        self._passphrase, self._again = PassphraseField(), PassphraseField()
-        self._custodian, self._custodian_again = PassphraseField(), PassphraseField()
+        self._passphrase = NewPassphrase(
+            lane, "widgets.passphrase", "entry.passphrase-again", self._easily_known
+        )
+        self._custodian = NewPassphrase(
+            lane, "entry.custodian-passphrase", "entry.custodian-again", self._easily_known
+        )
         self._custodian_part = QWidget()
         self._notice, self._progress = Notice(), ProgressView()
         self._make, self._leave = PrimaryButton(), QuietButton()
@@ -86,9 +92,13 @@ class Create(EntryScreen):
         self._buttons.setVisible(not busy)
 
     def show_refusal(self, error: KitError) -> None:
-        """Say why it was not made."""
+        """Say why it was not made, and go to the passphrase that is to blame."""
         self.set_busy(False)
-        self._notice.show_error(error)
+        if error.code in OF_A_PASSPHRASE:
+            office = self._role == OFFICE and self._passphrase.strength.level == "strong"
+            (self._custodian if office else self._passphrase).refuse(error)
+        else:
+            self._notice.show_error(error)
 
     def _build(self) -> None:
         bind_text(self.page.set_title, "entry.make-new")
@@ -98,9 +108,6 @@ class Create(EntryScreen):
         bind_text(self._progress.set_text, "entry.making")
         bind_text(self._name.setAccessibleName, "entry.name")
         bind_text(self._folder.setAccessibleName, "entry.folder-name")
-        bind_text(self._again.set_name, "entry.passphrase-again")
-        bind_text(self._custodian.set_name, "entry.custodian-passphrase")
-        bind_text(self._custodian_again.set_name, "entry.custodian-again")
         self._progress.set_cancellable(False)
         self._progress.hide()
         where = QWidget()
@@ -118,7 +125,6 @@ class Create(EntryScreen):
             self._custodian_part,
             _label("entry.custodian-about"),
             self._custodian,
-            self._custodian_again,
         )
         self._cards = (
             _card(_label("entry.whose"), self._roles, _label("entry.purpose"), self._purposes),
@@ -130,7 +136,7 @@ class Create(EntryScreen):
                 _label("entry.folder-name"),
                 self._folder,
             ),
-            _card(_label("entry.passphrase-about"), self._passphrase, self._again, custodian),
+            _card(_label("entry.passphrase-about"), self._passphrase, custodian),
         )
         for widget in (*self._cards, self._notice, self._progress, self._buttons):
             self.page.add(widget)
@@ -141,6 +147,8 @@ class Create(EntryScreen):
         self._choose.clicked.connect(self.folder_wanted)
         self._make.clicked.connect(self._submit)
         self._leave.clicked.connect(self.left)
+        for new in (self._passphrase, self._custodian):
+            self._name.edited.connect(new.judge)
         LANGUAGE.changed.connect(self._retell)
 
     def _retell(self) -> None:
@@ -149,6 +157,9 @@ class Create(EntryScreen):
         self._roles.set_question(tr("entry.whose"))
         self._purposes.set_question(tr("entry.purpose"))
         self._show_kind()
+
+    def _easily_known(self) -> tuple[str, ...]:
+        return (self._name.text(),)
 
     def _choose_role(self, role: str = "") -> None:
         untouched = self._folder.text() == _FOLDERS[self._role]
@@ -192,7 +203,7 @@ class Create(EntryScreen):
     def _checks(self) -> list[tuple[str, QWidget, Callable[[], bool]]]:
         """Return what must hold, in the order of the page, with the words and the field to go to if not."""
         name, folder = self._name.text().strip(), self._folder.text().strip()
-        one, two = self._passphrase, self._again
+        one, two = self._passphrase.first, self._passphrase.again
         checks: list[tuple[str, QWidget, Callable[[], bool]]] = [
             ("entry.name-needed", self._name, lambda: bool(name)),
             ("entry.folder-needed", self._folder, lambda: bool(folder) and not set(folder) & set("/\\")),
@@ -200,7 +211,7 @@ class Create(EntryScreen):
             ("entry.passphrases-differ", two, lambda: one.text() == two.text()),
         ]
         if self._role == OFFICE:
-            own, again = self._custodian, self._custodian_again
+            own, again = self._custodian.first, self._custodian.again
             checks += [
                 ("entry.custodian-needed", own, lambda: bool(own.text())),
                 ("entry.custodian-differs", again, lambda: own.text() == again.text()),
