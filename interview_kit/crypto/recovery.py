@@ -57,7 +57,7 @@ class RecoveryCode:
         Raises :class:`InputError` ``crypto.recovery-length`` or ``crypto.recovery-groups``, which names the
         groups with a mistake in them.
         """
-        digits = _digits(typed)
+        digits = read_digits(typed)
         if len(digits) != GROUPS * _GROUP:
             raise InputError("crypto.recovery-length", count=len(digits), wanted=GROUPS * _GROUP)
         if wrong := _wrong(digits):
@@ -81,11 +81,12 @@ class RecoveryCode:
 
 def wrong_groups(groups: Sequence[str]) -> tuple[int, ...]:
     """Return the numbers of the whole groups, each as it was typed, that hold a mistake."""
-    typed = [(number, _digits(group)) for number, group in enumerate(groups, start=1)]
+    typed = [(number, read_digits(group)) for number, group in enumerate(groups, start=1)]
     return tuple(number for number, group in typed if len(group) == _GROUP and not _holds(number, group))
 
 
-def _digits(typed: str) -> str:
+def read_digits(typed: str) -> str:
+    """Return the digits a person typed, without what stood between them; what is none becomes ``?``."""
     kept = [_LOOKS_LIKE.get(one, one) for one in typed if not _separates(one)]
     return "".join(str(unicodedata.decimal(one, "?")) for one in kept)
 

@@ -34,6 +34,10 @@ class RecoverySheet:
     day: str
     practice: bool
 
+    def shows(self, number: int, typed: str) -> bool:
+        """Tell whether somebody has read this group from the sheet; the first has number 1."""
+        return recovery.read_digits(typed) == self.groups[number - 1]
+
     def save(self, folder: Path, language: str) -> Path:
         """Write the sheet as PDF into ``folder`` and return the file. Takes a second.
 

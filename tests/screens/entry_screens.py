@@ -7,12 +7,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 from screen_registry import Setting, screen
 
-from interview_kit.errors import KitError
+from interview_kit.errors import InputError, KitError
+from interview_kit.vault.strength import Strength
 from interview_kit_ui.entry.create import OFFICE, PRACTICE, Create
 from interview_kit_ui.entry.unlock import Unlock
 from interview_kit_ui.entry.welcome import Welcome
 from interview_kit_ui.file_choice import Choice, FileChoice, Wanted
 from interview_kit_ui.folder_listing import FolderEntry, FolderListing
+from interview_kit_ui.language import bind_text
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.worker import Worker
 
@@ -55,12 +57,65 @@ def unlock(_setting: Setting) -> QWidget:
     return screen
 
 
+@screen("entry-unlock-in-use")
+def in_use(_setting: Setting) -> QWidget:
+    """Another program has the workspace open."""
+    screen = Unlock(preferences(), Path("현장 노트북"), Worker().side)
+    screen.set_kind("entry.unlock-field")
+    named = {
+        "program": "interview-kit",
+        "computer": "T-laptop",
+        "process": "4711",
+        "since": "2026-03-14 09:12",
+    }
+    screen.show_refusal(InputError("vault.in-use-by", **named))
+    return screen
+
+
 @screen("entry-unlock-busy")
 def trying(_setting: Setting) -> QWidget:
     """The passphrase is being tried."""
     screen = Unlock(preferences(), Path("office"), Worker().side)
     screen.set_kind("entry.unlock-office")
     screen.set_busy(True)
+    return screen
+
+
+@screen("entry-unlock-wait")
+def waiting(_setting: Setting) -> QWidget:
+    """After several wrong passphrases."""
+    screen = Unlock(preferences(), Path("현장 노트북"), Worker().side)
+    screen.set_kind("entry.unlock-field")
+    screen.show_refusal(InputError("vault.passphrase-wrong"))
+    screen.set_wait(8)
+    return screen
+
+
+@screen("entry-recover")
+def recovering(_setting: Setting) -> QWidget:
+    """The code is being copied; one digit is wrong, and the new passphrase is weak."""
+    screen = Unlock(preferences(), Path("현장 노트북"), Worker().side)
+    screen.set_kind("entry.unlock-field")
+    screen._lost.click()
+    form = screen._recover
+    for box, digits in zip(
+        form._code._boxes, ("203847", "558201", "913374", "00", "", "", "", ""), strict=True
+    ):
+        box.setText(digits)
+    form._code.set_wrong((2,))
+    form._wrong.show()
+    bind_text(form._wrong.setText, "crypto.recovery-groups", groups="2")
+    form._new.strength.show_strength(Strength(7.2, ("common", "short")))
+    return screen
+
+
+@screen("entry-create-weak")
+def create_weak(_setting: Setting) -> QWidget:
+    """A passphrase that is refused for real interviews."""
+    screen = Create(preferences(), Worker().side)
+    screen.set_place(STICK)
+    screen._passphrase.strength.show_strength(Strength(10.1, ("word", "date")))
+    screen._passphrase.refuse(InputError("trust.passphrase-weak"))
     return screen
 
 
@@ -80,6 +135,7 @@ def create_field(_setting: Setting) -> QWidget:
     screen = Create(preferences(), Worker().side)
     screen.set_place(STICK)
     screen._make.click()
+    screen._passphrase.strength.show_strength(Strength(15.3, ()))
     return screen
 
 

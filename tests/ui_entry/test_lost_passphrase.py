@@ -105,6 +105,9 @@ def test_the_recovery_code_opens_and_the_new_passphrase_is_in_force(
     choose_passphrase(person, NEW, NEW)
     person.press(Qt.Key.Key_Return)
     person.screen(FieldDesk)
+    assert any(told.startswith("The new passphrase is in force.") for told in person.notices())
+    person.push("Understood")
+    assert not person.notices()
     person.go_away()
     with open_workspace(laptop, NEW) as workspace:
         assert {slot.kind for slot in workspace.keyring.header.slots} == {"passphrase", "recovery"}

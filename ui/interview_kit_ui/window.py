@@ -6,6 +6,7 @@ The core is loaded by the worker while the person reads or types, so what needs 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +30,7 @@ from interview_kit_ui.widgets.rail import Rail
 from interview_kit_ui.worker import Worker
 
 if TYPE_CHECKING:
+    from interview_kit.vault.checking import Findings
     from interview_kit_ui.session import Session, State, WorkspacePicture
 
 #: What a window manager puts around a window, at most: it is known only once the window is on the screen.
@@ -198,7 +200,7 @@ class MainWindow(QMainWindow):
         from interview_kit_ui.session import Session
 
         self.session = Session(self._worker, self._replace, self)
-        self.session.opened.connect(self._show_desk)
+        self.session.opened.connect(self._opened)
         self.session.failed.connect(self._show_failure)
         self.session.state_changed.connect(self._state_changed)
         self._locking.follow(self.session)
@@ -228,13 +230,28 @@ class MainWindow(QMainWindow):
         assert self.session is not None, "asked for only once there is a session"
         self.session.quit(self.close)
 
+    def _opened(self, picture: WorkspacePicture) -> None:
+        if self._closing:
+            return
+        self._preferences.remember_folder(picture.folder)
+        if picture.opened_by == "making":
+            self._show_recovery_sheet(picture)
+        else:
+            self._show_desk(picture)
+
+    def _show_recovery_sheet(self, picture: WorkspacePicture) -> None:
+        from interview_kit_ui.care.recovery_screen import RecoveryScreen
+
+        assert self.session is not None, "it has just made a workspace"
+        screen = RecoveryScreen(self._preferences, self.session, self._ask)
+        screen.set_practice(picture.practice)
+        screen.left.connect(lambda held: self._show_desk(replace(picture, sheet_owed=not held)))
+        self._show(screen)
+
     def _show_desk(self, picture: WorkspacePicture) -> None:
         from interview_kit.vault.header import Role
 
         assert self.session is not None, "it has just opened a workspace"
-        if self._closing:
-            return
-        self._preferences.remember_folder(picture.folder)
         desk: QWidget
         if picture.role is Role.OFFICE:
             from interview_kit_ui.office.desk import OfficeDesk
@@ -247,6 +264,13 @@ class MainWindow(QMainWindow):
 
             desk = FieldDesk(self.session, picture, self._choose, self._view_switch)
         self._show(desk)
+        self.session.look_over(self._tell_findings)
+
+    def _tell_findings(self, found: Findings) -> None:
+        from interview_kit_ui.care.findings_sheet import tell_findings
+
+        if not self._locking.cover.isVisible():  # the next opening tells it again
+            tell_findings(self, found)
 
     def _view_switch(self) -> QWidget:
         return ViewSwitch(self._preferences, locking=True)

@@ -33,7 +33,10 @@ class CareStrip(QWidget):
         self._tell()
 
     def _tell(self) -> None:
-        self.setVisible(self._owed or self._new_passphrase)
+        if not (self._owed or self._new_passphrase):
+            self.hide()
+        elif self.parent() is not None:  # without one it would flash up as a window
+            self.show()
         if self._new_passphrase:
             self._notice.say("ok", "care.passphrase-is-new")
             bind_text(self._button.set_label, "entry.understood")

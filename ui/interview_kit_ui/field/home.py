@@ -18,6 +18,8 @@ from interview_kit.trust.enrolment import write_request
 from interview_kit.trust.packs import accept_pack
 from interview_kit.trust.receipts import accept_receipt
 from interview_kit.vault.workspace import Workspace
+from interview_kit_ui.care.care_page import CarePage
+from interview_kit_ui.care.care_strip import CareStrip
 from interview_kit_ui.field.asking import ask_for_protocol
 from interview_kit_ui.field.home_picture import HomePicture, look
 from interview_kit_ui.field.interviews_page import InterviewsPage
@@ -33,6 +35,7 @@ from interview_kit_ui.worker import Job
 
 INTERVIEWS: Final = "interviews"
 OFFICE: Final = "office"
+WORKSPACE: Final = "workspace"
 _EXPORT: Final = Choice(Wanted.FOLDER, "field.export", "field.export-here")
 _RECEIPT: Final = Choice(Wanted.FILE, "field.take-receipt", "field.take-receipt", ".ikr")
 _REQUEST: Final = Choice(Wanted.NEW_FILE, "field.save-request", "field.save-here", ".ike", "laptop.ike")
@@ -61,6 +64,8 @@ class HomeDesk(QWidget):
         self.desk.top_bar.set_code(workspace.name)
         bind_text(self.desk.top_bar.set_title, "field.interviewer")
         self.interviews, self.office = InterviewsPage(), SetupPage()
+        self.care, self._strip = CarePage(session, self._ask), CareStrip(workspace)
+        self.desk.set_strip(self._strip)
         self._room = INTERVIEWS
         self._job: Job | None = None
         layout = QVBoxLayout(self)
@@ -86,22 +91,27 @@ class HomeDesk(QWidget):
             self.show_room(OFFICE if picture.office is None and not picture.rows else INTERVIEWS)
 
     def show_room(self, room: str) -> None:
-        """Go to the interviews or to the office."""
+        """Go to the interviews, to the office or to the workspace itself."""
         self._room = room
         self.desk.rail.set_current(room)
-        self.desk.show_page(self.office if room == OFFICE else self.interviews)
-        (self.office if room == OFFICE else self.interviews).focus_first()
+        self.desk.show_page(self._page)
+        self._page.focus_first()
 
     def say(self, kind: NoticeKind, key: str, **parameters: Parameter) -> None:
         """Say how a job went, on the page that is shown."""
-        page = self.office if self._room == OFFICE else self.interviews
-        page.notice.say(kind, key, **parameters)
+        self._page.notice.say(kind, key, **parameters)
+
+    @property
+    def _page(self) -> InterviewsPage | SetupPage | CarePage:
+        if self._room == OFFICE:
+            return self.office
+        return self.care if self._room == WORKSPACE else self.interviews
 
     def _say_error(self, error: KitError) -> None:
         self.say("error", error.code, **error.parameters)
 
     def _retell(self) -> None:
-        rooms = ((INTERVIEWS, "field.interviews"), (OFFICE, "field.office"))
+        rooms = ((INTERVIEWS, "field.interviews"), (OFFICE, "field.office"), (WORKSPACE, "care.workspace"))
         self.desk.rail.set_sections(Section(room, tr(key)) for room, key in rooms)
 
     # Jobs -------------------------------------------------------------------------------------
@@ -180,6 +190,8 @@ class HomeDesk(QWidget):
         self.office.request_wanted.connect(partial(self._ask, _REQUEST, self._write_request))
         self.office.pack_wanted.connect(partial(self._ask, _PACK, self.office.set_pack))
         self.office.accept_wanted.connect(self._accept_pack)
+        self._strip.care_wanted.connect(partial(self.show_room, WORKSPACE))
+        self.care.cards.sheet_owed.connect(self._strip.set_sheet_owed)
         self.desk.rail.section_chosen.connect(self.show_room)
         self.desk.top_bar.lock_requested.connect(self.lock_wanted)
         LANGUAGE.changed.connect(self._retell)

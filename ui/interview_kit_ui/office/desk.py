@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from interview_kit_ui.care.care_strip import CareStrip
 from interview_kit_ui.file_choice import Choice, Chooser, ask_for_path
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
 from interview_kit_ui.office.audit_page import AuditPage
@@ -20,6 +21,7 @@ from interview_kit_ui.office.office_page import OfficePage
 from interview_kit_ui.office.reading_page import ReadingPage
 from interview_kit_ui.office.statistics_page import StatisticsPage
 from interview_kit_ui.office.team_page import TeamPage
+from interview_kit_ui.office.workspace_page import WorkspacePage
 from interview_kit_ui.session import Session, WorkspacePicture
 from interview_kit_ui.widgets.desk import Desk
 from interview_kit_ui.widgets.rail import Section
@@ -32,6 +34,7 @@ _ROOMS: Final = {
     "statistics": "supervisor.statistics",
     "team": "supervisor.team",
     "audit": "supervisor.audit",
+    "workspace": "care.workspace",
 }
 
 
@@ -63,12 +66,17 @@ class OfficeDesk(QWidget):
             StatisticsPage(session, self),
         )
         self._reading = ReadingPage(session, self)
+        care, strip = WorkspacePage(session, ask), CareStrip(picture)
+        self._desk.set_strip(strip)
+        strip.care_wanted.connect(partial(self.go, "workspace"))
+        care.cards.sheet_owed.connect(strip.set_sheet_owed)
         self._pages: dict[str, OfficePage] = {
             "intake": intake,
             "interviews": interviews,
             "statistics": statistics,
             "team": TeamPage(session, ask),
             "audit": AuditPage(session),
+            "workspace": care,
         }
         self._front: OfficePage | None = None
         interviews.interview_chosen.connect(self.read)
@@ -81,7 +89,9 @@ class OfficeDesk(QWidget):
         self.go("intake")
 
     def go(self, room: str) -> None:
-        """Bring a room to the front: ``intake``, ``interviews``, ``statistics``, ``team`` or ``audit``."""
+        """Bring a room to the front: ``intake``, ``interviews``, ``statistics``, ``team``, ``audit`` or
+        ``workspace``.
+        """
         self._desk.rail.set_current(room)
         self._bring(self._pages[room])
 

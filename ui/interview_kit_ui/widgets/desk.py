@@ -19,7 +19,8 @@ class Desk(QWidget):
 
     The side panel folds away under 1100 pixels; ``toggle_side_panel`` opens and folds it at any
     width. Signal: ``side_panel_shown(bool)``. Setters: ``set_practice``, ``show_page(widget)``,
-    ``set_rail_shown``, ``set_side_panel_used``.
+    ``set_strip``, ``set_rail_shown``,
+    ``set_side_panel_used``.
     """
 
     side_panel_shown = Signal(bool)
@@ -35,9 +36,10 @@ class Desk(QWidget):
         self._ground = Ground()
         self._panel_used = True
         self._panel_open = True
-        middle = QVBoxLayout(self._ground)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.addWidget(self.pages)
+        self._middle = QVBoxLayout(self._ground)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.pages)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.rail)
@@ -60,6 +62,10 @@ class Desk(QWidget):
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
+
+    def set_strip(self, strip: QWidget) -> None:
+        """Keep a strip above every page, as for what holds in all rooms."""
+        self._middle.insertWidget(0, strip)
 
     def set_rail_shown(self, shown: bool) -> None:
         """Show the rail, or not where there are no sections."""
