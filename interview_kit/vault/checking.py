@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from interview_kit.errors import KitError, RefusedError
+from interview_kit.errors import KitError
 from interview_kit.interview import journal
 from interview_kit.vault import interviews, sidefiles
 from interview_kit.vault.workspace import ATTACHMENTS, SEALED, Workspace
@@ -103,7 +103,7 @@ def _reads(file: Path, key: bytes, sha256: bytes) -> bool:
     try:
         for piece in sidefiles.read(file, key):
             digest.update(piece)
-    except (RefusedError, OSError):
+    except KitError:
         return False
     return digest.digest() == sha256
 
