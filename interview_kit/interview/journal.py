@@ -132,7 +132,10 @@ def commit(salt: bytes, value: JsonValue) -> bytes:
 
 def _encoded(value: JsonValue) -> bytes:
     """Return the canonical JSON of a value; short for what answers mostly are, an object of plain texts."""
-    if type(value) is dict and _SIDES.issuperset(value) and _TEXT.issuperset(map(type, value.values())):
+    if type(value) is dict and len(value) == 1 and type(text := value.get("value")) is str:
+        with contextlib.suppress(UnicodeEncodeError):
+            return f'{{"value":{_quoted(text)}}}'.encode()
+    elif type(value) is dict and _SIDES.issuperset(value) and _TEXT.issuperset(map(type, value.values())):
         members = ",".join([f'"{key}":{_quoted(value[key])}' for key in sorted(value)])  # type: ignore[arg-type]  # texts, as checked
         with contextlib.suppress(UnicodeEncodeError):
             return f"{{{members}}}".encode()
