@@ -20,15 +20,14 @@ from interview_kit.commands.speech import (
     passphrase,
     passphrase_option,
 )
-from interview_kit.crypto import keys
 from interview_kit.crypto.recovery import RecoveryCode
 from interview_kit.errors import StorageError
-from interview_kit.files import must_be_another_disk, write_atomically
 from interview_kit.interview.journal import now
-from interview_kit.trust import enrolment, own, packs, restoring
+from interview_kit.trust import enrolment, own, restoring, ways_in
+from interview_kit.trust.ways_in import RecoverySheet
 from interview_kit.vault import backup as backups
 from interview_kit.vault import checking, repairing
-from interview_kit.vault.header import Purpose, Role, read_header
+from interview_kit.vault.header import Role, read_header
 from interview_kit.vault.workspace import Workspace, unlock, unlock_with_code
 
 _PATH = click.Path(path_type=Path)
@@ -53,9 +52,10 @@ def workspace() -> None:
 )
 @click.option(
     "--sheet",
-    metavar="OUT.pdf",
+    "stick",
+    metavar="OUTDIR",
     type=_PATH,
-    help="Write the recovery sheet here, on a stick. Without it the code is printed.",
+    help="Write the recovery sheet as PDF to this stick. Without it the code is printed.",
 )
 @passphrase_option
 @new_passphrase_option
@@ -65,7 +65,7 @@ def slots(
     speech: Speech,
     folder: Path,
     change: str | None,
-    sheet: Path | None,
+    stick: Path | None,
     passphrase_file: Path | None,
     new_passphrase_file: Path | None,
     code_file: Path | None,
@@ -77,22 +77,21 @@ def slots(
     if change is None:
         _list_slots(speech, folder)
         return
-    if sheet is not None:
-        must_be_another_disk(sheet.resolve().parent, folder)
     with _opened_either_way(speech, folder, passphrase_file, code_file) as here:
+        if change != "passphrase" and stick is not None:
+            ways_in.must_be_a_stick(here, stick)
         if change == "sheet":
-            made = here.keyring.set_recovery_code()
+            _hand_out(speech, here, ways_in.new_sheet(here), stick)
+            return
+        words = passphrase(speech, new_passphrase_file, key="cli.new-passphrase", new=True)
+        if change == "passphrase":
+            ways_in.change_passphrase(here, words)
+            speech.say("cli.passphrase-replaced")
+            speech.give({"changed": "passphrase"})
         else:
-            words = passphrase(speech, new_passphrase_file, key="cli.new-passphrase", new=True)
-            own.check_passphrases(here.purpose, words, about=(here.name,))
-            if change == "passphrase":
-                here.keyring.set_passphrase(words, keys.calibrated())
-                speech.say("cli.passphrase-replaced")
-                speech.give({"changed": "passphrase"})
-                return
-            made = here.renew(words, packs.holders(here))
+            made = ways_in.renew(here, words)
             speech.say("cli.keys-renewed")
-        _hand_out(speech, *made, sheet, here.purpose)
+            _hand_out(speech, here, made, stick)
 
 
 def _list_slots(speech: Speech, folder: Path) -> None:
@@ -117,23 +116,22 @@ def _code(speech: Speech, file: Path | None) -> RecoveryCode:
     return RecoveryCode.parse(passphrase(speech, file, key="cli.recovery-code"))
 
 
-def _hand_out(speech: Speech, code: RecoveryCode, slot: str, sheet: Path | None, purpose: Purpose) -> None:
+def _hand_out(speech: Speech, here: Workspace, sheet: RecoverySheet, stick: Path | None) -> None:
     """Give the new recovery code away: it is known now or never."""
-    if sheet is not None:
-        from interview_kit.sheets import recovery_sheet  # slow to import, and rarely wanted
-
-        practice = purpose is Purpose.PRACTICE
-        content = recovery_sheet(code.groups, slot[:6], now()[:10], speech.language, practice=practice)
+    if stick is not None:
         try:
-            write_atomically(sheet, content)
+            file = sheet.save(stick, speech.language)
         except StorageError as error:  # the code is already in force: better on the screen than nowhere
             click.echo(messages.explain(error, speech.language), err=True)
         else:
-            speech.say("cli.sheet-written", path=str(sheet), number=slot[:6])
-            speech.give({"sheet": str(sheet), "slot": slot})
+            ways_in.sheet_in_hand(here)
+            speech.say("cli.sheet-written", path=str(file), number=sheet.number)
+            speech.give({"sheet": str(file), "number": sheet.number})
             return
-    speech.say("cli.recovery-code-is", code=str(code), number=slot[:6])
-    speech.give({"recovery_code": str(code), "slot": slot})
+    ways_in.sheet_in_hand(here)
+    code = " ".join(sheet.groups)
+    speech.say("cli.recovery-code-is", code=code, number=sheet.number)
+    speech.give({"recovery_code": code, "number": sheet.number})
 
 
 @workspace.command()

@@ -90,13 +90,13 @@ def must_know(workspace: Workspace, passphrase: str) -> None:
     attempts.forget(workspace.folder)
 
 
-def change_passphrase(workspace: Workspace, passphrase: str, cost: keys.Cost = keys.DEFAULT) -> None:
+def change_passphrase(workspace: Workspace, passphrase: str, cost: keys.Cost | None = None) -> None:
     """Replace the passphrase. Raises as :func:`own.check_passphrases` does."""
     own.check_passphrases(workspace.purpose, passphrase, about=(workspace.name,))
-    workspace.keyring.set_passphrase(passphrase, cost)
+    workspace.keyring.set_passphrase(passphrase, cost or keys.calibrated())
 
 
-def renew(workspace: Workspace, passphrase: str, cost: keys.Cost = keys.DEFAULT) -> RecoverySheet:
+def renew(workspace: Workspace, passphrase: str, cost: keys.Cost | None = None) -> RecoverySheet:
     """Change every key, because passphrase or sheet may be known; return the new sheet, which is owed.
 
     Raises as :func:`own.check_passphrases` and :meth:`Workspace.renew` do.
@@ -105,7 +105,7 @@ def renew(workspace: Workspace, passphrase: str, cost: keys.Cost = keys.DEFAULT)
     return _owed(workspace, lambda: workspace.renew(passphrase, packs.holders(workspace), cost))
 
 
-def recover(folder: Path, typed: str, passphrase: str, cost: keys.Cost = keys.DEFAULT) -> Workspace:
+def recover(folder: Path, typed: str, passphrase: str, cost: keys.Cost | None = None) -> Workspace:
     """Open a workspace with the code from the sheet, as it was typed, and give it a new passphrase.
 
     Raises :class:`InputError` where code or passphrase will not do; then the old passphrase stays.
