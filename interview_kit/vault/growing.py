@@ -45,6 +45,7 @@ class Writer:
         self._sealed = b""
         self._end = self._number = self._size = 0
         self._digest = hashlib.sha256()
+        self._written: Written | None = None
         try:
             self._file = os.fdopen(os.open(path, _NEW, 0o600), "wb", buffering=0)
             try:
@@ -77,12 +78,15 @@ class Writer:
             self._since = self._clock()
 
     def finish(self) -> Written:
-        """Keep everything and mark the end."""
+        """Keep everything and mark the end; once it is marked, say again what was written."""
+        if self._written is not None:
+            return self._written
         self.flush()
         # The last record is always empty, so that whoever closes a file that was cut seals the same.
         self._put(_end_record(self._cipher, self._number), os.fsync)
         self.close()
-        return Written(self._key, self._digest.digest(), self._size)
+        self._written = Written(self._key, self._digest.digest(), self._size)
+        return self._written
 
     def close(self) -> None:
         """Let go of the file without marking its end; harmless twice."""

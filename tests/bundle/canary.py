@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,11 +19,13 @@ _RESERVED = 80  # an IV of 16 bytes and an HMAC of 64
 
 
 def spellings(text: str) -> Iterator[bytes]:
-    """Yield every way in which a program might write a text down."""
-    yield text.encode("utf-8")
-    yield text.encode("utf-16-le")
-    yield text.encode("utf-16-be")
-    yield json.dumps(text)[1:-1].encode()
+    """Yield every way in which a program might write a text down; Hangul also as separate letters."""
+    for form in {text, unicodedata.normalize("NFD", text)}:
+        yield form.encode("utf-8")
+        yield form.encode("utf-16-le")
+        yield form.encode("utf-16-be")
+        yield json.dumps(form)[1:-1].encode()
+        yield json.dumps(form)[1:-1].upper().encode()
 
 
 def found_in(data: bytes) -> bool:

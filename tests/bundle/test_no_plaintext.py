@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
 from interview_kit.bundle.export import export
 from interview_kit.bundle.seal import seal
+from interview_kit.crypto import keys
 from interview_kit.crypto.age import Decryptor
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError, RefusedError
@@ -20,13 +22,14 @@ from interview_kit.office.intake import import_bundles
 from interview_kit.protocol import library
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.protocol.model import BaseType, KitType, Protocol
-from interview_kit.trust import own, receipts
-from interview_kit.vault import drafts, interviews
+from interview_kit.trust import enrolment, own, receipts, restoring
+from interview_kit.trust.restoring import by_code
+from interview_kit.vault import backup, drafts, interviews, recordings
 from interview_kit.vault.database import FILE_NAME, Database
 from interview_kit.vault.header import database_keys, read_header
 from interview_kit.vault.workspace import ATTACHMENTS, Workspace
 from tests.bundle.canary import CANARY, NUMBER, decrypted_pages, files_with_canary, found_in
-from tests.stations import CUSTODIAN_PASSPHRASE, Stations, demo_answers, record
+from tests.stations import CUSTODIAN_PASSPHRASE, PASSPHRASE, Stations, demo_answers, record
 
 GEOPOINT = f"41.{NUMBER} 129.{NUMBER} 0 0"
 VALUES: dict[str, JsonValue] = {
@@ -35,7 +38,7 @@ VALUES: dict[str, JsonValue] = {
     "decimal": f"{NUMBER}.5",
     "select_one": CANARY,
     "select_multiple": [CANARY],
-    "attachment": {"file": "notes.txt"},
+    "attachment": {"file": f"{CANARY}.txt"},
     "rank": [CANARY],
     "boolean": "1",
     "date": "2009-04-15",
@@ -95,7 +98,7 @@ def field(name: str) -> dict[str, Any]:
 def notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A witness's paper, which lies outside everything that is searched."""
     folder = tmp_path_factory.mktemp("witness")
-    (folder / "notes.txt").write_text(CANARY * 10_000, "utf-8")
+    (folder / f"{CANARY}.txt").write_text(CANARY * 10_000, "utf-8")
     return folder
 
 
@@ -129,7 +132,7 @@ def test_invariant_01_no_plaintext_is_written_on_the_whole_way(
         draft.answer("/open/text", Answer(value=f"changed {CANARY}"))
         draft.remove("/apart[1]", f"because {CANARY}")
         draft.withdraw("/open/attachment")
-        draft.attach("/open/attachment", notes / "notes.txt")
+        draft.attach("/open/attachment", notes / f"{CANARY}.txt")
         assert files_with_canary(searched) == []
     assert files_with_canary(searched) == []
     with stations.laptop() as laptop:
@@ -162,12 +165,50 @@ def test_invariant_01_looking_at_identities_writes_nothing_down(
     assert files_with_canary(searched) == []
 
 
+def test_invariant_01_names_sound_backups_and_what_is_restored_are_closed_too(
+    stations: Stations, searched: Path, notes: Path
+) -> None:
+    """Whose workspace it is, a recording that runs, what was taken back, a copy in a safe."""
+    with stations.laptop() as laptop, stations.office() as office:
+        for workspace in (laptop, office):
+            workspace.set_setting("name", CANARY)
+        enrolment.enrol(office, stations.stick / "laptop.ike", enrolment.own_fingerprint(laptop), CANARY)
+        draft = drafts.open_draft(laptop, begin(laptop, notes))
+        draft.withdraw("/open/attachment")
+        running = recordings.begin(laptop, draft, "/open/attachment", "audio/ogg")
+        running.append(CANARY.encode() * 3000)
+        running.flush()
+        draft.answer("/open/text", Answer(value=f"changed {CANARY}"))
+        draft.undo()
+        assert files_with_canary(searched) == []
+        running.finish(draft)
+        code, _ = laptop.keyring.set_recovery_code()
+        file = backup.write(laptop, stations.stick, "2026-03-01T09:30:00.000Z").file
+    restored = restoring.restore(file, searched / "new", by_code(code), PASSPHRASE, cost=keys.FLOOR)
+    with restored:
+        assert restored.name == CANARY
+        drafts.open_draft(restored, draft.interview.id)
+        assert files_with_canary(searched) == []
+    assert files_with_canary(searched) == []
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
-def test_the_search_finds_a_canary_that_was_planted(searched: Path, encoding: str) -> None:
-    (searched / "tmp" / "planted").write_bytes(b"x" + CANARY.encode(encoding))
+def test_the_search_finds_a_canary_that_was_planted(
+    searched: Path, encoding: str, form: Literal["NFC", "NFD"]
+) -> None:
+    (searched / "tmp" / "planted").write_bytes(b"x" + unicodedata.normalize(form, CANARY).encode(encoding))
     (searched / "home" / f"{CANARY}.txt").touch()
     (searched / "office" / "number").write_text(f"[{NUMBER}]")
     assert files_with_canary(searched) == [f"home/{CANARY}.txt", "office/number", "tmp/planted"]
+
+
+def test_the_search_finds_a_canary_left_in_a_free_page(stations: Stations) -> None:
+    """With ``secure_delete`` off, what was deleted stays readable, under the new key as well."""
+    with stations.laptop() as laptop:
+        laptop.database.run("PRAGMA secure_delete = OFF")
+        seal(laptop, tell(laptop))
+    assert found_in(clear_text(stations))
 
 
 def tell(laptop: Workspace) -> str:

@@ -13,6 +13,7 @@ from tests.vault.golden import golden
 ACTIVITIES: Final = {
     "answering": Activity(work.answering),
     "beginning": Activity(work.beginning),
+    "recording": Activity(work.recording),
     "sealing": Activity(work.sealing, look=pictures.sealed_or_not),
     "clearing up": Activity(work.clearing_up, prepare=work.cut_off),
     "exporting": Activity(work.exporting, look=pictures.exported_or_not),
@@ -25,6 +26,7 @@ ACTIVITIES: Final = {
     ),
     "backing up": Activity(care.backing_up, prepare=care.with_recovery_code, look=care.backed_up_or_not),
     "restoring": Activity(care.restoring_backups, prepare=care.backed_up, look=pictures.created),
+    "repairing": Activity(care.mending, prepare=care.damaged, look=care.mended_or_not, cost=10),
     "creating": Activity(care.creating, look=pictures.created, start=care.nothing),
     "migrating": Activity(care.migrating, start=golden.oldest),
 }

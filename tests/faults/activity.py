@@ -38,3 +38,5 @@ class Activity:
     look: Callable[[Stations], JsonValue] = laptop_reopened
     #: What several activities begin from; made once.
     start: Callable[[Path], Stations] = told_and_sealed
+    #: How many rounds of others one round of this costs; so many fewer are run.
+    cost: int = 1

@@ -9,16 +9,17 @@ from pathlib import Path
 from interview_kit.crypto import keys
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.crypto.recovery import RecoveryCode
-from interview_kit.errors import InputError
+from interview_kit.errors import InputError, RefusedError, StorageError
 from interview_kit.trust import own, packs, restoring
 from interview_kit.trust.restoring import by_code
-from interview_kit.vault import backup, interviews
+from interview_kit.vault import backup, database, interviews, repairing
 from interview_kit.vault.header import FILE_NAME, Purpose, open_with_passphrase, read_header
 from interview_kit.vault.workspace import Unlocked, Workspace
 from tests.faults.activity import Work
 from tests.faults.pictures import created, laptop_reopened, look, must_be_tidy, quick_passphrases
 from tests.stations import PASSPHRASE, Stations
 
+_PAGE = 4096
 NEW = "네모난 사과는 화요일에 노래한다"
 
 
@@ -131,6 +132,53 @@ def restoring_backups(stations: Stations) -> Iterator[Work]:
             restoring.restore(file, _room(stations), by_code(_code(stations)), PASSPHRASE).close()
 
     yield Work([step], lambda: created(stations))
+
+
+# ---------------------------------------------------------------- repairing
+
+
+def damaged(stations: Stations) -> None:
+    """Let the disk lose a page: the workspace opens, and its draft no longer does."""
+    store = stations.folder / "laptop" / database.FILE_NAME
+    whole = store.read_bytes()
+    for page in range(len(whole) // _PAGE - 1, 3, -1):
+        store.write_bytes(whole[: page * _PAGE] + bytes(_PAGE) + whole[(page + 1) * _PAGE :])
+        if _is_damaged(stations) and repairing.repair(_unlocked(stations), new_keys=own.make_keys).mended:
+            store.with_name(repairing.DAMAGED).unlink()
+            store.write_bytes(whole[: page * _PAGE] + bytes(_PAGE) + whole[(page + 1) * _PAGE :])
+            return
+        store.with_name(repairing.DAMAGED).unlink(missing_ok=True)
+    raise AssertionError("no page belongs to a journal alone")
+
+
+def _unlocked(stations: Stations) -> Unlocked:
+    folder = stations.folder / "laptop"
+    return Unlocked(folder, read_header(folder), stations.secrets["laptop"])
+
+
+def _is_damaged(stations: Stations) -> bool:
+    try:
+        laptop = stations.laptop()
+    except (StorageError, RefusedError):
+        return False
+    with laptop:
+        return laptop.database.damage() > 0
+
+
+@contextmanager
+def mending(stations: Stations) -> Iterator[Work]:
+    def step() -> None:
+        repairing.repair(_unlocked(stations), new_keys=own.make_keys)
+
+    yield Work([step], lambda: _is_damaged(stations))
+
+
+def mended_or_not(stations: Stations) -> JsonValue:
+    """A repair that was cut off is begun again, and comes to the same."""
+    before = _is_damaged(stations)
+    if before:
+        repairing.repair(_unlocked(stations), new_keys=own.make_keys)
+    return [before, laptop_reopened(stations)]
 
 
 # ---------------------------------------------------------------- making and migrating

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from interview_kit.bundle.export import export
 from interview_kit.bundle.seal import seal
@@ -14,7 +15,7 @@ from interview_kit.office.intake import import_bundles
 from interview_kit.protocol import library
 from interview_kit.protocol.model import Protocol
 from interview_kit.trust import receipts
-from interview_kit.vault import drafts, interviews
+from interview_kit.vault import drafts, interviews, recordings
 from interview_kit.vault.workspace import ATTACHMENTS, SEALED, Workspace, new_id
 from tests.faults.activity import Work
 from tests.faults.pictures import archived, look
@@ -77,6 +78,36 @@ def beginning(stations: Stations) -> Iterator[Work]:
     )
     with stations.laptop() as laptop:
         yield Work([lambda: drafts.begin(laptop, loaded)] * 2, lambda: look(laptop))
+
+
+@contextmanager
+def recording(stations: Stations) -> Iterator[Work]:
+    """Sound that was flushed is played after a crash, up to there."""
+    with stations.laptop() as laptop:
+        draft = drafts.open_draft(laptop, the_draft(laptop))
+        taken: list[int] = []
+        running: list[recordings.Recording] = []
+
+        def piece(number: int) -> None:
+            if number not in taken:  # what was taken in once waits until the disk takes it
+                taken.append(number)
+                running[0].append(bytes([number]) * 3000)
+            running[0].flush()
+
+        steps = [partial(piece, number) for number in range(6)]
+        try:
+            yield Work(
+                [
+                    lambda: draft.withdraw("/story/recording"),
+                    lambda: running.append(recordings.begin(laptop, draft, "/story/recording", "audio/ogg")),
+                    *steps,
+                    lambda: running[0].finish(draft),
+                ],
+                lambda: _looked_into(laptop, draft),
+            )
+        finally:
+            for one in running:
+                one.close()
 
 
 @contextmanager

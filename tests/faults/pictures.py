@@ -17,21 +17,34 @@ from interview_kit.errors import InputError
 from interview_kit.office import archive
 from interview_kit.office.intake import import_bundles
 from interview_kit.trust import own
-from interview_kit.vault import drafts, interviews, sidefiles
+from interview_kit.vault import drafts, interviews, recordings, sidefiles
 from interview_kit.vault.header import check_mac, open_with_passphrase, read_header
 from interview_kit.vault.workspace import ATTACHMENTS, SEALED, Unlocked, Workspace
 from tests.stations import PASSPHRASE, Stations
 
 _INSTANCE: Final = re.compile(r"(?<=\[)[a-z2-7]{16}(?=\])")
-_OWN: Final = re.compile(r"workspace\.json|open-in|store\.db(-wal|-journal)?|attachments|sealed|quarantine")
+_OWN: Final = re.compile(
+    r"workspace\.json|open-in|store\.db(\.damaged)?(-wal|-journal)?|attachments|sealed|quarantine"
+)
 
 
 def look(laptop: Workspace) -> JsonValue:
     """Return everything a field workspace tells, without what is random in it."""
-    return [
-        [row.state, _story(laptop, row.interview) if row.state == "draft" else _bundle(laptop, row.interview)]
-        for row in interviews.listing(laptop)
-    ]
+    seen: list[JsonValue] = []
+    for row in interviews.listing(laptop):
+        tell = _story if row.state == "draft" else _bundle
+        seen.append([row.state, tell(laptop, row.interview), _sounds(laptop, row.interview)])
+    return seen
+
+
+def _sounds(laptop: Workspace, interview: str) -> JsonValue:
+    """Tell what can be heard of recordings that no answer names yet."""
+    heard = []
+    for one in recordings.kept(laptop, interview):
+        if one.file.exists():
+            with one.open() as reader:
+                heard.append(hashlib.sha256(b"".join(reader.pieces())).hexdigest())
+    return [sound for sound in heard if sound != hashlib.sha256(b"").hexdigest()]
 
 
 def _story(laptop: Workspace, interview: str) -> JsonValue:
@@ -83,6 +96,7 @@ def laptop_reopened(stations: Stations) -> JsonValue:
     """Open the laptop as the program does after a crash, and let nothing be left lying about."""
     with stations.laptop() as laptop:
         interviews.finish_owed(laptop)
+        recordings.recover(laptop)
         seen = look(laptop)
         must_be_tidy(laptop)
     return seen
@@ -90,7 +104,7 @@ def laptop_reopened(stations: Stations) -> JsonValue:
 
 def must_be_tidy(workspace: Workspace) -> None:
     run = workspace.database.run
-    kept = {row[0] for row in run("SELECT id FROM attachment")}
+    kept = {row[0] for row in run("SELECT id FROM attachment UNION SELECT id FROM recording")}
     assert {file.name for file in (workspace.folder / ATTACHMENTS).iterdir()} == kept, "orphans"
     bundles = {row[0] for row in run("SELECT file FROM sealed UNION SELECT file FROM bundle")}
     assert {file.name for file in (workspace.folder / SEALED).iterdir()} == bundles, "orphaned bundles"

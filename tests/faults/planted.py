@@ -95,7 +95,7 @@ FAULTS: Final[dict[Callable[[], None], Search]] = {
     no_sync_in_the_database: Search("battery", "answering", 40, "answering, at operation"),
     files_are_not_synced: Search("battery", "changing passphrases", 60, "vault.header-unreadable"),
     folders_are_not_synced: Search(
-        "battery", "creating", 10**9, "after 1 acknowledged steps it looks as after [0]"
+        "battery", "creating", 10**5, "after 1 acknowledged steps it looks as after [0]"
     ),
     answers_are_committed_later: Search("kills", "answering", 12, "acknowledged steps it looks as after [0]"),
     sealing_forgets_first: Search(

@@ -31,7 +31,8 @@ from tests.faults.stage import Stage
 
 CAMPAIGNS: Final = ("kills", "battery", "refusals")
 KILLS: Final = 110
-_ALL: Final = 10**9
+_ALL: Final = 10**5
+_SOME: Final = 1000
 _WIDTH: Final = 110
 
 
@@ -84,13 +85,16 @@ def tallies(
     """Run one campaign against these activities."""
     control = Control()
     for stage in stages:
+        cost = stage.activity.cost
+        few = rounds or (KILLS if campaign == "kills" else _ALL if cost == 1 else _SOME)
+        few = max(1, few // cost)
         chance = random.Random(f"{seed} {campaign} {stage.name}")  # noqa: S311 - to be drawn again from a seed
         if campaign == "kills":
-            yield kills.kill(stage, rounds or KILLS, chance, control)
+            yield kills.kill(stage, few, chance, control)
         elif campaign == "battery":
-            yield battery.die(stage, rounds or _ALL, chance, control)
+            yield battery.die(stage, few, chance, control)
         else:
-            yield refusals.refuse(stage, chance, control, rounds or _ALL, every=every)
+            yield refusals.refuse(stage, chance, control, few, every=every)
 
 
 def _timed(done: Iterable[Tally]) -> Iterator[tuple[Tally, float]]:

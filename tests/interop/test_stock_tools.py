@@ -203,8 +203,9 @@ def test_what_another_age_encrypts_to_us_we_open(tools: Tools, tmp_path: Path, s
 
 
 def test_a_workspace_opens_with_the_program_in_the_format(stations: Stations) -> None:
-    """Bare sqlcipher3, the passphrase, and what section 8 says of the keys."""
+    """Bare sqlcipher3, the passphrase, and what section 8 says of the keys; nothing of ours."""
     (program,) = blocks("python", "8")
+    assert "interview_kit" not in program
     done = subprocess.run(
         [sys.executable, "-I", "-c", program, stations.folder / "laptop", PASSPHRASE],
         capture_output=True,

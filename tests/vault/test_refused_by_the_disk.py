@@ -14,7 +14,7 @@ from interview_kit.interview.interview import Interview
 from interview_kit.protocol import library
 from interview_kit.trust import packs, restoring
 from interview_kit.trust.restoring import by_code
-from interview_kit.vault import backup, drafts, interviews
+from interview_kit.vault import backup, drafts, interviews, recordings
 from interview_kit.vault.database import Database
 from interview_kit.vault.workspace import Workspace
 from tests.stations import DEMO, PASSPHRASE, Stations, record
@@ -103,6 +103,22 @@ def test_an_attachment_that_could_not_be_kept_nor_removed_again_is_said_in_our_w
         assert len(list(attachments.iterdir())) == 3
         interviews.finish_owed(laptop)
         assert len(list(attachments.iterdir())) == 2
+
+
+def test_a_recording_whose_answer_could_not_be_kept_is_finished_when_it_is_tried_again(
+    stations: Stations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with stations.laptop() as laptop:
+        draft = drafts.open_draft(laptop, record(laptop))
+        draft.withdraw("/story/recording")
+        running = recordings.begin(laptop, draft, "/story/recording", "audio/ogg")
+        running.append(b"T sound")
+        with monkeypatch.context() as disk:
+            disk.setattr(interviews, "insert_attachment", refuse)
+            with pytest.raises(StorageError):
+                running.finish(draft)
+        assert running.finish(draft) is not None
+        assert "/story/recording" in draft.interview.answers_json(identifying=True)
 
 
 def test_what_cannot_be_removed_is_named(tmp_path: Path) -> None:
