@@ -17,6 +17,7 @@ from interview_kit_ui.care.passphrase_sheet import PassphraseSheet
 from interview_kit_ui.care.recovery_screen import RecoveryScreen
 from interview_kit_ui.field.home import WORKSPACE, HomeDesk
 from interview_kit_ui.file_choice import Choice
+from interview_kit_ui.language import bind_text
 from interview_kit_ui.session import Session, WorkspacePicture
 from interview_kit_ui.view_switch import ViewSwitch
 from interview_kit_ui.worker import Worker
@@ -94,7 +95,7 @@ def owed_room(_setting: Setting) -> QWidget:
     desk = room((PASSPHRASE,), owed=True)
     cards = desk.care.cards
     cards._set_running(True)
-    cards._progress.set_text("백업을 쓰고 다시 읽어 확인하고 있습니다.")
+    bind_text(cards._progress.set_text, "care.backing-up")
     cards._progress.set_progress(3, 8)
     return desk
 

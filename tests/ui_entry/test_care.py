@@ -70,8 +70,8 @@ def told(person: Person) -> str:
 
 
 def test_nothing_reminds_of_a_sheet_that_is_there(person: Person) -> None:
-    assert "There is no recovery sheet" not in told(person)
-    assert not person.reads("No recovery sheet is known")
+    assert "No recovery sheet is in hand" not in told(person)
+    assert not person.reads("No recovery sheet in hand")
 
 
 def test_the_passphrase_is_changed_by_who_knows_the_present_one(person: Person, laptop: Path) -> None:
@@ -127,7 +127,7 @@ def test_renewed_keys_without_a_sheet_in_hand_are_not_forgotten(person: Person) 
     fill(person, PASSPHRASE, NEW)
     push_on_sheet(person, "Renew all keys")
     person.push("Later")
-    person.until(lambda: "There is no recovery sheet yet." in told(person))
+    person.until(lambda: "No recovery sheet is in hand yet." in told(person))
 
 
 def test_a_new_sheet_is_only_made_once_there_is_somewhere_for_it_to_go(
@@ -139,7 +139,7 @@ def test_a_new_sheet_is_only_made_once_there_is_somewhere_for_it_to_go(
     person.push("Later")
     person.until(lambda: not person.buttons("Later"))
     unlock_with_code(laptop, code)
-    assert "There is no recovery sheet" not in told(person)
+    assert "No recovery sheet is in hand" not in told(person)
 
 
 def test_a_backup_is_written_read_back_and_opened_by_the_sheet(
@@ -192,7 +192,7 @@ def test_the_office_has_the_same_room(start: Start, tmp_path: Path) -> None:
     person.type(PASSPHRASE)
     person.press(Qt.Key.Key_Return)
     person.screen(OfficeDesk)
-    assert "There is no recovery sheet yet." in told(person)
+    assert "No recovery sheet is in hand yet." in told(person)
     person.press(Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     person.until(lambda: person.reads("Ways into this workspace"))
     person.push("Check")

@@ -22,7 +22,7 @@ from interview_kit_ui.field.desk import FieldDesk
 from interview_kit_ui.widgets.option_row import OptionRow
 
 Start = Callable[..., Person]
-OWED = "There is no recovery sheet yet."
+OWED = "No recovery sheet is in hand yet."
 PASSPHRASE = "alder birch cedar"
 
 
@@ -96,7 +96,7 @@ def test_later_is_possible_and_the_desk_goes_on_reminding(person: Person, place:
     assert any(told.startswith(OWED) for told in person.notices())
     person.push("New recovery sheet")
     person.until(lambda: person.reads("Ways into this workspace"))
-    person.until(lambda: person.reads("No recovery sheet is known to be in hand."))
+    person.until(lambda: person.reads("No recovery sheet in hand"))
     assert kinds(place) == {"passphrase"}
 
 

@@ -16,8 +16,8 @@ def tell_findings(window: QWidget, found: Findings) -> Sheet:
     """Tell it on a sheet over the window until the person has read it."""
     sheet, notice = Sheet(window), Notice()
     bind_text(sheet.set_title, "care.found-title")
-    notice.say("error", "care.found-mendable" if found.mendable else "care.found-files")
     sheet.body.addWidget(notice)
+    notice.say("error", "care.found-mendable" if found.mendable else "care.found-files")
     counts = {
         "care.found-faults": found.faults,
         "care.found-journals": len(found.journals),

@@ -16,11 +16,11 @@ from interview_kit.errors import InputError, KitError
 from interview_kit.trust import ways_in
 from interview_kit.trust.ways_in import RecoverySheet
 from interview_kit_ui.care import printing
+from interview_kit_ui.care.code_view import CodeView
 from interview_kit_ui.file_choice import Choice, Wanted
 from interview_kit_ui.language import LANGUAGE, bind_text
 from interview_kit_ui.session import Session
 from interview_kit_ui.widgets.buttons import BareButton, PrimaryButton, QuietButton
-from interview_kit_ui.widgets.fingerprint_view import FingerprintView
 from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.option_grid import OptionGrid
 from interview_kit_ui.widgets.text_line import TextLine
@@ -46,7 +46,7 @@ class RecoverySteps(QWidget):
         self._session, self._ask, self._sheet = session, ask, sheet
         self._asked = 1 + secrets.randbelow(8)
         self._notice = Notice()
-        self._printers, self._code = OptionGrid(), FingerprintView()
+        self._printers, self._code = OptionGrid(), CodeView()
         self._print, self._save = PrimaryButton(), QuietButton()
         self._show_code, self._later = QuietButton(), BareButton()
         self._which = Words(role="second", weight="medium")
@@ -68,7 +68,6 @@ class RecoverySteps(QWidget):
         bind_text(self._later.set_label, "care.later")
         bind_text(self._done.set_label, "care.in-hand")
         bind_text(self._printers.set_question, "care.which-printer")
-        bind_text(self._code.setAccessibleName, "care.code")
         bind_text(self._which.setText, "care.which-group", number=self._asked)
         bind_text(self._typed.setAccessibleName, "care.which-group", number=self._asked)
         about = Words(role="second", tone="soft")
@@ -168,7 +167,7 @@ class RecoverySteps(QWidget):
         )
 
     def _show_on_screen(self, sheet: RecoverySheet) -> None:
-        self._code.set_fingerprint(" ".join(sheet.groups))
+        self._code.set_groups(sheet.groups)
         self._code.show()
         self._ask_for_group("care.copy-code")
 
@@ -178,6 +177,8 @@ class RecoverySteps(QWidget):
         self._allow(True)
         self._notice.say("info", key, **parameters)
         self._check.show()
+        self._print.setProperty("kind", "quiet")  # what is to be done now is to confirm
+        self._print.style().polish(self._print)
         self._typed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _compare(self) -> None:
@@ -202,7 +203,7 @@ class RecoverySteps(QWidget):
 
     def _forget(self) -> None:
         self._sheet = None
-        self._code.set_fingerprint("")
+        self._code.set_groups(())
         self._code.hide()
         self._typed.clear()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from interview_kit_ui import theme
@@ -16,6 +17,8 @@ from interview_kit_ui.widgets.practice import Ground, PracticeBar
 
 _NARROW: Final = 520
 _ABOVE: Final = 88
+#: What the page keeps free at its edges and between its parts.
+_AROUND: Final = 88
 
 
 class EntryScreen(QWidget):
@@ -24,6 +27,9 @@ class EntryScreen(QWidget):
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.page = Page()
+        self._above = QWidget()
+        self._above.setFixedHeight(_ABOVE)
+        self._narrow: QWidget | None = None
         self._bar = PracticeBar()
         self._bar.hide()
         self._ground = Ground()
@@ -43,10 +49,25 @@ class EntryScreen(QWidget):
 
     def add_card(self, card: QWidget) -> None:
         """Put the one card of a screen a little above the middle, narrow enough for one glance."""
-        above = QWidget()
-        above.setFixedHeight(_ABOVE)
-        self.page.add(above)
-        self.page.add(_Narrow(card))
+        self._narrow = _Narrow(card)
+        self.page.add(self._above)
+        self.page.add(self._narrow)
+        self._narrow.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self._give_room()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Let a tall card in a small window have the room above it."""
+        if self._narrow is not None:
+            needed = self._narrow.heightForWidth(self._narrow.width()) + _AROUND
+            self._above.setFixedHeight(max(0, min(_ABOVE, (self.page.viewport().height() - needed) // 2)))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return move_focus((self.page, self._switch), forward=forward)

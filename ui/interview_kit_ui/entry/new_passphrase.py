@@ -46,7 +46,7 @@ class NewPassphrase(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self._notice = Notice()
-        for widget in (self.first, self.strength, self.again, self._notice):
+        for widget in (self._notice, self.first, self.strength, self.again):
             layout.addWidget(widget)
         self.first.edited.connect(self.judge)
         self.first.edited.connect(self._notice.clear)

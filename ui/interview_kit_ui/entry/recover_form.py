@@ -82,6 +82,7 @@ class RecoverForm(QWidget):
         self._parts, self._buttons = QWidget(), QWidget()
         parts = QVBoxLayout(self._parts)
         parts.setContentsMargins(0, 0, 0, 0)
+        parts.setSpacing(6)
         parts.addWidget(about)
         parts.addWidget(self._code)
         parts.addLayout(below)
