@@ -21,7 +21,7 @@ from PySide6.QtCore import QObject, Signal
 
 from interview_kit.errors import KitError, StorageError
 from interview_kit.trust import own, ways_in
-from interview_kit.vault import attempts, checking, interviews
+from interview_kit.vault import attempts, checking, interviews, recordings
 from interview_kit.vault.checking import Findings
 from interview_kit.vault.header import Purpose, Role
 from interview_kit.vault.workspace import Workspace, open_workspace
@@ -165,6 +165,7 @@ class Session(QObject):
             try:
                 with contextlib.suppress(StorageError):  # a full disk must not bar the way in
                     interviews.finish_owed(workspace)
+                    recordings.recover(workspace)
                 picture = WorkspacePicture(
                     workspace.folder,
                     workspace.role,
