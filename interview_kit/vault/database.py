@@ -52,6 +52,7 @@ class Database:
             self._connection = sqlcipher.connect(str(path), timeout=0.5, isolation_level=None)
             try:
                 self._unlock(key)
+                self._file = _identity(path)
             except BaseException:
                 self._connection.close()
                 raise
@@ -81,10 +82,17 @@ class Database:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Everything inside happens durably, or none of it."""
+        """Everything inside happens durably, or none of it.
+
+        Raises :class:`StorageError` ``files.gone`` where the folder was removed or moved meanwhile: the
+        system would still take what is written, and keep it nowhere.
+        """
         self.run("BEGIN IMMEDIATE")
         try:
             yield
+            with _storage(self.path):
+                if _identity(self.path) != self._file:
+                    raise StorageError("files.gone", path=str(self.path))
             self.run("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
@@ -154,6 +162,11 @@ class Database:
         self._connection.close()
         if self._reading is not None:
             self._reading.close()
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_dev, found.st_ino
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,41 @@ def test_a_recording_whose_answer_could_not_be_kept_is_finished_when_it_is_tried
                 running.finish(draft)
         assert running.finish(draft) is not None
         assert "/story/recording" in draft.interview.answers_json(identifying=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows moves no folder in which a file is open")
+def test_invariant_03_a_folder_that_is_gone_takes_no_answer_and_goes_on_once_it_is_back(
+    stations: Stations,
+) -> None:
+    """The system would take the answer, into a file that nobody will find again."""
+    folder = stations.folder / "laptop"
+    with stations.laptop() as laptop:
+        draft = drafts.open_draft(laptop, record(laptop))
+        folder.rename(stations.folder / "aside")
+        with pytest.raises(StorageError, match=r"files\.gone"):
+            draft.answer("/witness/name", Answer("T-하늘"))
+        with pytest.raises(StorageError, match=r"files\.gone"):
+            draft.attach("/further/copy", DEMO / "sketch.png")
+        (stations.folder / "aside").rename(folder)
+        draft.answer("/witness/name", Answer("T-바람"))
+    with stations.laptop() as laptop:
+        told = drafts.open_draft(laptop, draft.interview.id).interview
+        assert told.entries == draft.interview.entries
+        assert told.answers_json(identifying=True)["/witness/name"] == "T-바람"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows removes no file that is open")
+def test_invariant_03_another_database_in_the_place_of_the_open_one_takes_no_answer(
+    stations: Stations,
+) -> None:
+    store = stations.folder / "laptop" / "store.db"
+    with stations.laptop() as laptop:
+        draft = drafts.open_draft(laptop, record(laptop))
+        content = store.read_bytes()
+        store.unlink()
+        store.write_bytes(content)
+        with pytest.raises(StorageError, match=r"files\.gone"):
+            draft.answer("/witness/name", Answer("T-하늘"))
 
 
 def test_what_cannot_be_removed_is_named(tmp_path: Path) -> None:
