@@ -42,6 +42,9 @@ class State(Enum):
     CLOSING = "closing"
 
 
+#: Bytes of database whose pages are checked in about a second and a half.
+_SHORT_TO_READ: Final = 64_000_000
+
 _ALLOWED: Final = {
     (State.CLOSED, State.BUSY),
     (State.BUSY, State.OPEN),
@@ -234,9 +237,14 @@ class Session(QObject):
         return job
 
     def look_over(self, on_damage: Callable[[Findings], None]) -> Job:
-        """Look in the background whether the workspace is whole, and tell if it is not."""
+        """Look in the background whether the workspace is whole, and tell if it is not.
+
+        What is answered meanwhile waits behind it, so a large database is only checked when asked for.
+        """
 
         def look(workspace: Workspace, job: Job) -> Findings:
+            if workspace.database.path.stat().st_size > _SHORT_TO_READ:
+                return Findings()
             return checking.check(workspace, thorough=False, progress=job.report)
 
         def tell(found: Findings) -> None:
