@@ -7,15 +7,19 @@ from pathlib import Path
 
 import pytest
 from desktop import Person
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from interview_kit.vault.header import Purpose, Role
 from interview_kit.vault.workspace import open_workspace
 from interview_kit_ui.entry.create import Create
+from interview_kit_ui.entry.strength_line import StrengthLine
 from interview_kit_ui.field.desk import FieldDesk
 from interview_kit_ui.office.desk import OfficeDesk
 from interview_kit_ui.widgets.option_row import OptionRow
+from interview_kit_ui.worker import Worker
 
 Start = Callable[..., Person]
 
@@ -132,6 +136,21 @@ def test_a_passphrase_is_judged_while_it_is_typed_and_its_weakness_explained(per
     fill(person, Passphrase="x")
     person.press(Qt.Key.Key_Backspace)
     assert not person.reads("Weak.")
+
+
+def test_a_judgement_that_comes_too_late_finds_nobody(qtbot: QtBot) -> None:
+    worker = Worker()
+    line = StrengthLine(worker.side)
+    line.judge("alder birch cedar")
+    line._judge()
+    line.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    worker.side.shutdown()
+    with qtbot.captureExceptions() as raised:
+        QCoreApplication.processEvents()
+    worker.shutdown()
+    assert not isValid(line)
+    assert not raised
 
 
 def test_a_custodian_s_weak_passphrase_is_told_at_that_field(person: Person, tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ class CareCards(QWidget):
 
         steps.finished.connect(partial(close, "care.keys-renewed" if made else "care.sheet-made"))
         steps.left.connect(partial(close, ""))
-        sheet.cancelled.connect(partial(close, ""))
+        sheet.cancelled.connect(steps.leave)
         sheet.open()
 
     # Backup and check -------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -26,6 +27,7 @@ from interview_kit_ui.widgets.option_grid import OptionGrid
 from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.widgets.words import Words
 
+T = TypeVar("T")
 #: Asks for a file or folder over the whole window, and calls back with the path, or never.
 Ask = Callable[[Choice, Callable[[Path], None]], object]
 _STICK = Choice(Wanted.FOLDER, "care.save-sheet", "care.save-here")
@@ -44,6 +46,7 @@ class RecoverySteps(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._ask, self._sheet = session, ask, sheet
+        self._gone = False
         self._asked = 1 + secrets.randbelow(8)
         self._notice = Notice()
         self._printers, self._code = OptionGrid(), CodeView()
@@ -60,6 +63,11 @@ class RecoverySteps(QWidget):
     def asked(self) -> int:
         """Which group is to be typed from the sheet."""
         return self._asked
+
+    def leave(self) -> None:
+        """Forget the code and say that this is for later."""
+        self._forget()
+        self.left.emit()
 
     def _build(self) -> None:
         bind_text(self._print.set_label, "care.print")
@@ -100,7 +108,7 @@ class RecoverySteps(QWidget):
         self._printers.picked.connect(self._picked)
         self._save.clicked.connect(lambda: self._ask(_STICK, self._save_in))
         self._show_code.clicked.connect(lambda: self._with_sheet(self._show_on_screen))
-        self._later.clicked.connect(self._leave)
+        self._later.clicked.connect(self.leave)
         self._typed.returnPressed.connect(self._compare)
         self._done.clicked.connect(self._compare)
 
@@ -116,12 +124,26 @@ class RecoverySteps(QWidget):
             then(sheet)
 
         self._allow(False)
-        self._session.run(ways_in.new_sheet, made, self._refuse)
+        self._session.run(ways_in.new_sheet, self._while_here(made), self._while_here(self._refuse))
+
+    def _while_here(self, callback: Callable[[T], None]) -> Callable[[T], None]:
+        """Let a result that comes after the person has left find nobody."""
+
+        def call(result: T) -> None:
+            if not self._gone:
+                callback(result)
+
+        return call
+
+    def _on_the_side(self, operation: Callable[[], T], then: Callable[[T], None]) -> None:
+        side = self._session.worker.side
+        side.run(operation, self._while_here(then), self._while_here(self._refuse))
 
     # To a printer -----------------------------------------------------------------------------
 
     def _ask_for_printer(self) -> None:
         def offer(names: tuple[str, ...]) -> None:
+            self._allow(True)
             if not names:
                 self._notice.say("warn", "care.no-printer")
                 return
@@ -130,7 +152,8 @@ class RecoverySteps(QWidget):
             self._printers.show()
             self._printers.focus_answer()
 
-        self._session.worker.side.run(printing.printer_names, offer, self._refuse)
+        self._allow(False)
+        self._on_the_side(printing.printer_names, offer)
 
     def _picked(self, names: tuple[str, ...]) -> None:
         if names:
@@ -145,25 +168,28 @@ class RecoverySteps(QWidget):
             self._ask_for_group("care.printed", name=printer)
 
         self._allow(False)
-        self._session.worker.side.run(lambda: printing.send(sheet, language, printer), sent, self._refuse)
+        self._on_the_side(lambda: printing.send(sheet, language, printer), sent)
 
     # To a stick, or the screen ----------------------------------------------------------------
 
     def _save_in(self, folder: Path) -> None:
         self._allow(False)
+
+        def write(_none: None) -> None:
+            self._with_sheet(lambda sheet: self._write(sheet, folder))
+
         self._session.run(
             lambda workspace: ways_in.must_be_a_stick(workspace, folder),
-            lambda _none: self._with_sheet(lambda sheet: self._write(sheet, folder)),
-            self._refuse,
+            self._while_here(write),
+            self._while_here(self._refuse),
         )
 
     def _write(self, sheet: RecoverySheet, folder: Path) -> None:
         language = LANGUAGE.code
         self._allow(False)
-        self._session.worker.side.run(
+        self._on_the_side(
             lambda: sheet.save(folder, language),
             lambda file: self._ask_for_group("care.sheet-saved", name=file.name),
-            self._refuse,
         )
 
     def _show_on_screen(self, sheet: RecoverySheet) -> None:
@@ -191,17 +217,17 @@ class RecoverySteps(QWidget):
             self._typed.selectAll()
             self._typed.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._session.run(ways_in.sheet_in_hand, self._finish, self._refuse)
+        self._allow(False)
+        self._session.run(
+            ways_in.sheet_in_hand, self._while_here(self._finish), self._while_here(self._refuse)
+        )
 
     def _finish(self, _none: None) -> None:
         self._forget()
         self.finished.emit()
 
-    def _leave(self) -> None:
-        self._forget()
-        self.left.emit()
-
     def _forget(self) -> None:
+        self._gone = True
         self._sheet = None
         self._code.set_groups(())
         self._code.hide()

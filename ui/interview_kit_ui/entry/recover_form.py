@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from interview_kit.errors import InputError, KitError
 from interview_kit_ui.entry.code_field import CodeField
@@ -108,7 +109,7 @@ class RecoverForm(QWidget):
             return wrong_groups(groups)
 
         def show(wrong: tuple[int, ...]) -> None:
-            if groups == self._code.groups:
+            if isValid(self) and groups == self._code.groups:  # the screen may be gone by now
                 self._code.set_wrong(wrong)
                 self._wrong.setVisible(bool(wrong))
                 bind_text(self._wrong.setText, "crypto.recovery-groups", groups=", ".join(map(str, wrong)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from interview_kit.errors import KitError
 from interview_kit_ui.language import LANGUAGE, tr
@@ -69,14 +70,15 @@ class StrengthLine(Words):
             return judge(*asked)
 
         def show(strength: Strength) -> None:
-            if asked == self._asked:
+            if isValid(self) and asked == self._asked:  # its screen may be gone by now
                 self.show_strength(strength)
 
         self._lane.run(judged, show, self._be_silent)
 
     def _be_silent(self, _error: KitError) -> None:
         """Without a judgement nothing is said; the core refuses a weak passphrase all the same."""
-        self.show_strength(None)
+        if isValid(self):
+            self.show_strength(None)
 
     def _retell(self) -> None:
         strength = self._strength
