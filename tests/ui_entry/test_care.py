@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from interview_kit.crypto.recovery import RecoveryCode
 from interview_kit.errors import InputError
 from interview_kit.trust import restoring
 from interview_kit.vault.workspace import open_workspace, unlock_with_code
+from interview_kit_ui.care import printing
 from interview_kit_ui.care.care_cards import CareCards
 from interview_kit_ui.care.passphrase_sheet import PassphraseSheet
 from interview_kit_ui.care.recovery_steps import RecoverySteps
@@ -161,9 +163,10 @@ def test_a_backup_is_cancelled_and_leaves_nothing(person: Person, tmp_path: Path
     stick.mkdir()
     person.paths = [stick]
     person.push("Back up to a stick")
-    person.window.findChildren(CareCards)[-1]._cancel()
+    person.press(Qt.Key.Key_Return)  # the keyboard is where it can be stopped
     person.until(lambda: "Cancelled. Nothing has changed." in told(person))
     assert not list(stick.iterdir())
+    assert person.window.findChildren(CareCards)[-1].isAncestorOf(person.focus)
 
 
 def test_a_whole_workspace_is_said_to_be_whole(person: Person) -> None:
@@ -197,3 +200,23 @@ def test_the_office_has_the_same_room(start: Start, tmp_path: Path) -> None:
     person.until(lambda: person.reads("Ways into this workspace"))
     person.push("Check")
     person.until(lambda: "Everything is whole." in told(person))
+
+
+def test_leaving_while_the_sheet_is_on_its_way_loses_nothing_and_reminds(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrived = threading.Event()
+    monkeypatch.setattr(printing, "printer_names", lambda: ("T-laser",))
+    monkeypatch.setattr(printing, "send", lambda *_: arrived.wait(10))
+    person.push("New recovery sheet")
+    fill(person, PASSPHRASE)
+    push_on_sheet(person, "Go on")
+    person.push("Print")
+    steps = person.window.findChildren(RecoverySteps)[-1]
+    person.until(steps._printers.isVisible)
+    person.click(steps._printers.rows[0])
+    person.until(lambda: steps._sheet is not None)
+    person.press(Qt.Key.Key_Escape)
+    assert steps._sheet is None
+    arrived.set()
+    person.until(lambda: "No recovery sheet is in hand yet." in told(person))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from interview_kit.errors import InputError, KitError
 from interview_kit.interview.journal import now
@@ -196,9 +196,15 @@ class CareCards(QWidget):
         self._job = self._session.run_long(operation, over, failed, self._progress.set_progress)
 
     def _set_running(self, running: bool) -> None:
+        """Offer to stop what runs, or everything else; the keyboard goes along."""
+        focused = QApplication.focusWidget()
         self._progress.setVisible(running)
+        if running:
+            self._progress.setFocus(Qt.FocusReason.OtherFocusReason)
         for button in (self._change, self._sheet, self._renew, self._back_up, self._check):
             button.setEnabled(not running)
+        if not running and focused is self._progress.focusProxy():
+            self._back_up.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _cancel(self) -> None:
         if self._job is not None:

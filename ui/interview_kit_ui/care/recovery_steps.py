@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -46,7 +47,7 @@ class RecoverySteps(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._ask, self._sheet = session, ask, sheet
-        self._gone = False
+        self._gone = self._busy = False
         self._asked = 1 + secrets.randbelow(8)
         self._notice = Notice()
         self._printers, self._code = OptionGrid(), CodeView()
@@ -104,13 +105,21 @@ class RecoverySteps(QWidget):
             hidden.hide()
 
     def _connect(self) -> None:
-        self._print.clicked.connect(self._ask_for_printer)
+        for signal, act in (
+            (self._print.clicked, self._ask_for_printer),
+            (self._save.clicked, lambda: self._ask(_STICK, self._save_in)),
+            (self._show_code.clicked, lambda: self._with_sheet(self._show_on_screen)),
+            (self._typed.returnPressed, self._compare),
+            (self._done.clicked, self._compare),
+        ):
+            signal.connect(partial(self._when_free, act))
         self._printers.picked.connect(self._picked)
-        self._save.clicked.connect(lambda: self._ask(_STICK, self._save_in))
-        self._show_code.clicked.connect(lambda: self._with_sheet(self._show_on_screen))
         self._later.clicked.connect(self.leave)
-        self._typed.returnPressed.connect(self._compare)
-        self._done.clicked.connect(self._compare)
+
+    def _when_free(self, act: Callable[[], object], *_: object) -> None:
+        """Act, unless something is on its way; what has the focus stays enabled, or Esc would go nowhere."""
+        if not self._busy:
+            act()
 
     def _with_sheet(self, then: Callable[[RecoverySheet], None]) -> None:
         """Hand over the sheet; the first time a code is made for it, and older sheets are void."""
@@ -156,7 +165,7 @@ class RecoverySteps(QWidget):
         self._on_the_side(printing.printer_names, offer)
 
     def _picked(self, names: tuple[str, ...]) -> None:
-        if names:
+        if names and not self._busy:
             self._printers.set_chosen(names)
             self._with_sheet(lambda sheet: self._send(sheet, names[0]))
 
@@ -167,7 +176,7 @@ class RecoverySteps(QWidget):
             self._printers.hide()
             self._ask_for_group("care.printed", name=printer)
 
-        self._allow(False)
+        self._begin()
         self._on_the_side(lambda: printing.send(sheet, language, printer), sent)
 
     # To a stick, or the screen ----------------------------------------------------------------
@@ -186,7 +195,7 @@ class RecoverySteps(QWidget):
 
     def _write(self, sheet: RecoverySheet, folder: Path) -> None:
         language = LANGUAGE.code
-        self._allow(False)
+        self._begin()
         self._on_the_side(
             lambda: sheet.save(folder, language),
             lambda file: self._ask_for_group("care.sheet-saved", name=file.name),
@@ -240,6 +249,9 @@ class RecoverySteps(QWidget):
         else:
             self._notice.show_error(error)
 
+    def _begin(self) -> None:
+        self._allow(False)
+        self._notice.say("info", "care.sending")
+
     def _allow(self, allowed: bool) -> None:
-        for part in (self._print, self._save, self._show_code, self._later, self._printers, self._done):
-            part.setEnabled(allowed)
+        self._busy = not allowed

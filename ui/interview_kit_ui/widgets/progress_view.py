@@ -27,6 +27,7 @@ class ProgressView(QWidget):
         self._cancel = QuietButton()
         bind_text(self._cancel.set_label, "widgets.cancel")
         self._cancel.clicked.connect(self.cancelled)
+        self.setFocusProxy(self._cancel)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self._text)
