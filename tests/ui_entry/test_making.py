@@ -141,6 +141,7 @@ def test_a_passphrase_is_judged_while_it_is_typed_and_its_weakness_explained(per
 def test_a_judgement_that_comes_too_late_finds_nobody(qtbot: QtBot) -> None:
     worker = Worker()
     line = StrengthLine(worker.side)
+    line.show()
     line.judge("alder birch cedar")
     line._judge()
     line.deleteLater()

@@ -63,6 +63,8 @@ class StrengthLine(Words):
 
     def _judge(self) -> None:
         asked = self._asked
+        if not self.window().isVisible():  # the window was closed while typing paused
+            return
 
         def judged() -> Strength:
             from interview_kit.vault.strength import judge  # may still be loading; never on this thread

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from interview_kit.errors import InputError, KitError
@@ -51,6 +51,7 @@ class Unlock(EntryScreen):
         self._progress = ProgressView()
         self._second = QTimer(self)
         self._second.setInterval(_SECOND_MS)
+        self._second.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one would let go before the core does
         self._second.timeout.connect(lambda: self.set_wait(self._left - 1))
         self._build(folder.name or str(folder))
         self._connect()
