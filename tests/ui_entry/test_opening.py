@@ -120,3 +120,10 @@ def test_language_and_look_are_at_hand_and_remembered(start: Start, laptop: Path
     person.go_away()
     again = start(laptop)
     assert again.preferences.dark
+
+
+def test_the_window_closes_at_once_where_nothing_is_open(start: Start, laptop: Path) -> None:
+    person = start(laptop)
+    person.until(lambda: person.window.session is not None)
+    person.window.close()
+    assert not person.window.isVisible()

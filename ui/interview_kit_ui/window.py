@@ -98,7 +98,8 @@ class MainWindow(QMainWindow):
         self._locking.heed(events)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.session is None or self._closing:
+        # With nothing open there is nothing to wait for, and Qt ignores a second close inside the first.
+        if self.session is None or self._closing or self.session.state.value == "closed":
             self._closing = True
             event.accept()
             return
