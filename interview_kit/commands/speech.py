@@ -113,43 +113,25 @@ def _speech_options() -> tuple[click.Option, ...]:
     )
 
 
-def passphrase_option(command: Command) -> Command:
-    """Give a command ``--passphrase-file``."""
-    return click.option(
-        "--passphrase-file",
-        type=click.Path(path_type=Path),
-        envvar=PASSPHRASE_VARIABLE,
-        help="File whose first line is the passphrase. Without it the passphrase is asked for.",
-    )(command)
+def _from_file(option: str, about: str, variable: str | None = None) -> Callable[[Command], Command]:
+    """Return what gives a command an option that names a file with one secret line."""
+    return click.option(option, type=click.Path(path_type=Path), envvar=variable, help=about)
 
 
-def custodian_option(command: Command) -> Command:
-    """Give a command ``--custodian-passphrase-file``."""
-    return click.option(
-        "--custodian-passphrase-file",
-        type=click.Path(path_type=Path),
-        envvar=CUSTODIAN_VARIABLE,
-        help="File whose first line is the custodian's passphrase.",
-    )(command)
-
-
-def new_passphrase_option(command: Command) -> Command:
-    """Give a command ``--new-passphrase-file``."""
-    return click.option(
-        "--new-passphrase-file",
-        type=click.Path(path_type=Path),
-        envvar=NEW_VARIABLE,
-        help="File whose first line is the new passphrase.",
-    )(command)
-
-
-def code_option(command: Command) -> Command:
-    """Give a command ``--code-file``."""
-    return click.option(
-        "--code-file",
-        type=click.Path(path_type=Path),
-        help="File whose first line is the recovery code of the printed sheet.",
-    )(command)
+passphrase_option = _from_file(
+    "--passphrase-file",
+    "File whose first line is the passphrase. Without it the passphrase is asked for.",
+    PASSPHRASE_VARIABLE,
+)
+custodian_option = _from_file(
+    "--custodian-passphrase-file",
+    "File whose first line is the custodian's passphrase.",
+    CUSTODIAN_VARIABLE,
+)
+new_passphrase_option = _from_file(
+    "--new-passphrase-file", "File whose first line is the new passphrase.", NEW_VARIABLE
+)
+code_option = _from_file("--code-file", "File whose first line is the recovery code of the printed sheet.")
 
 
 def passphrase(speech: Speech, file: Path | None, *, key: str = "cli.passphrase", new: bool = False) -> str:

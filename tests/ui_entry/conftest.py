@@ -10,7 +10,10 @@ from desktop import Person
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from interview_kit.crypto.recovery import RecoveryCode
+from interview_kit.vault.workspace import open_workspace
 from interview_kit_ui import theme
+from tests.stations import PASSPHRASE, create_laptop
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -31,3 +34,18 @@ def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Path | None], Pers
     yield begin
     for person in started:
         person.go_away()
+
+
+@pytest.fixture
+def laptop(tmp_path: Path) -> Path:
+    """The folder of an interviewer's workspace that knows no office."""
+    create_laptop(tmp_path / "laptop").close()
+    return tmp_path / "laptop"
+
+
+@pytest.fixture
+def code(laptop: Path) -> RecoveryCode:
+    """The code on that laptop's recovery sheet."""
+    with open_workspace(laptop, PASSPHRASE) as workspace:
+        made, _slot = workspace.keyring.set_recovery_code()
+    return made

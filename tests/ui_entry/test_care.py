@@ -10,7 +10,7 @@ import pytest
 from desktop import Person
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
-from stations import PASSPHRASE, create_laptop, create_office, record
+from stations import PASSPHRASE, create_office, record
 
 from interview_kit.crypto.recovery import RecoveryCode
 from interview_kit.errors import InputError
@@ -27,19 +27,6 @@ from interview_kit_ui.session import State
 Start = Callable[..., Person]
 NEW = "alder birch cedar"
 DAMAGED = "Something in this workspace is damaged"
-
-
-@pytest.fixture
-def laptop(tmp_path: Path) -> Path:
-    create_laptop(tmp_path / "laptop").close()
-    return tmp_path / "laptop"
-
-
-@pytest.fixture
-def code(laptop: Path) -> RecoveryCode:
-    with open_workspace(laptop, PASSPHRASE) as workspace:
-        made, _slot = workspace.keyring.set_recovery_code()
-    return made
 
 
 @pytest.fixture

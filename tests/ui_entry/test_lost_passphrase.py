@@ -9,7 +9,7 @@ import pytest
 from desktop import Person
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
-from stations import PASSPHRASE, create_laptop
+from stations import PASSPHRASE
 
 from interview_kit.crypto.recovery import RecoveryCode
 from interview_kit.vault import attempts
@@ -21,20 +21,6 @@ from interview_kit_ui.widgets.passphrase_field import PassphraseField
 
 Start = Callable[..., Person]
 NEW = "alder birch cedar"
-
-
-@pytest.fixture
-def laptop(tmp_path: Path) -> Path:
-    create_laptop(tmp_path / "laptop").close()
-    return tmp_path / "laptop"
-
-
-@pytest.fixture
-def code(laptop: Path) -> RecoveryCode:
-    """The code on the sheet of that laptop."""
-    with open_workspace(laptop, PASSPHRASE) as workspace:
-        made, _slot = workspace.keyring.set_recovery_code()
-    return made
 
 
 @pytest.fixture

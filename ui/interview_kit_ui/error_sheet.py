@@ -18,6 +18,11 @@ def show_error(window: QWidget, error: KitError) -> None:
     notice = Notice()
     sheet.body.addWidget(notice)
     notice.show_error(error)
+    open_to_read(sheet)
+
+
+def open_to_read(sheet: Sheet) -> None:
+    """Show a sheet until the person says it was read; then it is gone."""
     read = PrimaryButton(key="Esc")
     bind_text(read.set_label, "entry.understood")
     read.clicked.connect(sheet.cancel)

@@ -26,7 +26,7 @@ from interview_kit_ui.file_choice import Choice, Wanted
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
 from interview_kit_ui.session import Session, State
 from interview_kit_ui.widgets.buttons import Button, QuietButton
-from interview_kit_ui.widgets.card import Card
+from interview_kit_ui.widgets.card import titled_card
 from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.progress_view import ProgressView
 from interview_kit_ui.widgets.sheet import Sheet
@@ -79,9 +79,9 @@ class CareCards(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(16)
-        keys = _card("care.ways-in", "", self._list, self._said)
+        keys = titled_card("care.ways-in", "", self._list, self._said)
         keys.body.addWidget(_row(self._change, self._sheet, self._renew))
-        care = _card("care.care", "care.care-text", self._told, self._progress)
+        care = titled_card("care.care", "care.care-text", self._told, self._progress)
         care.body.addWidget(_row(self._back_up, self._check))
         layout.addWidget(keys)
         layout.addWidget(care)
@@ -226,18 +226,3 @@ def _row(*buttons: Button) -> WrappingRow:
     row = WrappingRow()
     row.set_widgets(list(buttons))
     return row
-
-
-def _card(title_key: str, text_key: str, *widgets: QWidget) -> Card:
-    card = Card()
-    card.body.setSpacing(10)
-    title = Words(role="question")
-    bind_text(title.setText, title_key)
-    card.body.addWidget(title)
-    if text_key:
-        text = Words(role="second", tone="soft")
-        bind_text(text.setText, text_key)
-        card.body.addWidget(text)
-    for widget in widgets:
-        card.body.addWidget(widget)
-    return card

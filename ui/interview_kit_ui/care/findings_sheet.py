@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from interview_kit.vault.checking import Findings
+from interview_kit_ui.error_sheet import open_to_read
 from interview_kit_ui.language import bind_text
-from interview_kit_ui.widgets.buttons import PrimaryButton
 from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.sheet import Sheet
 from interview_kit_ui.widgets.words import Words
@@ -29,10 +29,5 @@ def tell_findings(window: QWidget, found: Findings) -> Sheet:
             line = Words(tone="soft")
             bind_text(line.setText, key, count=count)
             sheet.body.addWidget(line)
-    read = PrimaryButton(key="Esc")
-    bind_text(read.set_label, "entry.understood")
-    read.clicked.connect(sheet.cancel)
-    sheet.add_button(read)
-    sheet.cancelled.connect(sheet.deleteLater)
-    sheet.open()
+    open_to_read(sheet)
     return sheet

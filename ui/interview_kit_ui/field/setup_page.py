@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from interview_kit_ui.field.home_picture import HomePicture, OfficePicture
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.widgets.buttons import PrimaryButton, QuietButton
-from interview_kit_ui.widgets.card import Card
+from interview_kit_ui.widgets.card import titled_card
 from interview_kit_ui.widgets.fingerprint_view import FingerprintView
 from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.page import Page
@@ -88,10 +88,10 @@ class SetupPage(Page):
         bind_text(self._accept.set_label, "field.take-pack")
         bind_text(self._typed.setPlaceholderText, "field.office-fingerprint")
         bind_text(self._typed.setAccessibleName, "field.office-fingerprint")
-        own = _card("field.step-request", "field.step-request-text")
+        own = titled_card("field.step-request", "field.step-request-text")
         own.body.addWidget(self._own)
         own.body.addWidget(self._request, 0, Qt.AlignmentFlag.AlignLeft)
-        pack = _card("field.step-pack", "")
+        pack = titled_card("field.step-pack", "")
         chosen = QHBoxLayout()
         chosen.addWidget(self._file, 1, Qt.AlignmentFlag.AlignVCenter)
         chosen.addWidget(self._choose)
@@ -103,16 +103,3 @@ class SetupPage(Page):
         for part in (self._done, own, self.notice, pack):
             self.add(part)
         self.set_pack(None)
-
-
-def _card(title_key: str, text_key: str) -> Card:
-    card = Card()
-    card.body.setSpacing(10)
-    title = Words(role="question")
-    bind_text(title.setText, title_key)
-    card.body.addWidget(title)
-    if text_key:
-        text = Words(role="second", tone="soft")
-        bind_text(text.setText, text_key)
-        card.body.addWidget(text)
-    return card

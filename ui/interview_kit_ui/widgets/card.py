@@ -7,7 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from interview_kit_ui import theme
+from interview_kit_ui.language import bind_text
 from interview_kit_ui.widgets.shapes import paint_box
+from interview_kit_ui.widgets.words import Words
 
 
 class Card(QFrame):
@@ -46,3 +48,19 @@ class Card(QFrame):
         width = 2 if self._focused else 1
         paint_box(painter, QRectF(self.rect()), 12, shown.colour("paper"), border=border, width=width)
         painter.end()
+
+
+def titled_card(title_key: str, text_key: str, *widgets: QWidget) -> Card:
+    """Return a card with a heading, a line about it unless its key is empty, and these widgets."""
+    card = Card()
+    card.body.setSpacing(10)
+    title = Words(role="question")
+    bind_text(title.setText, title_key)
+    card.body.addWidget(title)
+    if text_key:
+        text = Words(role="second", tone="soft")
+        bind_text(text.setText, text_key)
+        card.body.addWidget(text)
+    for widget in widgets:
+        card.body.addWidget(widget)
+    return card
