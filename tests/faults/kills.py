@@ -26,6 +26,11 @@ class Tally:
 
 def calls_of(stage: Stage, control: Control) -> int:
     """Count the calls an undisturbed run makes that change something on the disk."""
+    return _undisturbed(stage, control)[0]
+
+
+def _undisturbed(stage: Stage, control: Control) -> tuple[int, float]:
+    """Return the calls and the seconds of an undisturbed run, in a process like those that are killed."""
     with stage.copy() as stations:
 
         def child(say) -> None:  # type: ignore[no-untyped-def]  # a pipe
@@ -34,18 +39,21 @@ def calls_of(stage: Stage, control: Control) -> int:
             _perform(stage, lambda line: None)
             say(str(control.count))
 
+        before = time.perf_counter()
         process, pipe = forked(child)
         os.waitpid(process, 0)
+        duration = time.perf_counter() - before
         (count,) = heard(pipe)
-    return int(count)
+    return int(count), duration
 
 
 def kill(stage: Stage, rounds: int, chance: random.Random, control: Control) -> Tally:
     """Kill the activity ``rounds`` times and look at what is left each time."""
-    tally, calls, steps = Tally(stage.name), calls_of(stage, control), 0
+    tally, steps = Tally(stage.name), 0
+    calls, duration = _undisturbed(stage, control)
     for number in range(rounds):
         in_call = chance.randint(1, calls) if number % 2 else 0
-        after = chance.uniform(0, 1.1 * stage.duration)
+        after = chance.uniform(0, 1.1 * duration)
         with stage.copy() as stations:
             acknowledged, ended = _killed(stage, in_call, after, control)
             tally.rounds += 1

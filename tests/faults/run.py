@@ -2,9 +2,9 @@
 
     python -m tests.faults.run [--campaign kills|battery|refusals] [--activity NAME] [--rounds N] [--seed N]
 
-Rounds are those of one activity; without a number of them a campaign takes as many as there are operations,
-kills a hundred. Ends with 1 if anything acknowledged was lost, a workspace did not open, or something was
-said without words.
+Rounds are those of one activity, fewer of one that takes long, which a small number leaves out. Without a
+number of them a campaign takes as many as there are operations, kills a hundred. Ends with 1 if anything
+acknowledged was lost, a workspace did not open, or something was said without words.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def main(arguments: list[str]) -> int:
         stages = [
             Stage.made(name, activity, place)
             for name, activity in ACTIVITIES.items()
-            if asked.activity in (None, name)
+            if asked.activity in (None, name) and activity.cost <= (asked.rounds or _ALL)
         ]
         for campaign in CAMPAIGNS:
             if campaign in (asked.campaign or CAMPAIGNS):
@@ -87,7 +87,7 @@ def tallies(
     for stage in stages:
         cost = stage.activity.cost
         few = rounds or (KILLS if campaign == "kills" else _ALL if cost == 1 else _SOME)
-        few = max(1, few // cost)
+        few //= cost
         chance = random.Random(f"{seed} {campaign} {stage.name}")  # noqa: S311 - to be drawn again from a seed
         if campaign == "kills":
             yield kills.kill(stage, few, chance, control)

@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import sys
-import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,8 +31,6 @@ class Stage:
     pictures: list[JsonValue] = field(default_factory=list)
     #: The same, as it looks from inside the session that does it.
     inside: list[JsonValue] = field(default_factory=list)
-    #: How long it takes undisturbed, in seconds.
-    duration: float = 0.0
 
     @classmethod
     def made(cls, name: str, activity: Activity, folder: Path) -> Stage:
@@ -48,12 +45,10 @@ class Stage:
                 stage.inside.append(work.look())
         for done in range(len(stage.inside)):
             with stage.copy() as stations:
-                before = time.perf_counter()
                 if done:
                     with activity.begin(stations) as work:
                         for step in work.steps[:done]:
                             step()
-                stage.duration = time.perf_counter() - before
                 stage.pictures.append(activity.look(stations))
         return stage
 

@@ -22,7 +22,9 @@ def campaigns(rounds: int, *names: str) -> None:
         command, cwd=ROOT, env=environment(), capture_output=True, text=True, check=False, timeout=300
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert all(done.stdout.count(name) == len(names) for name in ACTIVITIES), done.stdout
+    assert all(done.stdout.count(name) == len(names) for name, one in ACTIVITIES.items() if one.cost == 1), (
+        done.stdout
+    )
 
 
 def test_invariant_02_what_is_acknowledged_survives_a_kill_and_the_loss_of_all_that_was_not_synced() -> None:
