@@ -6,11 +6,13 @@ or by the new one.
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from interview_kit.crypto import keys
 from interview_kit.crypto.recovery import RecoveryCode
-from interview_kit.errors import RefusedError
+from interview_kit.errors import RefusedError, StorageError
+from interview_kit.files import write_atomically
 from interview_kit.vault import header, slots
 from interview_kit.vault.header import Header
 from interview_kit.vault.slots import Holders, Slot, SlotSecret
@@ -91,6 +93,13 @@ class Keyring:
             raise
         return code, recovery.id
 
+    def write_again(self) -> None:
+        """Write the header in force once more, where a write that failed may have left another.
+
+        Raises :class:`StorageError`.
+        """
+        write_atomically(self._folder / header.FILE_NAME, header.written(self.header))
+
     def _wrapped(self, *database_keys: bytes) -> tuple[bytes, ...]:
         return tuple(
             header.wrap_database_key(self.header.id, self.secret.workspace_key, key) for key in database_keys
@@ -102,4 +111,9 @@ class Keyring:
 
     def _write(self, **changed: object) -> None:
         new = self.header.model_copy(update=changed)
-        self.header = header.write_header(self._folder, new, self.secret.workspace_key)
+        try:
+            self.header = header.write_header(self._folder, new, self.secret.workspace_key)
+        except StorageError:
+            with contextlib.suppress(StorageError):  # the new one may be there already, and was called failed
+                self.write_again()
+            raise

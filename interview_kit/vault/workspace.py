@@ -144,6 +144,7 @@ class Workspace:
 
     def secret(self, name: str) -> bytes:
         """Return a secret that lies under the author key."""
+        self._finish_author_change()
         rows = self.database.run("SELECT box FROM secret WHERE name = ?", (name,))
         if not rows:
             raise RefusedError("vault.database-damaged", path=str(self.folder))
@@ -162,6 +163,11 @@ class Workspace:
         Nothing that opened the workspace before does so afterwards. Cut off at any moment, it opens in the
         old way or in the new one. Raises :class:`RefusedError` ``vault.no-author-key`` under escrow.
         """
+        if self.setting(_AUTHOR_BEFORE) is not None:
+            # An earlier one failed. Its note is the only way to the signing keys if the header it wrote is
+            # there: first make sure which one is.
+            self.keyring.write_again()
+            self._finish_author_change()
         new = SlotSecret.generate()
         assert new.author_key is not None, "just generated"
         before = self.keyring.secret.author_key
@@ -172,8 +178,11 @@ class Workspace:
             self.set_setting(_AUTHOR_BEFORE, base64.b64encode(box).decode())
             self.owe_rotation()
         made = self.keyring.renew(new, self._key, passphrase, cost or keys.calibrated(), holders)
-        self._finish_author_change()
-        self.rotate_if_owed()
+        with contextlib.suppress(
+            StorageError
+        ):  # both are noted and finished later; the code is known now only
+            self._finish_author_change()
+            self.rotate_if_owed()
         return made
 
     def _finish_author_change(self) -> None:

@@ -7,17 +7,18 @@ from pathlib import Path
 
 import pytest
 
+from interview_kit import files
 from interview_kit.crypto import keys
 from interview_kit.errors import StorageError
 from interview_kit.files import remove_durably
 from interview_kit.interview.answer import Answer
 from interview_kit.interview.interview import Interview
 from interview_kit.protocol import library
-from interview_kit.trust import packs, restoring
+from interview_kit.trust import own, packs, restoring
 from interview_kit.trust.restoring import by_code
-from interview_kit.vault import backup, drafts, interviews, recordings
+from interview_kit.vault import backup, drafts, header, interviews, recordings
 from interview_kit.vault.database import Database
-from interview_kit.vault.workspace import Workspace
+from interview_kit.vault.workspace import Workspace, open_workspace
 from tests.stations import DEMO, PASSPHRASE, Stations, record
 
 
@@ -155,6 +156,49 @@ def test_invariant_03_another_database_in_the_place_of_the_open_one_takes_no_ans
         store.write_bytes(content)
         with pytest.raises(StorageError, match=r"files\.gone"):
             draft.answer("/witness/name", Answer("T-하늘"))
+
+
+def test_a_renewal_that_is_tried_again_after_the_disk_refused_loses_no_signing_key(
+    stations: Stations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever moment the disk refused at, and whatever of the first try is in force."""
+    new = "네모난 사과는 화요일에 노래한다"
+
+    def after(*_: object, **__: object) -> None:
+        raise StorageError("files.failed", path="T")
+
+    with stations.laptop() as laptop:
+        signs = own.signing_keys(laptop).public
+        for where, what in ((Workspace, "_finish_author_change"), (header, "write_header")):
+            with monkeypatch.context() as disk:
+                disk.setattr(where, what, after)
+                if where is header:
+                    with pytest.raises(StorageError):
+                        laptop.renew(new, None, keys.FLOOR)
+                else:
+                    laptop.renew(new, None, keys.FLOOR)  # what is left to do is noted
+        laptop.renew(new, None, keys.FLOOR)
+        assert own.signing_keys(laptop).public == signs
+    with open_workspace(stations.folder / "laptop", new) as laptop:
+        assert own.signing_keys(laptop).public == signs
+
+
+def test_a_passphrase_whose_change_was_called_failed_is_not_in_force(
+    stations: Stations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The header was renamed, and only then the folder could not be synced."""
+    tries: list[Path] = []
+
+    def once(folder: Path) -> None:
+        tries.append(folder)
+        if len(tries) == 1:
+            raise StorageError("files.failed", path="T")
+
+    with stations.laptop() as laptop, monkeypatch.context() as disk:
+        disk.setattr(files, "sync_folder", once)
+        with pytest.raises(StorageError):
+            laptop.keyring.set_passphrase("네모난 사과는 화요일에 노래한다", keys.FLOOR)
+    open_workspace(stations.folder / "laptop", PASSPHRASE).close()
 
 
 def test_what_cannot_be_removed_is_named(tmp_path: Path) -> None:
