@@ -21,9 +21,8 @@ from interview_kit.vault import database, header, interviews
 from interview_kit.vault.database import Database
 from interview_kit.vault.header import Role
 from interview_kit.vault.salvage import DamagedDatabase, TableReading
-from interview_kit.vault.workspace import REPAIRED, Unlocked, Workspace
+from interview_kit.vault.workspace import DAMAGED, REPAIRED, Unlocked, Workspace, put_repaired_in_place
 
-DAMAGED: Final = "store.db.damaged"
 _NAME_IT: Final = "INSERT OR REPLACE INTO setting VALUES ('workspace', json_quote(?))"
 #: Drafts, also those whose row in the list is lost.
 _DRAFTS: Final = "SELECT interview FROM entry UNION SELECT id FROM interview WHERE state = 'draft'"
@@ -127,14 +126,12 @@ def _copy(
 
 
 def _take_place(path: Path, fresh: Path) -> None:
-    """Put the new database in the place of the old one. Cut off in between, the next opening goes on."""
+    """Put the new database in the place of the old one; each step is on the disk before the next."""
     try:
-        for end in ("-wal", ""):  # the log first: it must never be read as the new database's
-            file = path.with_name(path.name + end)
-            if file.exists():
-                file.replace(path.with_name(DAMAGED + end))
-        fresh.replace(path)
+        sync_folder(fresh.parent)
+        path.replace(path.with_name(DAMAGED))
         sync_folder(path.parent)
+        put_repaired_in_place(path.parent)
     except OSError as error:
         raise storage_error(error, path) from error
 

@@ -31,6 +31,8 @@ SEALED: Final = "sealed"
 QUARANTINE: Final = "quarantine"
 #: Where a repaired database waits to take its place.
 REPAIRED: Final = "store.db.repaired"
+#: What it was before.
+DAMAGED: Final = "store.db.damaged"
 
 _ID_ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz234567"
 _ROTATION_OWED: Final = "rotation owed"
@@ -237,7 +239,7 @@ class Workspace:
     def _open_database(self) -> Database:
         path = self.folder / database.FILE_NAME
         if not path.exists():
-            _finish_repair(self.folder, path)
+            _finish_repair(self.folder)
         candidates = self.keyring.database_keys
         for number, key in enumerate(candidates, start=1):
             try:
@@ -260,11 +262,22 @@ class Workspace:
             self.keyring.set_database_keys(key)
 
 
-def _finish_repair(folder: Path, path: Path) -> None:
-    """Put a repaired database in its place, where a repair was cut off before its last step."""
-    try:
-        (folder / REPAIRED).replace(path)
+def put_repaired_in_place(folder: Path) -> None:
+    """Put a repaired database in its place, which is empty. Cut off in between, the next opening goes on.
+
+    The old one's log goes first, for good: it must never be read as the new database's.
+    """
+    log = folder / f"{database.FILE_NAME}-wal"
+    if log.exists():
+        log.replace(folder / f"{DAMAGED}-wal")
         sync_folder(folder)
+    (folder / REPAIRED).replace(folder / database.FILE_NAME)
+    sync_folder(folder)
+
+
+def _finish_repair(folder: Path) -> None:
+    try:
+        put_repaired_in_place(folder)
     except OSError as error:
         raise RefusedError("vault.database-damaged", path=str(folder)) from error
 
