@@ -56,8 +56,6 @@ def main(arguments: list[str]) -> int:
             if campaign in (asked.campaign or CAMPAIGNS):
                 done = tallies(campaign, stages, seed, asked.rounds, every=asked.every)
                 failures += _show(console, campaign, _timed(done))
-    for failure in failures:
-        console.print(failure, markup=False, soft_wrap=True)
     return int(bool(failures))
 
 
@@ -114,6 +112,8 @@ def _show(console: Console, campaign: str, done: Iterable[tuple[Tally, float]]) 
     for tally, seconds in done:
         rounds, cut, spent = rounds + tally.rounds, cut + tally.cut, spent + seconds
         failures += tally.failures
+        for failure in tally.failures:  # a campaign takes long, and may be stopped
+            console.print(failure, markup=False, soft_wrap=True)
         wrong = str(len(tally.failures))
         table.add_row(tally.name, str(tally.rounds), str(tally.cut), wrong, f"{seconds:.1f}", tally.note)
     table.add_row("all", str(rounds), str(cut), str(len(failures)), f"{spent:.1f}", "", style="bold")
