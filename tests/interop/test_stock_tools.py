@@ -19,7 +19,10 @@ from interview_kit.data import shipped
 from interview_kit.office import archive as archives
 from interview_kit.office.intake import import_bundles
 from interview_kit.trust.signed import key_id
+from interview_kit.vault import sidefiles
+from interview_kit.vault.sidefiles import RECORD
 from tests.attacks.forger import Forger, archive, relink, take_apart
+from tests.changes import chance
 from tests.interop.stocktools import Tools
 from tests.stations import PASSPHRASE, Stations
 
@@ -204,7 +207,7 @@ def test_what_another_age_encrypts_to_us_we_open(tools: Tools, tmp_path: Path, s
 
 def test_a_workspace_opens_with_the_program_in_the_format(stations: Stations) -> None:
     """Bare sqlcipher3, the passphrase, and what section 8 says of the keys; nothing of ours."""
-    (program,) = blocks("python", "8")
+    program = blocks("python", "8")[0]
     assert "interview_kit" not in program
     done = subprocess.run(
         [sys.executable, "-I", "-c", program, stations.folder / "laptop", PASSPHRASE],
@@ -215,3 +218,21 @@ def test_a_workspace_opens_with_the_program_in_the_format(stations: Stations) ->
     assert done.returncode == 0, done.stderr
     tables = dict(line.split() for line in done.stdout.splitlines())
     assert (tables["sealed"], tables["pinned_office"], tables["entry"]) == ("1", "1", "0")
+
+
+def test_a_side_file_is_read_with_the_program_in_the_format(tmp_path: Path) -> None:
+    """Whole, and cut off in the middle of a record: what was durable comes out, and which it is."""
+    content = chance(20).randbytes(3 * RECORD + 7)
+    program = blocks("python", "8")[1]
+    assert "interview_kit" not in program
+    with io.BytesIO(content) as source:
+        written = sidefiles.write(tmp_path / "side", source)
+    for cut, says in ((0, "complete\n"), (10, "cut off\n")):
+        file = tmp_path / f"side-{cut}"
+        file.write_bytes((tmp_path / "side").read_bytes()[: -cut or None])
+        done = subprocess.run(
+            [sys.executable, "-I", "-c", program, file, written.key.hex()], capture_output=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        assert done.stderr.decode() == says
+        assert done.stdout == content[: 3 * RECORD if cut else None]

@@ -118,15 +118,22 @@ def test_invariant_07_long_work_is_broken_off_and_what_was_typed_behind_it_is_ke
 def test_invariant_07_work_that_cannot_stop_is_covered_at_once_and_closed_behind(
     interviewer: Person,
 ) -> None:
-    gate = threading.Event()
+    begun, gate, heard = threading.Event(), threading.Event(), []
+
+    def work(_workspace: Workspace, _job: Job) -> bool:
+        begun.set()
+        return gate.wait(10)
+
     session = interviewer.window.session
     assert session is not None
-    session.run_long(lambda _workspace, _job: gate.wait(10), lambda _done: None, pytest.fail)
+    session.run_long(work, heard.append, heard.append)
+    assert begun.wait(10)
     interviewer.press(Qt.Key.Key_L, CTRL)
     assert isinstance(interviewer.window.screen_shown, Cover)
     assert not interviewer.started_over
     gate.set()
     interviewer.until(lambda: interviewer.started_over)
+    assert heard == [True]
 
 
 def test_nothing_that_comes_up_late_can_be_read_over_the_cover(interviewer: Person) -> None:
