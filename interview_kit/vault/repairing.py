@@ -20,14 +20,9 @@ from interview_kit.interview.clock import Clock
 from interview_kit.vault import database, header, interviews
 from interview_kit.vault.database import Database
 from interview_kit.vault.header import Role
-from interview_kit.vault.salvage import DamagedDatabase, TableReading
+from interview_kit.vault.salvage import DAMAGE, DamagedDatabase, TableReading
 from interview_kit.vault.workspace import DAMAGED, REPAIRED, Unlocked, Workspace, put_repaired_in_place
 
-_NAME_IT: Final = "INSERT OR REPLACE INTO setting VALUES ('workspace', json_quote(?))"
-#: Drafts, also those whose row in the list is lost.
-_DRAFTS: Final = "SELECT interview FROM entry UNION SELECT id FROM interview WHERE state = 'draft'"
-#: What a page says that nobody can read; anything else, such as a workspace in use, is no damage.
-_DAMAGE: Final = frozenset({"vault.database-damaged", "vault.database-failed", "files.failed"})
 #: Every workspace has keys to sign with, and keys to be written to.
 _SECRETS: Final = 2
 #: Called with tables done and tables in all; raising stops.
@@ -87,16 +82,17 @@ def repair(
 
 
 def _opened(unlocked: Unlocked) -> tuple[DamagedDatabase, bytes]:
-    path = unlocked.folder / database.FILE_NAME
+    path, failing = unlocked.folder / database.FILE_NAME, None
     for key in header.database_keys(unlocked.header, unlocked.secret.workspace_key):
         try:
             return DamagedDatabase(path, key), key
         except StorageError as error:
-            if error.code not in _DAMAGE:
+            if error.code not in DAMAGE:
                 raise
+            failing = failing or (error if error.code == "files.failed" else None)
         except RefusedError:  # the other key of a rotation that was cut off may fit
             continue
-    raise RefusedError("vault.beyond-repair", path=str(path))
+    raise failing or RefusedError("vault.beyond-repair", path=str(path))
 
 
 def _copy(
@@ -147,6 +143,7 @@ def _mend_journals(
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     mended, lost = [], []
     run = workspace.database.run
+    # Drafts, also those whose row in the list is lost.
     for (interview,) in run(
         "SELECT interview FROM entry UNION SELECT id FROM interview WHERE state = 'draft'"
     ):

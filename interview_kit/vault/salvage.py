@@ -7,15 +7,21 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from interview_kit.errors import KitError
+from interview_kit.errors import KitError, StorageError
 from interview_kit.vault.database import Database
 
+#: What a page says that nobody can read. A disk that is full or a workspace in use is no damage.
+DAMAGE: Final = frozenset({"vault.database-damaged", "vault.database-failed", "files.failed"})
 #: So many rows in one piece, or numbers tried one by one; and so many that lead nowhere where the end of a
 #: table cannot be read either.
 _PIECE: Final = 100
 _PATIENCE: Final = 300
 
 Row = tuple[Any, ...]
+
+
+class _UnreadableError(Exception):
+    """A statement came upon a damaged page."""
 
 
 class DamagedDatabase:
@@ -36,13 +42,18 @@ class DamagedDatabase:
         self._database.close()
 
     def run(self, statement: str, parameters: tuple[object, ...] = ()) -> list[Row]:
-        """Execute a statement; after a damaged page SQLCipher answers nothing more, so open anew."""
+        """Execute a statement; after a damaged page SQLCipher answers nothing more, so open anew.
+
+        Raises :class:`_UnreadableError`; a :class:`KitError` says what else is in the way.
+        """
         try:
             return self._database.run(statement, parameters)
-        except KitError:
-            self._database.close()
-            self._database = Database(self._path, self._key)
-            raise
+        except StorageError as error:
+            if error.code not in DAMAGE:
+                raise
+        self._database.close()
+        self._database = Database(self._path, self._key)
+        raise _UnreadableError
 
 
 class TableReading:
@@ -78,7 +89,7 @@ class TableReading:
             rest = f"WHERE {condition} AND {number} > ? ORDER BY {number} LIMIT {_PIECE}"
             try:
                 found = self._select(number, rest, *parameters, last)
-            except KitError:
+            except _UnreadableError:
                 self.broken = True
                 end = self._end(number, condition, parameters)
                 if end is None:
@@ -99,14 +110,14 @@ class TableReading:
         """Return the highest number, or None where that cannot be read."""
         try:
             found = self._select(number, f"WHERE {condition} ORDER BY {number} DESC LIMIT 1", *parameters)
-        except KitError:
+        except _UnreadableError:
             return None
         return int(found[0][-1]) if found else None
 
     def _one_by_one(self, number: str, condition: str, parameters: Row, last: int) -> list[Row]:
         found: list[Row] = []
         for wanted in range(last + 1, last + 1 + _PIECE):
-            with contextlib.suppress(KitError):
+            with contextlib.suppress(_UnreadableError):
                 found += self._select(number, f"WHERE {condition} AND {number} = ?", *parameters, wanted)
         return found
 
@@ -116,7 +127,7 @@ class TableReading:
         while True:
             try:
                 found = self._select("0", f"ORDER BY {keys} LIMIT 1 OFFSET {at}")
-            except KitError:
+            except _UnreadableError:
                 self.broken = True
                 return
             if not found:
@@ -128,7 +139,7 @@ class TableReading:
         """Return the interviews that have entries, from wherever they are named."""
         seen: set[str] = set()
         for table, column in (("interview", "id"), ("attachment", "interview"), ("entry", "interview")):
-            with contextlib.suppress(KitError):
+            with contextlib.suppress(_UnreadableError):
                 seen |= {row[0] for row in self._damaged.run(f"SELECT DISTINCT {column} FROM {table}")}  # noqa: S608 - the names above
         return sorted(seen)
 
