@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import gc
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
@@ -71,6 +72,19 @@ def test_everything_the_keyboard_reaches_has_a_name_and_a_role(
             spoken = QAccessible.queryAccessibleInterface(widget)
             assert spoken.text(QAccessible.Text.Name), (type(widget).__name__, widget.objectName())
             assert spoken.role() != QAccessible.Role.NoRole
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_closed_screen_leaves_nothing_behind(qapp: QApplication, name: str) -> None:
+    """A widget that stays holds what it showed, and every change of theme restyles it."""
+    gc.collect()
+    before = set(qapp.allWidgets())
+    picture(qapp, SCREENS[name], Setting("ko", theme.LIGHT, (1280, 800)))
+    for _ in range(2):
+        qapp.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+    assert {type(left).__name__ for left in set(qapp.allWidgets()) - before} == set()
 
 
 def test_a_screen_renders_into_its_contact_sheet(qapp: QApplication) -> None:

@@ -84,6 +84,7 @@ class ConductDesk(QWidget):
         self.desk = Desk()
         self.desk.set_practice(practice)
         self._seal_page = SealPage(has_office=has_office)
+        self.desk.pages.addWidget(self._seal_page)  # without a parent it would outlive its desk
         self._panel = ProblemsPanel(self.desk.side_panel)
         self._witness, self._checks, self._to_list = PillButton(), PillButton(key=CHECK_KEY), BareButton()
         self._fold = BareButton(key=FOLD_KEY)

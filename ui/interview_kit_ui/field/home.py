@@ -65,6 +65,8 @@ class HomeDesk(QWidget):
         bind_text(self.desk.top_bar.set_title, "field.interviewer")
         self.interviews, self.office = InterviewsPage(), SetupPage()
         self.care, self._strip = CarePage(session, self._ask), CareStrip(workspace)
+        for page in (self.interviews, self.office, self.care):
+            self.desk.pages.addWidget(page)  # all of them: a page without a parent outlives its desk
         self.desk.set_strip(self._strip)
         self._room = INTERVIEWS
         self._job: Job | None = None
