@@ -30,6 +30,7 @@ class Desk(QWidget):
         self.top_bar = TopBar()
         self.rail = Rail()
         self.pages = QStackedWidget()
+        self.pages.addWidget(QWidget())  # a stack shows its first page, and nothing has been asked for yet
         self.side_panel = SidePanel()
         self._practice_bar = PracticeBar()
         self._practice_bar.hide()
