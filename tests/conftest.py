@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,9 +10,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from interview_kit_ui.garbage import collect_due
 from tests.stations import Stations, enrolled_stations, export_one
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+gc.disable()  # as in the program: a worker's thread must not destroy widgets
 
 
 @pytest.fixture(autouse=True)
@@ -23,6 +26,7 @@ def _closed_widgets_are_gone() -> Iterator[None]:
     if QCoreApplication.instance() is not None:
         QCoreApplication.processEvents()  # what is on its way to a widget arrives before it goes
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    collect_due()
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from interview_kit import settings
 from interview_kit.guard import leave_no_traces
 from interview_kit.messages import LANGUAGES, say, system_language
 from interview_kit_ui import screen_capture, theme
+from interview_kit_ui.garbage import GarbageCollection
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.sleep_watch import SleepWatch
 from interview_kit_ui.widgets.primary_selection import PrimarySelectionGuard
@@ -29,6 +30,7 @@ def main() -> int:
     app = _application(wanted.language or system_language())
     app.setApplicationName("Interview Kit")
     theme.prepare(app)
+    GarbageCollection(app)
     PrimarySelectionGuard(app)
     app.commitDataRequest.connect(_stay_out_of_session)
     if screen_capture.POSSIBLE:
