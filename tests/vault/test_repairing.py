@@ -9,7 +9,7 @@ import pytest
 
 from interview_kit.bundle.export import export
 from interview_kit.bundle.seal import seal
-from interview_kit.errors import KitError, RefusedError
+from interview_kit.errors import KitError, RefusedError, StorageError
 from interview_kit.interview import journal
 from interview_kit.interview.answer import Answer, from_json
 from interview_kit.interview.journal import Entry, EntryKind
@@ -17,7 +17,8 @@ from interview_kit.office import archive
 from interview_kit.office.intake import import_bundles
 from interview_kit.protocol import library
 from interview_kit.trust import own
-from interview_kit.vault import checking, drafts, interviews, repairing
+from interview_kit.vault import checking, drafts, interviews, repairing, salvage
+from interview_kit.vault.database import Database
 from interview_kit.vault.header import read_header
 from interview_kit.vault.repairing import Repaired
 from interview_kit.vault.workspace import Unlocked, Workspace
@@ -147,6 +148,32 @@ def test_a_database_whose_first_page_is_gone_is_left_as_it_is(stations: Stations
     before = (folder / "store.db").read_bytes()
     with pytest.raises(RefusedError, match="beyond-repair"):
         mend(stations)
+    assert (folder / "store.db").read_bytes() == before
+    assert not (folder / "store.db.repaired").exists()
+
+
+def test_a_repair_whose_disk_stops_answering_leaves_everything_as_it_was(
+    stations: Stations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What cannot be read for the moment is not lost, and must not be left out."""
+    long_draft(stations)
+    folder = stations.folder / "laptop"
+    for page in range(count_pages(folder) // 2, count_pages(folder) + 1):
+        damage(folder, page)
+    before = (folder / "store.db").read_bytes()
+    with monkeypatch.context() as disk:
+        opened: list[Path] = []
+
+        def answer_once(path: Path, key: bytes) -> Database:
+            opened.append(path)
+            if len(opened) > 1:
+                raise StorageError("files.failed", path=str(path))
+            return Database(path, key)
+
+        disk.setattr(salvage, "Database", answer_once)
+        with pytest.raises(StorageError, match="failed"):
+            mend(stations)
+        assert len(opened) == 2, "opened anew after the damaged page"
     assert (folder / "store.db").read_bytes() == before
     assert not (folder / "store.db.repaired").exists()
 
