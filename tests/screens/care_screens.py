@@ -7,6 +7,7 @@ from pathlib import Path
 from entry_screens import preferences
 from PySide6.QtWidgets import QWidget
 from screen_registry import Setting, screen
+from still import StillSession
 
 from interview_kit.trust.ways_in import RecoverySheet
 from interview_kit.vault.checking import Findings
@@ -18,9 +19,8 @@ from interview_kit_ui.care.recovery_screen import RecoveryScreen
 from interview_kit_ui.field.home import WORKSPACE, HomeDesk
 from interview_kit_ui.file_choice import Choice
 from interview_kit_ui.language import bind_text
-from interview_kit_ui.session import Session, WorkspacePicture
+from interview_kit_ui.session import WorkspacePicture
 from interview_kit_ui.view_switch import ViewSwitch
-from interview_kit_ui.worker import Worker
 
 GROUPS = ("203847", "558205", "913374", "004412", "671930", "288151", "940026", "317745")
 SHEET = RecoverySheet(GROUPS, "a81f3c", "2026-03-14", practice=False)
@@ -32,13 +32,12 @@ def nobody_chooses(choice: Choice, then: object) -> None:
 
 
 def recovery() -> RecoveryScreen:
-    return RecoveryScreen(preferences(), Session(Worker()), nobody_chooses)
+    return RecoveryScreen(preferences(), StillSession(), nobody_chooses)
 
 
 def room(slots: tuple[tuple[str, str], ...], *, owed: bool = False, way: str = "passphrase") -> HomeDesk:
-    worker = Worker()
     known = WorkspacePicture(Path("laptop"), Role.FIELD, Purpose.REAL, "T-노트북", way, owed)  # type: ignore[arg-type]
-    desk = HomeDesk(Session(worker), known, lambda *_: None)
+    desk = HomeDesk(StillSession(), known, lambda *_: None)
     desk.desk.rail.set_footer(ViewSwitch(preferences(), locking=True))
     desk.show_room(WORKSPACE)
     desk.care.cards.show_ways(WaysIn(slots, owed))
@@ -111,7 +110,7 @@ def renewing(setting: Setting) -> QWidget:
     """About to renew all keys."""
     desk = room((PASSPHRASE, CODE))
     desk.resize(*setting.size)
-    sheet = PassphraseSheet(desk, Session(Worker()), _RENEW, _nothing, lambda _none: None)
+    sheet = PassphraseSheet(desk, StillSession(), _RENEW, _nothing, lambda _none: None)
     sheet.open()
     return desk
 

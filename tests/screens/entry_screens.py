@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 from screen_registry import Setting, screen
+from still import still_worker
 
 from interview_kit.errors import InputError, KitError
 from interview_kit.vault.strength import Strength
@@ -16,7 +17,6 @@ from interview_kit_ui.file_choice import Choice, FileChoice, Wanted
 from interview_kit_ui.folder_listing import FolderEntry, FolderListing
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.preferences import Preferences
-from interview_kit_ui.worker import Worker
 
 STICK = Path("USB-T1")
 LISTING = FolderListing(
@@ -32,7 +32,7 @@ LISTING = FolderListing(
 
 
 def preferences() -> Preferences:
-    return Preferences(Worker(), Path("settings.json"))
+    return Preferences(still_worker(), Path("settings.json"))
 
 
 @screen("entry-welcome")
@@ -50,7 +50,7 @@ def first_welcome(_setting: Setting) -> QWidget:
 @screen("entry-unlock")
 def unlock(_setting: Setting) -> QWidget:
     """A practice workspace after a wrong passphrase."""
-    screen = Unlock(preferences(), Path("현장 노트북"), Worker().side)
+    screen = Unlock(preferences(), Path("현장 노트북"), still_worker().side)
     screen.set_kind("entry.unlock-field")
     screen.set_practice(True)
     screen.show_refusal(KitError("vault.passphrase-wrong"))
@@ -60,7 +60,7 @@ def unlock(_setting: Setting) -> QWidget:
 @screen("entry-unlock-in-use")
 def in_use(_setting: Setting) -> QWidget:
     """Another program has the workspace open."""
-    screen = Unlock(preferences(), Path("현장 노트북"), Worker().side)
+    screen = Unlock(preferences(), Path("현장 노트북"), still_worker().side)
     screen.set_kind("entry.unlock-field")
     named = {
         "program": "interview-kit",
@@ -75,7 +75,7 @@ def in_use(_setting: Setting) -> QWidget:
 @screen("entry-unlock-busy")
 def trying(_setting: Setting) -> QWidget:
     """The passphrase is being tried."""
-    screen = Unlock(preferences(), Path("office"), Worker().side)
+    screen = Unlock(preferences(), Path("office"), still_worker().side)
     screen.set_kind("entry.unlock-office")
     screen.set_busy(True)
     return screen
@@ -84,7 +84,7 @@ def trying(_setting: Setting) -> QWidget:
 @screen("entry-unlock-wait")
 def waiting(_setting: Setting) -> QWidget:
     """After several wrong passphrases."""
-    screen = Unlock(preferences(), Path("현장 노트북"), Worker().side)
+    screen = Unlock(preferences(), Path("현장 노트북"), still_worker().side)
     screen.set_kind("entry.unlock-field")
     screen.show_refusal(InputError("vault.passphrase-wrong"))
     screen.set_wait(8)
@@ -94,7 +94,7 @@ def waiting(_setting: Setting) -> QWidget:
 @screen("entry-recover")
 def recovering(_setting: Setting) -> QWidget:
     """The code is being copied; one digit is wrong, and the new passphrase is weak."""
-    screen = Unlock(preferences(), Path("현장 노트북"), Worker().side)
+    screen = Unlock(preferences(), Path("현장 노트북"), still_worker().side)
     screen.set_kind("entry.unlock-field")
     screen._lost.click()
     form = screen._recover
@@ -112,7 +112,7 @@ def recovering(_setting: Setting) -> QWidget:
 @screen("entry-create-weak")
 def create_weak(_setting: Setting) -> QWidget:
     """A passphrase that is refused for real interviews."""
-    screen = Create(preferences(), Worker().side)
+    screen = Create(preferences(), still_worker().side)
     screen.set_place(STICK)
     screen._passphrase.strength.show_strength(Strength(10.1, ("word", "date")))
     screen._passphrase.refuse(InputError("trust.passphrase-weak"))
@@ -122,7 +122,7 @@ def create_weak(_setting: Setting) -> QWidget:
 @screen("entry-create")
 def create(_setting: Setting) -> QWidget:
     """A practice office is about to be made."""
-    screen = Create(preferences(), Worker().side)
+    screen = Create(preferences(), still_worker().side)
     screen.set_place(STICK)
     screen._roles.picked.emit((OFFICE,))
     screen._purposes.picked.emit((PRACTICE,))
@@ -132,7 +132,7 @@ def create(_setting: Setting) -> QWidget:
 @screen("entry-create-field")
 def create_field(_setting: Setting) -> QWidget:
     """An interviewer's workspace, with something forgotten."""
-    screen = Create(preferences(), Worker().side)
+    screen = Create(preferences(), still_worker().side)
     screen.set_place(STICK)
     screen._make.click()
     screen._passphrase.strength.show_strength(Strength(15.3, ()))
@@ -145,7 +145,7 @@ def choosing_a_file(setting: Setting) -> QWidget:
     behind = Welcome(preferences(), None)
     behind.resize(*setting.size)
     choice = Choice(Wanted.FILE, "field.choose-pack", "field.choose-pack", ".ikp")
-    sheet = FileChoice(behind, Worker().side, choice, lambda _path: None)
+    sheet = FileChoice(behind, still_worker().side, choice, lambda _path: None)
     sheet._show_listing(LISTING)
     sheet.open()
     return behind
@@ -157,7 +157,7 @@ def naming_a_file(setting: Setting) -> QWidget:
     behind = Welcome(preferences(), None)
     behind.resize(*setting.size)
     choice = Choice(Wanted.NEW_FILE, "field.save-request", "field.save-here", ".ike", "laptop.ike")
-    sheet = FileChoice(behind, Worker().side, choice, lambda _path: None)
+    sheet = FileChoice(behind, still_worker().side, choice, lambda _path: None)
     sheet._show_listing(LISTING)
     sheet._notice.say("warn", "entry.file-name-taken", name="laptop.ike")
     sheet.open()

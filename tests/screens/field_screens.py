@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 from screen_registry import Setting, screen
+from still import StillSession, still_worker
 from told import CONSENT, HARM, REST, SECOND_PERSON, STORY, WITNESS, ed_short, told
 
 from interview_kit.crypto.canonical import JsonValue
@@ -24,9 +25,9 @@ from interview_kit_ui.field.question_view import QuestionView
 from interview_kit_ui.file_choice import Choice
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.preferences import Preferences
-from interview_kit_ui.session import Session, WorkspacePicture
+from interview_kit_ui.session import WorkspacePicture
 from interview_kit_ui.view_switch import ViewSwitch
-from interview_kit_ui.worker import Lane, Worker
+from interview_kit_ui.worker import Lane
 
 LAPTOP = "30789 16615 34738 15501 73193 03775 11884 85345"
 OFFICE_PICTURE = OfficePicture("06380 61311 22091 11575 24334 96688 87452 17650", 3)
@@ -63,10 +64,9 @@ def nobody_chooses(window: QWidget, lane: Lane, choice: Choice, on_chosen: Calla
 
 def home(rows: tuple[Listed, ...], office: OfficePicture | None, *, practice: bool = False) -> HomeDesk:
     purpose = Purpose.PRACTICE if practice else Purpose.REAL
-    worker = Worker()
     workspace = WorkspacePicture(Path("laptop"), Role.FIELD, purpose, "T-노트북")
-    desk = HomeDesk(Session(worker), workspace, nobody_chooses)
-    desk.desk.rail.set_footer(ViewSwitch(Preferences(worker, Path("settings.json")), locking=True))
+    desk = HomeDesk(StillSession(), workspace, nobody_chooses)
+    desk.desk.rail.set_footer(ViewSwitch(Preferences(still_worker(), Path("settings.json")), locking=True))
     desk.show_picture(HomePicture(rows, LAPTOP, office, PROTOCOLS, DRAFTS))
     return desk
 
@@ -74,12 +74,11 @@ def home(rows: tuple[Listed, ...], office: OfficePicture | None, *, practice: bo
 def conducting(
     *parts: Mapping[str, JsonValue], section: str = "", practice: bool = False, office: bool = True
 ) -> ConductDesk:
-    worker = Worker()
-    session = Session(worker)
+    session = StillSession()
     conductor = Conductor(session)
     conductor.protocol = ed_short().protocol
     desk = ConductDesk(session, conductor, nobody_chooses, practice=practice, has_office=office)
-    desk.desk.rail.set_footer(ViewSwitch(Preferences(worker, Path("settings.json")), locking=True))
+    desk.desk.rail.set_footer(ViewSwitch(Preferences(still_worker(), Path("settings.json")), locking=True))
     desk.show_picture(draw(told(*parts)))
     if section:
         desk.show_section(section)

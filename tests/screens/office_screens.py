@@ -7,12 +7,11 @@ import tempfile
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
-from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 from screen_registry import Setting, screen
+from still import HalfWaySession, StillSession
 
-from interview_kit.errors import KitError
 from interview_kit.office import archive
 from interview_kit.office.intake import import_bundles
 from interview_kit.vault.header import Purpose
@@ -21,15 +20,14 @@ from interview_kit_ui.file_choice import Choice, Chooser
 from interview_kit_ui.language import tr
 from interview_kit_ui.office.desk import OfficeDesk
 from interview_kit_ui.office.question_sheet import QuestionSheet
-from interview_kit_ui.session import Session, State, WorkspacePicture
+from interview_kit_ui.session import WorkspacePicture
 from interview_kit_ui.widgets.buttons import Button
 from interview_kit_ui.widgets.passphrase_field import PassphraseField
 from interview_kit_ui.widgets.text_line import TextLine
-from interview_kit_ui.worker import Job, Lane, Progress, Worker
+from interview_kit_ui.worker import Lane
 from tests.arrivals import damage, write_contradicting, write_from_stranger, write_sound, write_uncounted
 from tests.stations import CUSTODIAN_PASSPHRASE, Stations, create_office, enrolled_stations
 
-T = TypeVar("T")
 _NUMBERS = count()
 REASONS = (
     "가족이 찾는 분과 같은 사람인지 확인",
@@ -37,47 +35,6 @@ REASONS = (
     "두 진술의 이름이 같은 사람을 가리키는지 확인. 신원 관리자와 감독자가 함께 보았고, "
     "결과는 사건 기록 T-12에 적었습니다.",
 )
-
-
-class StillSession(Session):
-    """A session that answers at once, so that a picture can be taken without waiting."""
-
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(Worker(), replace=lambda _folder: None)
-        self.state = State.OPEN
-        self._here = workspace
-
-    def run_long(
-        self,
-        operation: Callable[[Workspace, Job], T],
-        on_success: Callable[[T], None],
-        on_failure: Callable[[KitError], None] | None = None,
-        on_progress: Progress | None = None,
-    ) -> Job:
-        job = Job(on_progress or (lambda done, total: None))
-        try:
-            result = operation(self._here, job)
-        except KitError as error:
-            (on_failure or self.failed.emit)(error)
-        else:
-            on_success(result)
-        return job
-
-
-class HalfWaySession(StillSession):
-    """A session whose long work never gets beyond its third of eight steps."""
-
-    def run_long(
-        self,
-        operation: Callable[[Workspace, Job], T],
-        on_success: Callable[[T], None],
-        on_failure: Callable[[KitError], None] | None = None,
-        on_progress: Progress | None = None,
-    ) -> Job:
-        if on_progress is None:
-            return super().run_long(operation, on_success, on_failure)
-        on_progress(2, 8)
-        return Job(on_progress)
 
 
 @screen("office-intake")
@@ -213,7 +170,8 @@ def _reading(state: str) -> OfficeDesk:
 
 
 def _desk(session: StillSession, choose: Chooser | None = None) -> OfficeDesk:
-    here = session._here
+    here = session._workspace
+    assert here is not None
     name = "T-사무실"
     picture = WorkspacePicture(here.folder, here.role, here.purpose, name)
     desk = OfficeDesk(session, picture, choose or _choosing(Path()))

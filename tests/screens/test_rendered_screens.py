@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import gc
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -15,7 +16,7 @@ from render import contact_sheet, picture, settings
 from screen_registry import Setting, load_screens
 
 from interview_kit_ui import theme
-from interview_kit_ui.language import LANGUAGE
+from interview_kit_ui.language import LANGUAGE, tr
 from interview_kit_ui.widgets.words import Words
 
 SCREENS = load_screens()
@@ -72,6 +73,16 @@ def test_everything_the_keyboard_reaches_has_a_name_and_a_role(
             spoken = QAccessible.queryAccessibleInterface(widget)
             assert spoken.text(QAccessible.Text.Name), (type(widget).__name__, widget.objectName())
             assert spoken.role() != QAccessible.Role.NoRole
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_no_screen_shows_a_fault_of_the_program(qtbot: QtBot, qapp: QApplication, name: str) -> None:
+    """A picture that failed to come about is no picture of the screen."""
+    before = set(threading.enumerate())
+    screen = shown(qtbot, qapp, name, Setting("en", theme.LIGHT, (1280, 800)))
+    unforeseen = tr("widgets.unexpected", kind="", place="").partition("(")[0]
+    assert not [one for one in visible(screen) if unforeseen in one.accessibleDescription()]
+    assert set(threading.enumerate()) <= before
 
 
 @pytest.mark.parametrize("name", SCREENS)
