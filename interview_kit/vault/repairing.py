@@ -1,8 +1,9 @@
 """Mending a database of which a damaged disk left only a part.
 
-Everything that can still be read goes, as it is, into a new database beside the old one; journals with
-holes get a ``repair`` entry that names them. Only when the new one is whole on the disk does it take the
-old one's place, and the old one stays beside it, under the same key, until the next sealing forgets that key.
+Everything that can still be read goes, as it is, into a new database beside the old one, and journals with
+holes get a ``repair`` entry that names them. Only when all that is on the disk does the new one take the
+old one's place: which ends were lost is known only now. The old one stays beside it, under the same key,
+until the next sealing forgets that key.
 """
 
 from __future__ import annotations
@@ -10,18 +11,17 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from interview_kit.errors import RefusedError, StorageError
-from interview_kit.files import storage_error, sync_folder
 from interview_kit.interview import mending
 from interview_kit.interview.clock import Clock
-from interview_kit.vault import database, header, interviews
+from interview_kit.vault import database, header, interviews, repaired
 from interview_kit.vault.database import Database
 from interview_kit.vault.header import Role
+from interview_kit.vault.repaired import REPAIRED
 from interview_kit.vault.salvage import DAMAGE, DamagedDatabase, TableReading
-from interview_kit.vault.workspace import DAMAGED, REPAIRED, Unlocked, Workspace, put_repaired_in_place
+from interview_kit.vault.workspace import Unlocked, Workspace
 
 #: Every workspace has keys to sign with, and keys to be written to.
 _SECRETS: Final = 2
@@ -43,6 +43,11 @@ class Repaired:
     #: Whether the signing keys were lost, so that the office must enrol this laptop again.
     new_keys: bool
 
+    @property
+    def changed(self) -> bool:
+        """Whether anything was lost or mended."""
+        return bool(self.tables or self.mended or self.lost or self.new_keys)
+
 
 def repair(
     unlocked: Unlocked,
@@ -57,11 +62,13 @@ def repair(
     ``vault.beyond-repair`` where its first pages are lost, or an office lost its keys; then, and
     whatever else fails, everything is as it was.
     """
-    path, fresh = unlocked.folder / database.FILE_NAME, unlocked.folder / REPAIRED
+    folder = unlocked.folder
+    repaired.finish(folder)
     old, key = _opened(unlocked)
-    _remove(fresh)
+    repaired.remove(folder)
     try:
-        with contextlib.closing(old), contextlib.closing(Database(fresh, key)) as new:
+        with contextlib.closing(old), contextlib.closing(Database(folder / REPAIRED, key)) as new:
+            whole = old.is_whole()
             new.migrate()
             rows, tables, ends_lost = _copy(old, new, progress)
             new.run(
@@ -69,16 +76,20 @@ def repair(
             )
             lacks_keys = int(new.run("SELECT count(*) FROM secret")[0][0]) < _SECRETS
             if lacks_keys and unlocked.header.role is Role.OFFICE:
-                raise RefusedError("vault.beyond-repair", path=str(path))
+                raise RefusedError("vault.beyond-repair", path=str(folder / database.FILE_NAME))
+        with Workspace(unlocked, REPAIRED) as workspace:
+            if lacks_keys:
+                new_keys(workspace)
+            mended, lost = _mend_journals(workspace, clock or Clock(), ends_lost)
     except BaseException:
-        _remove(fresh)
+        repaired.remove(folder)
         raise
-    _take_place(path, fresh)
-    with Workspace(unlocked) as workspace:
-        if lacks_keys:
-            new_keys(workspace)
-        mended, lost = _mend_journals(workspace, clock or Clock(), ends_lost)
-    return Repaired(rows, tables, mended, lost, lacks_keys)
+    report = Repaired(rows, tables, mended, lost, lacks_keys)
+    if whole and not report.changed:
+        repaired.remove(folder)  # what an earlier repair left beside it stays
+    else:
+        repaired.take_place(folder)
+    return report
 
 
 def _opened(unlocked: Unlocked) -> tuple[DamagedDatabase, bytes]:
@@ -119,23 +130,6 @@ def _copy(
     new.run("PRAGMA foreign_keys = ON")
     progress(len(tables), len(tables))
     return copied, tuple(short), ends_lost
-
-
-def _take_place(path: Path, fresh: Path) -> None:
-    """Put the new database in the place of the old one; each step is on the disk before the next."""
-    try:
-        sync_folder(fresh.parent)
-        path.replace(path.with_name(DAMAGED))
-        sync_folder(path.parent)
-        put_repaired_in_place(path.parent)
-    except OSError as error:
-        raise storage_error(error, path) from error
-
-
-def _remove(fresh: Path) -> None:
-    for end in ("", "-wal", "-journal"):
-        with contextlib.suppress(OSError):
-            fresh.with_name(fresh.name + end).unlink(missing_ok=True)
 
 
 def _mend_journals(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from interview_kit.errors import KitError, StorageError
+from interview_kit.errors import KitError, RefusedError, StorageError
 from interview_kit.vault.database import Database
 
 #: What a page says that nobody can read. A disk that is full or a workspace in use is no damage.
@@ -32,10 +32,18 @@ class DamagedDatabase:
         self._path, self._key = path, key
         self._database = Database(path, key)
         try:
-            self._database.run("SELECT * FROM sqlite_schema")
+            if not self._database.run("SELECT * FROM sqlite_schema"):
+                raise RefusedError("vault.database-damaged", path=str(path))  # emptied: any key opens that
         except KitError:
             self._database.close()
             raise
+
+    def is_whole(self) -> bool:
+        """Read all of it and tell whether it is damaged at all."""
+        if self._database.damage() == 0:
+            return True
+        self._open_anew()
+        return False
 
     def close(self) -> None:
         """Close it."""
@@ -51,9 +59,12 @@ class DamagedDatabase:
         except StorageError as error:
             if error.code not in DAMAGE:
                 raise
+        self._open_anew()
+        raise _UnreadableError
+
+    def _open_anew(self) -> None:
         self._database.close()
         self._database = Database(self._path, self._key)
-        raise _UnreadableError
 
 
 class TableReading:

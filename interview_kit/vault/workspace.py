@@ -19,7 +19,7 @@ from interview_kit.crypto.canonical import JsonValue
 from interview_kit.crypto.recovery import RecoveryCode
 from interview_kit.errors import InputError, RefusedError, StorageError
 from interview_kit.files import storage_error, sync_folder
-from interview_kit.vault import attempts, database, header, holder, slots
+from interview_kit.vault import attempts, database, header, holder, repaired, slots
 from interview_kit.vault.database import Database
 from interview_kit.vault.header import Header, Purpose, Role
 from interview_kit.vault.keyring import Keyring
@@ -29,10 +29,6 @@ from interview_kit.vault.slots import Holders, SlotSecret
 ATTACHMENTS: Final = "attachments"
 SEALED: Final = "sealed"
 QUARANTINE: Final = "quarantine"
-#: Where a repaired database waits to take its place.
-REPAIRED: Final = "store.db.repaired"
-#: What it was before.
-DAMAGED: Final = "store.db.damaged"
 
 _ID_ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz234567"
 _ROTATION_OWED: Final = "rotation owed"
@@ -57,9 +53,12 @@ class Unlocked:
 class Workspace:
     """An open workspace. One thread owns it; leaving the context closes it."""
 
-    def __init__(self, unlocked: Unlocked) -> None:
-        """Open the database; whoever opens it next finishes what is owed (:mod:`.interviews`)."""
-        self.folder = unlocked.folder
+    def __init__(self, unlocked: Unlocked, file: str = database.FILE_NAME) -> None:
+        """Open the database; whoever opens it next finishes what is owed (:mod:`.interviews`).
+
+        ``file`` is another one only while a repair makes it.
+        """
+        self.folder, self._file = unlocked.folder, file
         self.keyring = Keyring(unlocked.folder, unlocked.header, unlocked.secret)
         self._key = b""
         self._database: Database | None = self._open_database()
@@ -237,9 +236,8 @@ class Workspace:
             self.set_setting(_ROTATION_OWED, False)
 
     def _open_database(self) -> Database:
-        path = self.folder / database.FILE_NAME
-        if not path.exists():
-            _finish_repair(self.folder)
+        repaired.finish(self.folder)
+        path = self.folder / self._file
         candidates = self.keyring.database_keys
         for number, key in enumerate(candidates, start=1):
             try:
@@ -260,26 +258,6 @@ class Workspace:
         """Forget the other key of a rotation; where the disk refuses, both stay until a later opening."""
         with contextlib.suppress(StorageError):
             self.keyring.set_database_keys(key)
-
-
-def put_repaired_in_place(folder: Path) -> None:
-    """Put a repaired database in its place, which is empty. Cut off in between, the next opening goes on.
-
-    The old one's log goes first, for good: it must never be read as the new database's.
-    """
-    log = folder / f"{database.FILE_NAME}-wal"
-    if log.exists():
-        log.replace(folder / f"{DAMAGED}-wal")
-        sync_folder(folder)
-    (folder / REPAIRED).replace(folder / database.FILE_NAME)
-    sync_folder(folder)
-
-
-def _finish_repair(folder: Path) -> None:
-    try:
-        put_repaired_in_place(folder)
-    except OSError as error:
-        raise RefusedError("vault.database-damaged", path=str(folder)) from error
 
 
 def create(

@@ -12,7 +12,7 @@ from interview_kit.crypto.recovery import RecoveryCode
 from interview_kit.errors import InputError, RefusedError, StorageError
 from interview_kit.trust import own, packs, restoring
 from interview_kit.trust.restoring import by_code
-from interview_kit.vault import backup, database, interviews, repairing
+from interview_kit.vault import backup, database, interviews, repaired, repairing
 from interview_kit.vault.header import FILE_NAME, Purpose, open_with_passphrase, read_header
 from interview_kit.vault.workspace import Unlocked, Workspace
 from tests.faults.activity import Work
@@ -144,10 +144,10 @@ def damaged(stations: Stations) -> None:
     for page in range(len(whole) // _PAGE - 1, 3, -1):
         store.write_bytes(whole[: page * _PAGE] + bytes(_PAGE) + whole[(page + 1) * _PAGE :])
         if _is_damaged(stations) and repairing.repair(_unlocked(stations), new_keys=own.make_keys).mended:
-            store.with_name(repairing.DAMAGED).unlink()
+            store.with_name(repaired.DAMAGED).unlink()
             store.write_bytes(whole[: page * _PAGE] + bytes(_PAGE) + whole[(page + 1) * _PAGE :])
             return
-        store.with_name(repairing.DAMAGED).unlink(missing_ok=True)
+        store.with_name(repaired.DAMAGED).unlink(missing_ok=True)
     raise AssertionError("no page belongs to a journal alone")
 
 

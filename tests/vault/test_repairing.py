@@ -63,6 +63,33 @@ def count_pages(folder: Path) -> int:
     return (folder / "store.db").stat().st_size // _PAGE
 
 
+def lost_end(stations: Stations, interview: str) -> int:
+    """Damage the page with the last entry of a draft; return that entry's number."""
+    store = stations.folder / "laptop" / "store.db"
+    whole = store.read_bytes()
+    with stations.laptop() as laptop:
+        end = entries_of(laptop, interview)[-1].counter
+    for page in range(count_pages(store.parent), 3, -1):
+        store.write_bytes(whole)
+        damage(store.parent, page)
+        try:
+            report = mend(stations)
+        except RefusedError:
+            continue
+        store.with_name("store.db.damaged").unlink(missing_ok=True)
+        with stations.laptop() as laptop:
+            ended = report.mended and entries_of(laptop, interview)[-2].counter < end
+        if ended:
+            store.write_bytes(whole)
+            damage(store.parent, page)
+            return end
+    raise AssertionError("no page holds the end")
+
+
+def refuse(*_: object) -> None:
+    raise StorageError("files.disk-full", path="T")
+
+
 def test_after_any_damaged_page_all_intact_entries_are_there_unchanged(stations: Stations) -> None:
     interview = long_draft(stations)
     folder = stations.folder / "laptop"
@@ -78,7 +105,7 @@ def test_after_any_damaged_page_all_intact_entries_are_there_unchanged(stations:
         except RefusedError:  # the few pages that say what tables there are
             beyond += 1
             continue
-        (folder / "store.db.damaged").unlink()
+        (folder / "store.db.damaged").unlink(missing_ok=True)  # not every page is in use
         if interview in report.lost:
             continue
         with stations.laptop() as laptop:
@@ -140,6 +167,49 @@ def test_a_repair_cut_off_before_its_last_step_is_finished_at_the_next_opening(s
     (folder / "store.db").rename(folder / "store.db.repaired")
     with stations.laptop() as laptop:
         assert drafts.open_draft(laptop, interview)
+
+
+def test_a_repair_cut_off_before_its_last_step_is_finished_by_another_repair(stations: Stations) -> None:
+    """Where the old database was, there is nothing: that is no empty database."""
+    with stations.laptop() as laptop:
+        interview = record(laptop)
+    folder = stations.folder / "laptop"
+    (folder / "store.db").rename(folder / "store.db.repaired")
+    (folder / "store.db.damaged").write_bytes(b"T")
+    assert not mend(stations).changed
+    assert (folder / "store.db.damaged").read_bytes() == b"T", "the first repair's"
+    with stations.laptop() as laptop:
+        assert drafts.open_draft(laptop, interview)
+
+
+def test_a_repair_that_failed_as_it_mended_journals_still_knows_their_lost_ends_the_next_time(
+    stations: Stations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    interview = long_draft(stations)
+    folder = stations.folder / "laptop"
+    end = lost_end(stations, interview)
+    with monkeypatch.context() as disk:
+        disk.setattr(interviews, "insert_entry", refuse)
+        with pytest.raises(StorageError):
+            mend(stations)
+    assert not (folder / "store.db.damaged").exists()
+    assert mend(stations).mended == (interview,)
+    with stations.laptop() as laptop:
+        *_, last, told = entries_of(laptop, interview)
+        assert told.kind is EntryKind.REPAIR
+        assert last.counter < end
+
+
+@pytest.mark.parametrize("left", [0, 4096])
+def test_a_database_cut_short_is_beyond_repair(stations: Stations, left: int) -> None:
+    """An empty file opens under any key, and must not pass for a workspace without interviews."""
+    file = stations.folder / "laptop" / "store.db"
+    file.write_bytes(file.read_bytes()[:left])
+    with pytest.raises(RefusedError, match="beyond-repair"):
+        mend(stations)
+    with pytest.raises(RefusedError):
+        stations.laptop()
+    assert not file.with_name("store.db.damaged").exists()
 
 
 def test_a_database_whose_first_page_is_gone_is_left_as_it_is(stations: Stations) -> None:
