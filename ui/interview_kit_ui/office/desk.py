@@ -124,7 +124,7 @@ class OfficeDesk(QWidget):
         desk.top_bar.lock_requested.connect(session.lock)
         desk.side_panel.add(self._reading.consent)
         desk.side_panel.add(self._reading.origin)
-        bind_text(hint.setText, "supervisor.rail-keys")
+        bind_text(hint.setText, "supervisor.rail-keys", count=len(_ROOMS))
         desk.rail.set_footer(hint)
         desk.rail.section_chosen.connect(self.go)
         for number, room in enumerate(_ROOMS, start=1):
