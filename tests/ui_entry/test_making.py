@@ -78,6 +78,17 @@ def test_an_office_needs_a_custodian(person: Person, tmp_path: Path) -> None:
         assert (made.role, made.purpose) == (Role.OFFICE, Purpose.PRACTICE)
 
 
+def test_enter_after_the_last_word_makes_it(person: Person) -> None:
+    choose(person, "Office")
+    choose(person, "Practice and training")
+    fill(person, Name="T", Passphrase="alder birch cedar", The_same="alder birch cedar")
+    for text in ("", "elm fir hazel ivy", "elm fir hazel ivy"):  # the custodian's line is next
+        person.type(text)
+        person.press(Qt.Key.Key_Return)
+    person.push("Later")
+    person.screen(OfficeDesk)
+
+
 def test_two_passphrases_that_differ_are_told_and_nothing_is_made(person: Person, tmp_path: Path) -> None:
     fill(person, Name="T", Passphrase="alder birch cedar", The_same="alder birch cypress")
     person.push("Make the workspace")

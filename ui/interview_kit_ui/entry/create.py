@@ -147,9 +147,17 @@ class Create(EntryScreen):
         self._choose.clicked.connect(self.folder_wanted)
         self._make.clicked.connect(self._submit)
         self._leave.clicked.connect(self.left)
+        self._passphrase.submitted.connect(self._go_on)
+        self._custodian.submitted.connect(self._submit)
         for new in (self._passphrase, self._custodian):
             self._name.edited.connect(new.judge)
         LANGUAGE.changed.connect(self._retell)
+
+    def _go_on(self) -> None:
+        if self._role == OFFICE:
+            self._custodian.setFocus()
+        else:
+            self._submit()
 
     def _retell(self) -> None:
         self._roles.set_options((role, tr(f"entry.role-{role}")) for role in (FIELD, OFFICE))
