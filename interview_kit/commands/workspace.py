@@ -229,7 +229,10 @@ def _repair(speech: Speech, folder: Path, passphrase_file: Path | None) -> None:
     _name(speech, "cli.interview-lost", done.lost)
     if done.new_keys:
         click.echo(speech.text("cli.enrol-again"), err=True)
-    speech.say("cli.repaired", rows=done.rows)
+    if done.whole:
+        speech.say("cli.workspace-whole")
+    else:
+        speech.say("cli.repaired", rows=done.rows)
     speech.give(asdict(done))
 
 

@@ -42,11 +42,8 @@ class Repaired:
     lost: tuple[str, ...]
     #: Whether the signing keys were lost, so that the office must enrol this laptop again.
     new_keys: bool
-
-    @property
-    def changed(self) -> bool:
-        """Whether anything was lost or mended."""
-        return bool(self.tables or self.mended or self.lost or self.new_keys)
+    #: Whether nothing was damaged; then nothing was touched.
+    whole: bool
 
 
 def repair(
@@ -68,7 +65,7 @@ def repair(
     repaired.remove(folder)
     try:
         with contextlib.closing(old), contextlib.closing(Database(folder / REPAIRED, key)) as new:
-            whole = old.is_whole()
+            no_damage = old.is_whole()
             new.migrate()
             rows, tables, ends_lost = _copy(old, new, progress)
             new.run(
@@ -84,12 +81,12 @@ def repair(
     except BaseException:
         repaired.remove(folder)
         raise
-    report = Repaired(rows, tables, mended, lost, lacks_keys)
-    if whole and not report.changed:
+    whole = no_damage and not (tables or mended or lost or lacks_keys)
+    if whole:
         repaired.remove(folder)  # what an earlier repair left beside it stays
     else:
         repaired.take_place(folder)
-    return report
+    return Repaired(rows, tables, mended, lost, lacks_keys, whole)
 
 
 def _opened(unlocked: Unlocked) -> tuple[DamagedDatabase, bytes]:

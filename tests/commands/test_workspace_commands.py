@@ -166,6 +166,7 @@ def test_a_damaged_journal_is_named_and_mended(person: Person) -> None:
     mended = person.types("check", person.laptop, "--repair")
     assert interview in mended.stderr
     assert json.loads(person.types("check", person.laptop, "--json").stdout)["whole"]
+    assert "Everything is whole." in person.types("check", person.laptop, "--repair").stdout
 
 
 def test_an_interviewer_who_is_gone_leaves_a_draft_that_the_office_seals_and_imports(person: Person) -> None:

@@ -154,6 +154,8 @@ def test_a_whole_workspace_comes_through_a_repair_unchanged(stations: Stations) 
         rows = interviews.listing(laptop)
     report = mend(stations)
     assert (report.tables, report.mended, report.lost, report.new_keys) == ((), (), (), False)
+    assert report.whole
+    assert not (stations.folder / "laptop" / "store.db.damaged").exists()
     with stations.laptop() as laptop:
         assert entries_of(laptop, interview) == before
         assert own.signing_keys(laptop).to_bytes() == keys
@@ -176,7 +178,7 @@ def test_a_repair_cut_off_before_its_last_step_is_finished_by_another_repair(sta
     folder = stations.folder / "laptop"
     (folder / "store.db").rename(folder / "store.db.repaired")
     (folder / "store.db.damaged").write_bytes(b"T")
-    assert not mend(stations).changed
+    assert mend(stations).whole
     assert (folder / "store.db.damaged").read_bytes() == b"T", "the first repair's"
     with stations.laptop() as laptop:
         assert drafts.open_draft(laptop, interview)
