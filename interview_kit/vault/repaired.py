@@ -6,7 +6,7 @@ import contextlib
 from pathlib import Path
 from typing import Final
 
-from interview_kit.errors import RefusedError
+from interview_kit.errors import RefusedError, StorageError
 from interview_kit.files import storage_error, sync_folder
 from interview_kit.vault import database
 
@@ -31,6 +31,7 @@ def take_place(folder: Path) -> None:
     """
     path = folder / database.FILE_NAME
     try:
+        _drop_empty_log(folder)
         sync_folder(folder)
         path.replace(folder / DAMAGED)
         sync_folder(folder)
@@ -50,6 +51,15 @@ def finish(folder: Path) -> None:
         _go_on(folder)
     except OSError as error:
         raise RefusedError("vault.database-damaged", path=str(folder)) from error
+
+
+def _drop_empty_log(folder: Path) -> None:
+    """A failing disk may leave the new database's log behind. With anything in it, the file is not whole."""
+    log = folder / f"{REPAIRED}-wal"
+    if log.exists():
+        if log.stat().st_size:
+            raise StorageError("files.failed", path=str(log))
+        log.unlink()
 
 
 def _go_on(folder: Path) -> None:

@@ -78,6 +78,7 @@ def repair(
             if lacks_keys:
                 new_keys(workspace)
             mended, lost = _mend_journals(workspace, clock or Clock(), ends_lost)
+            workspace.database.checkpoint()  # closing does it too, but says nothing where the disk refuses
     except BaseException:
         repaired.remove(folder)
         raise

@@ -17,7 +17,7 @@ from interview_kit.office import archive
 from interview_kit.office.intake import import_bundles
 from interview_kit.protocol import library
 from interview_kit.trust import own
-from interview_kit.vault import checking, drafts, interviews, repairing, salvage
+from interview_kit.vault import checking, drafts, interviews, repaired, repairing, salvage
 from interview_kit.vault.database import Database
 from interview_kit.vault.header import read_header
 from interview_kit.vault.repairing import Repaired
@@ -180,6 +180,27 @@ def test_a_repair_cut_off_before_its_last_step_is_finished_by_another_repair(sta
     (folder / "store.db.damaged").write_bytes(b"T")
     assert mend(stations).whole
     assert (folder / "store.db.damaged").read_bytes() == b"T", "the first repair's"
+    with stations.laptop() as laptop:
+        assert drafts.open_draft(laptop, interview)
+
+
+@pytest.mark.parametrize("left_in_it", [b"", b"T-committed and not yet in the database"])
+def test_a_new_database_takes_the_place_only_with_nothing_left_in_its_log(
+    stations: Stations, left_in_it: bytes
+) -> None:
+    with stations.laptop() as laptop:
+        interview = record(laptop)
+    folder = stations.folder / "laptop"
+    (folder / "store.db.repaired").write_bytes((folder / "store.db").read_bytes())
+    log = folder / "store.db.repaired-wal"
+    log.write_bytes(left_in_it)
+    if left_in_it:
+        with pytest.raises(StorageError, match="failed"):
+            repaired.take_place(folder)
+    else:
+        repaired.take_place(folder)
+        assert not log.exists()
+    assert (folder / "store.db.damaged").exists() == (not left_in_it)
     with stations.laptop() as laptop:
         assert drafts.open_draft(laptop, interview)
 
