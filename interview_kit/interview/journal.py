@@ -127,10 +127,10 @@ class Entry:
 
 def commit(salt: bytes, value: JsonValue) -> bytes:
     """Return the salted digest of a value."""
-    return hashlib.sha256(salt + _encoded(value)).digest()
+    return hashlib.sha256(salt + encoded(value)).digest()
 
 
-def _encoded(value: JsonValue) -> bytes:
+def encoded(value: JsonValue) -> bytes:
     """Return the canonical JSON of a value; short for what answers mostly are, an object of plain texts."""
     if type(value) is dict and len(value) == 1 and type(text := value.get("value")) is str:
         with contextlib.suppress(UnicodeEncodeError):

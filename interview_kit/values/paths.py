@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from interview_kit.errors import InputError
@@ -29,6 +30,7 @@ class Step:
         return f"{self.name}[{which}]" if which else self.name
 
 
+@lru_cache(maxsize=4_096)
 def parse(path: str) -> tuple[Step, ...]:
     """Split a path. Raises :class:`InputError` ``values.path-shape``."""
     if not path.startswith("/") or len(path) > 2_000:

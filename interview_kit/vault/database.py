@@ -47,7 +47,7 @@ class Database:
         """
         self.path = path
         self._reading: BinaryIO | None = None
-        with _storage(path):
+        with _Storage(path):
             path.touch(mode=0o600)
             self._connection = sqlcipher.connect(str(path), timeout=0.5, isolation_level=None)
             try:
@@ -72,12 +72,12 @@ class Database:
 
     def run(self, statement: str, parameters: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
         """Execute one statement and return its rows."""
-        with _storage(self.path):
+        with _Storage(self.path):
             return list(self._connection.execute(statement, parameters).fetchall())
 
     def run_many(self, statement: str, rows: list[tuple[object, ...]]) -> None:
         """Execute one statement for each row."""
-        with _storage(self.path):
+        with _Storage(self.path):
             self._connection.executemany(statement, rows)
 
     @contextmanager
@@ -90,7 +90,7 @@ class Database:
         self.run("BEGIN IMMEDIATE")
         try:
             yield
-            with _storage(self.path):
+            with _Storage(self.path):
                 if _identity(self.path) != self._file:
                     raise StorageError("files.gone", path=str(self.path))
             self.run("COMMIT")
@@ -114,7 +114,7 @@ class Database:
     def rekey(self, key: bytes) -> None:
         """Re-encrypt the whole database under a new raw key."""
         self.checkpoint()
-        with _storage(self.path):
+        with _Storage(self.path):
             self._connection.reset_key(f"x'{key.hex()}'")
         self.checkpoint()
 
@@ -125,7 +125,7 @@ class Database:
     def size(self) -> int:
         """Return how many bytes :meth:`encrypted_copy` gives while nothing is written."""
         self.checkpoint()
-        with _storage(self.path):
+        with _Storage(self.path):
             return self.path.stat().st_size
 
     def encrypted_copy(self) -> Iterator[bytes]:
@@ -135,7 +135,7 @@ class Database:
         the system forgets all of a process's locks on a file when any handle to it is closed.
         """
         self.checkpoint()
-        with _storage(self.path):
+        with _Storage(self.path):
             if self._reading is None:
                 self._reading = self.path.open("rb")
             self._reading.seek(0)
@@ -183,24 +183,29 @@ def _deny_attach(action: int, *_: object) -> int:
     return int(sqlcipher.SQLITE_DENY if action == sqlcipher.SQLITE_ATTACH else sqlcipher.SQLITE_OK)
 
 
-@contextmanager
-def _storage(path: Path) -> Iterator[None]:
-    """Say in our words what SQLite says."""
-    try:
-        yield
-    except KitError:
-        raise
-    except OSError as error:
-        raise storage_error(error, path) from error
-    except sqlcipher.DatabaseError as error:
+class _Storage:
+    """Say in our words what SQLite says. A class, for every statement goes through it."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        if isinstance(error, OSError) and not isinstance(error, KitError):
+            raise storage_error(error, self._path) from error
+        if not isinstance(error, sqlcipher.DatabaseError):
+            return
         words = str(error)
         for said, code in _CODES.items():
             if said in words:
                 kind = RefusedError if code == "vault.database-key" else StorageError
-                raise kind(code, path=str(path)) from None
+                raise kind(code, path=str(self._path)) from None
         if isinstance(error, sqlcipher.OperationalError):
-            raise StorageError("vault.database-failed", path=str(path)) from None
-        raise
+            raise StorageError("vault.database-failed", path=str(self._path)) from None
 
 
 _CODES: Final = {

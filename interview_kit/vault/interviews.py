@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
-from interview_kit.crypto import canonical
 from interview_kit.errors import InputError, StorageError
 from interview_kit.files import is_temporary, remove_durably, storage_error, sync_folder
+from interview_kit.interview import journal
 from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry, EntryKind
 from interview_kit.protocol.model import Texts
@@ -139,7 +139,7 @@ def insert_entry(workspace: Workspace, interview: str, entry: Entry) -> None:
             entry.previous,
             entry.commitment,
             entry.salt,
-            None if entry.withheld else canonical.encode(entry.value).decode(),
+            None if entry.withheld else journal.encoded(entry.value).decode(),
         ),
     )
 

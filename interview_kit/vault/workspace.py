@@ -8,7 +8,7 @@ import json
 import secrets
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -121,11 +121,9 @@ class Workspace:
         if self._database is not None:
             self._database.close()
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """Everything inside happens durably, or none of it."""
-        with self.database.transaction():
-            yield
+        return self.database.transaction()
 
     def setting(self, name: str) -> JsonValue:
         """Return a setting kept inside the workspace, or None."""
