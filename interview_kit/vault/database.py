@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, Final
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from interview_kit.data import shipped_code
-from interview_kit.errors import KitError, RefusedError, StorageError
+from interview_kit.errors import RefusedError, StorageError
 from interview_kit.files import storage_error
 
 FILE_NAME: Final = "store.db"
@@ -195,7 +195,7 @@ class _Storage:
         pass
 
     def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
-        if isinstance(error, OSError) and not isinstance(error, KitError):
+        if isinstance(error, OSError):
             raise storage_error(error, self._path) from error
         if not isinstance(error, sqlcipher.DatabaseError):
             return
