@@ -8,9 +8,10 @@ with full sync.
 
 from __future__ import annotations
 
+import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -22,6 +23,8 @@ from interview_kit.files import storage_error
 
 FILE_NAME: Final = "store.db"
 _PIECE: Final = 1024 * 1024
+#: SQLite begins its log anew after 1,000 pages, with 24 bytes before each; the last commit may go beyond.
+_LOG: Final = 1_100 * (4_096 + 24)
 
 #: ``secure_delete`` from creation: rekeying re-encrypts free pages too, so what is deleted must be zeroed.
 _SETTINGS: Final = (
@@ -121,6 +124,20 @@ class Database:
     def checkpoint(self) -> None:
         """Move everything from the write-ahead log into the database and empty the log."""
         self.run("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    def reserve_log(self) -> None:
+        """Lengthen the write-ahead log to what it grows to before SQLite begins it anew.
+
+        Then a commit only overwrites what is there: faster than lengthening a file, and possible on a disk
+        that has become full. Zeros are the log's end to SQLite. A checkpoint gives the room back.
+        """
+        log = self.path.with_name(f"{self.path.name}-wal")
+        with suppress(OSError), log.open("r+b") as file:  # without the room, answers are only slower
+            missing = _LOG - file.seek(0, os.SEEK_END)
+            if missing > 0:
+                file.write(bytes(missing))
+                file.flush()
+                os.fsync(file.fileno())
 
     def size(self) -> int:
         """Return how many bytes :meth:`encrypted_copy` gives while nothing is written."""

@@ -269,6 +269,7 @@ def begin(workspace: Workspace, loaded: LoadedProtocol, clock: Clock | None = No
         draft = Draft(workspace, Interview.fold(loaded, identifier, [first]), author, clock)
         draft.set_presets()
     clock.keep(reading)
+    workspace.database.reserve_log()
     return draft
 
 
@@ -352,4 +353,5 @@ def open_draft(workspace: Workspace, interview: str, clock: Clock | None = None)
     entries = list(interviews.stored_entries(workspace, row.interview))
     journal.verify(row.interview, entries)
     loaded = protocols.of_interview(workspace, row.interview)
+    workspace.database.reserve_log()
     return Draft(workspace, Interview.fold(loaded, row.interview, entries), author_of(workspace), clock)

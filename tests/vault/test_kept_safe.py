@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+
 import pytest
 
 from interview_kit.errors import RefusedError, StorageError
@@ -101,3 +104,36 @@ def _told(laptop: Workspace, words: str) -> Draft:
     draft.answer("/consent/sc2", Answer("YES"))
     draft.answer("/story/account", Answer(words))
     return draft
+
+
+def test_answers_need_no_room_that_the_disk_could_lack_by_then(stations: Stations) -> None:
+    """The log takes its room when a draft is opened, and again after a checkpoint gave it back."""
+    with stations.laptop() as laptop:
+        log = laptop.folder / "store.db-wal"
+        draft = drafts.begin(laptop, library.shipped_protocols()[0])
+        taken = log.stat().st_size
+        for turn in range(20):
+            draft.answer("/consent/explained", Answer("YES") if turn % 2 else Answer())
+        assert log.stat().st_size == taken > 4_000_000
+        laptop.database.checkpoint()
+        assert log.stat().st_size == 0
+        drafts.open_draft(laptop, draft.interview.id)
+        assert log.stat().st_size == taken
+    assert not log.exists()
+
+
+def test_a_draft_opens_where_there_is_no_room_for_the_log(
+    stations: Stations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "T")
+
+    with stations.laptop() as laptop:
+        with monkeypatch.context() as disk:
+            disk.setattr(os, "fsync", full)
+            draft = drafts.begin(laptop, library.shipped_protocols()[0])
+        draft.answer("/consent/explained", Answer("YES"))
+        head = draft.interview.entries[-1].hash
+    with stations.laptop() as laptop:
+        again = drafts.open_draft(laptop, draft.interview.id).interview
+        assert again.entries[-1].hash == head
