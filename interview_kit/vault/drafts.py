@@ -162,6 +162,7 @@ class Draft:
         """
         with suppress(StorageError):
             self._workspace.database.checkpoint()
+            self._workspace.database.reserve_log()
             interviews.sweep(self._workspace)
 
     def _refold(self) -> Change:

@@ -119,6 +119,8 @@ def test_answers_need_no_room_that_the_disk_could_lack_by_then(stations: Station
         assert log.stat().st_size == 0
         drafts.open_draft(laptop, draft.interview.id)
         assert log.stat().st_size == taken
+        draft.withdraw("/consent/explained")
+        assert log.stat().st_size == taken
     assert not log.exists()
 
 
