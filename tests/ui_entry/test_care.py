@@ -15,6 +15,7 @@ from stations import PASSPHRASE, create_office, record
 from interview_kit.crypto.recovery import RecoveryCode
 from interview_kit.errors import InputError
 from interview_kit.trust import restoring
+from interview_kit.vault.header import Role
 from interview_kit.vault.workspace import open_workspace, unlock_with_code
 from interview_kit_ui.care import printing
 from interview_kit_ui.care.care_cards import CareCards
@@ -86,6 +87,8 @@ def test_a_weak_passphrase_is_refused_at_its_field(person: Person, laptop: Path)
     person.until(lambda: "This passphrase can be guessed" in told(person))
     person.go_away()
     open_workspace(laptop, PASSPHRASE).close()
+    with pytest.raises(InputError):
+        open_workspace(laptop, "password1234")
 
 
 def test_renewed_keys_leave_the_old_passphrase_and_the_old_sheet_behind(
@@ -111,12 +114,15 @@ def test_renewed_keys_leave_the_old_passphrase_and_the_old_sheet_behind(
             refused()
 
 
-def test_renewed_keys_without_a_sheet_in_hand_are_not_forgotten(person: Person) -> None:
+def test_renewed_keys_without_a_sheet_in_hand_are_not_forgotten(person: Person, laptop: Path) -> None:
     person.push("Renew all keys")
     fill(person, PASSPHRASE, NEW)
     push_on_sheet(person, "Renew all keys")
     person.push("Later")
     person.until(lambda: "No recovery sheet is in hand yet." in told(person))
+    person.go_away()
+    with open_workspace(laptop, NEW) as workspace:
+        assert workspace.role is Role.FIELD
 
 
 def test_a_new_sheet_is_only_made_once_there_is_somewhere_for_it_to_go(
@@ -159,6 +165,7 @@ def test_a_backup_is_cancelled_and_leaves_nothing(person: Person, tmp_path: Path
 def test_a_whole_workspace_is_said_to_be_whole(person: Person) -> None:
     person.push("Check")
     person.until(lambda: "Everything is whole." in told(person))
+    assert not person.reads(DAMAGED)
 
 
 def test_damage_is_told_after_opening_and_nothing_is_blocked(start: Start, laptop: Path) -> None:

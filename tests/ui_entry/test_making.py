@@ -78,7 +78,7 @@ def test_an_office_needs_a_custodian(person: Person, tmp_path: Path) -> None:
         assert (made.role, made.purpose) == (Role.OFFICE, Purpose.PRACTICE)
 
 
-def test_enter_after_the_last_word_makes_it(person: Person) -> None:
+def test_enter_after_the_last_word_makes_it(person: Person, tmp_path: Path) -> None:
     choose(person, "Office")
     choose(person, "Practice and training")
     fill(person, Name="T", Passphrase="alder birch cedar", The_same="alder birch cedar")
@@ -87,6 +87,9 @@ def test_enter_after_the_last_word_makes_it(person: Person) -> None:
         person.press(Qt.Key.Key_Return)
     person.push("Later")
     person.screen(OfficeDesk)
+    person.go_away()
+    with open_workspace(tmp_path / "interview-kit-office", "alder birch cedar") as made:
+        assert made.role is Role.OFFICE
 
 
 def test_two_passphrases_that_differ_are_told_and_nothing_is_made(person: Person, tmp_path: Path) -> None:

@@ -145,6 +145,7 @@ def test_without_a_printer_other_ways_are_named(person: Person, monkeypatch: pyt
     monkeypatch.setattr(printing, "printer_names", tuple)
     person.push("Print")
     person.until(lambda: any("knows no printer" in told for told in person.notices()))
+    assert person.buttons("Show on screen")
 
 
 def test_the_code_is_on_the_screen_only_when_asked_for_and_not_known_to_be_in_hand_without_the_check(

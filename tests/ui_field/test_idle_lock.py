@@ -154,6 +154,7 @@ def test_a_letter_typed_meanwhile_is_not_lost(interviewer: Person, quiet: Quiet)
     interviewer.type("ab")
     interviewer.saved()
     interviewer.until(lambda: interviewer.answer("/witness/name") == "Tab")
+    assert session_of(interviewer).state is State.OPEN
 
 
 def test_off_means_off(interviewer: Person, quiet: Quiet) -> None:
@@ -237,6 +238,7 @@ def test_what_was_covered_locks_once_the_recording_ends(interviewer: Person, qui
     session = session_of(interviewer)
     session.set_recording(True)
     quiet(MINUTES)
+    assert not interviewer.started_over
     session.set_recording(False)
     interviewer.until(lambda: interviewer.started_over)
 

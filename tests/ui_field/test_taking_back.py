@@ -29,6 +29,7 @@ def test_it_leads_to_where_something_was_taken_back(interviewer: Person) -> None
     interviewer.press(Qt.Key.Key_Z, CTRL)
     interviewer.until(lambda: interviewer.answer("/next/danger") is None)
     interviewer.until(lambda: interviewer.focus_in("/next/danger"))
+    assert interviewer.on_screen("/next/danger")
 
 
 def test_a_person_added_by_mistake_goes_again(interviewer: Person) -> None:
