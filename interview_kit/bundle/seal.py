@@ -107,7 +107,7 @@ def seal(workspace: Workspace, interview: str, *, signer: SigningKeys | None = N
 
 def _hand_over(workspace: Workspace, interview: Interview, signer: SigningKeys | None) -> None:
     """Close the journal by a takeover where another author wrote last. It goes into the bundle alone."""
-    author = drafts.author_of(workspace) if signer is None else key_id(signer.public)
+    author = workspace.author if signer is None else key_id(signer.public)
     why = Why.RESTORED if signer is None else Why.REOPENED
     if (closing := drafts.takeover(interview, author, workspace.id, why)) is not None:
         interview.apply(closing)
@@ -188,7 +188,7 @@ def _manifest(
     workspace: Workspace, interview: Interview, office: Pinned, signer: str, members: list[_Member]
 ) -> Manifest:
     number, previous = interviews.next_seal(workspace)
-    laptop = drafts.author_of(workspace)
+    laptop = workspace.author
     entries, sealed = interview.entries, journal.now()
     times = [entry.time for entry in entries] + [sealed]
     return Manifest(
@@ -247,7 +247,7 @@ def _journal_lines(interview: Interview) -> bytes:
     lines = (
         entry.without_value() if interview.travels_apart(entry) else entry for entry in interview.entries
     )
-    return b"".join(canonical.encode(line.to_json()) + b"\n" for line in lines)
+    return "".join(f"{entry.line}\n" for entry in lines).encode()
 
 
 def _held(name: str, data: bytes) -> _Member:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from json.encoder import encode_basestring as _quoted
 from typing import Final, TypeAlias
 
 from interview_kit.errors import RefusedError
@@ -18,10 +20,6 @@ MAX_BYTES: Final = 16 * 1024 * 1024
 MAX_DEPTH: Final = 64
 
 _LARGEST_INTEGER: Final = 2**53 - 1
-# With these settings the escapes are those of RFC 8785, section 3.2.2.2.
-_ENCODER: Final = json.JSONEncoder(
-    ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":")
-)
 # The closing quote is optional, so an unterminated string is consumed once and not once per quote.
 _STRING: Final = re.compile(rb'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 _BRACES_AS_BRACKETS: Final = bytes.maketrans(b"{}", b"[]")
@@ -35,7 +33,7 @@ def encode(value: JsonValue, *, max_depth: int = MAX_DEPTH) -> bytes:
     key that is not text, any other type) or ``crypto.json-too-deep``.
     """
     try:
-        return _ENCODER.encode(_ordered(value, max_depth)).encode("utf-8")
+        return _text(value, max_depth).encode("utf-8")
     except UnicodeEncodeError:
         raise RefusedError("crypto.json-invalid") from None  # the cause would carry the text
 
@@ -60,25 +58,36 @@ def decode(data: bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPT
     return value
 
 
-def _ordered(value: JsonValue, levels: int) -> JsonValue:
-    """Return ``value`` with every object's keys in canonical order, all of it checked."""
-    if value is None or isinstance(value, str | bool):
-        return value
+def _text(value: JsonValue, levels: int) -> str:
+    """Return the canonical text of ``value``. In one pass, for every answer waits for it."""
+    if isinstance(value, str):
+        return _quoted(value)  # its escapes are those of RFC 8785, section 3.2.2.2
+    if isinstance(value, dict):
+        if levels == 0:
+            raise RefusedError("crypto.json-too-deep")
+        members = [f"{_quoted(key)}:{_text(value[key], levels - 1)}" for key in _in_order(value)]
+        return f"{{{','.join(members)}}}"
+    if value is None or isinstance(value, bool):
+        return _WORDS[value]
     if isinstance(value, int) and abs(value) <= _LARGEST_INTEGER:
-        return value
-    if not isinstance(value, list | dict):
+        return int.__repr__(value)
+    if not isinstance(value, list):
         raise RefusedError("crypto.json-invalid")
     if levels == 0:
         raise RefusedError("crypto.json-too-deep")
-    if isinstance(value, list):
-        return [_ordered(item, levels - 1) for item in value]
-    return {key: _ordered(value[key], levels - 1) for key in sorted(value, key=_utf16)}
+    return f"[{','.join([_text(item, levels - 1) for item in value])}]"
 
 
-def _utf16(key: str) -> bytes:
-    if not isinstance(key, str):
+_WORDS: Final[Mapping[bool | None, str]] = {None: "null", True: "true", False: "false"}
+
+
+def _in_order(keys: Mapping[str, object]) -> list[str]:
+    """Return the keys by their UTF-16 code units; only beyond ASCII is that not their usual order."""
+    if not all(isinstance(key, str) for key in keys):
         raise RefusedError("crypto.json-invalid")
-    return key.encode("utf-16-be")
+    if all(map(str.isascii, keys)):
+        return sorted(keys)
+    return sorted(keys, key=lambda key: key.encode("utf-16-be"))
 
 
 def _refuse_deep_nesting(data: bytes, max_depth: int) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from interview_kit.errors import KitError
 from interview_kit.interview import journal
-from interview_kit.vault import interviews, sidefiles
+from interview_kit.vault import journals, sidefiles
 from interview_kit.vault.workspace import ATTACHMENTS, SEALED, Workspace
 
 _PIECE: Final = 1024 * 1024
@@ -92,7 +92,7 @@ def _named(
 
 def _holds_together(workspace: Workspace, interview: str) -> bool:
     try:
-        journal.verify(interview, interviews.stored_entries(workspace, interview))
+        journal.verify(interview, journals.of(workspace, interview).entries())
     except (KitError, ValueError):
         return False
     return True

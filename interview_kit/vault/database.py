@@ -102,13 +102,20 @@ class Database:
                 self._connection.execute("ROLLBACK")
             raise
 
-    def migrate(self) -> None:
-        """Bring the schema up to date, each step in one transaction with the record that it ran."""
-        done = int(self.run("PRAGMA user_version")[0][0])
+    def version(self) -> int:
+        """Return the number of the last migration that ran."""
+        return int(self.run("PRAGMA user_version")[0][0])
+
+    def migrate(self, version: int | None = None) -> None:
+        """Bring the schema up to date, or to ``version``; each step in one transaction with its number.
+
+        Raises :class:`RefusedError` ``vault.newer-version``.
+        """
+        done = self.version()
         steps = sorted(shipped_code("vault", "migrations").glob("*.sql"))
         if done > len(steps):
             raise RefusedError("vault.newer-version")
-        for number, step in enumerate(steps[done:], start=done + 1):
+        for number, step in enumerate(steps[done:version], start=done + 1):
             with self.transaction():
                 for statement in _statements(step.read_text("utf-8")):
                     self.run(statement)

@@ -7,7 +7,7 @@ only then applied, so a failed append leaves both the disk and the draft as they
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,8 +21,9 @@ from interview_kit.interview.interview import Change, Interview
 from interview_kit.interview.journal import Entry, EntryKind
 from interview_kit.interview.notes import Takeover, Why
 from interview_kit.protocol.library import LoadedProtocol
-from interview_kit.vault import interviews, protocols, sidefiles
+from interview_kit.vault import interviews, journals, protocols, sidefiles
 from interview_kit.vault.header import Role
+from interview_kit.vault.journals import StoredJournal
 from interview_kit.vault.sidefiles import Written
 from interview_kit.vault.workspace import ATTACHMENTS, Workspace, new_id
 
@@ -31,10 +32,15 @@ class Draft:
     """An interview that is being conducted."""
 
     def __init__(
-        self, workspace: Workspace, interview: Interview, author: str, clock: Clock | None = None
+        self,
+        workspace: Workspace,
+        stored: StoredJournal,
+        interview: Interview,
+        clock: Clock | None = None,
     ) -> None:
         self._workspace = workspace
-        self._author = author
+        self._stored = stored
+        self._author = workspace.author
         self._clock = clock or Clock()
         self._known_as_ours = False
         self.interview = interview
@@ -46,7 +52,7 @@ class Draft:
         entries = [first]
         for stable, text in interview.consequences(first):
             entries.append(self._link(entries[-1], EntryKind.SET, stable, text, first.time))
-            interviews.insert_entry(self._workspace, interview.id, entries[-1])
+            self._stored.append(entries[-1])
         for entry in entries[1:]:
             interview.apply(entry)
 
@@ -104,7 +110,7 @@ class Draft:
         if taken is None:
             return None
         with self._workspace.transaction():
-            interviews.insert_entry(self._workspace, self.interview.id, taken)
+            self._stored.append(taken)
         self._clock.keep(reading)
         return self._apply([taken])
 
@@ -139,7 +145,7 @@ class Draft:
         """Destroy what was ever answered at ``path``: the witness no longer allows it."""
         _, stable, _ = self.interview.prepare_answer(path, Answer())
         with self._workspace.transaction():
-            interviews.destroy_values(self._workspace, self.interview.id, stable)
+            self._destroy({stable})
             self._store(EntryKind.CLEAR, stable, None)
         self._clear_away()
         return self._refold()
@@ -150,10 +156,12 @@ class Draft:
         if not paths:
             return
         with self._workspace.transaction():
-            for path in paths:
-                interviews.destroy_values(self._workspace, self.interview.id, path)
+            self._destroy(paths)
         self._clear_away()
         self._refold()
+
+    def _destroy(self, paths: Collection[str]) -> None:
+        interviews.destroy_values(self._workspace, self.interview.id, self._stored, paths)
 
     def _clear_away(self) -> None:
         """Take what was destroyed out of the log and the folder as well.
@@ -166,7 +174,7 @@ class Draft:
             interviews.sweep(self._workspace)
 
     def _refold(self) -> Change:
-        entries = list(interviews.stored_entries(self._workspace, self.interview.id))
+        entries = list(self._stored.entries())
         self.interview = Interview.fold(self.interview.loaded, self.interview.id, entries)
         return self.interview.everything_changed()
 
@@ -193,7 +201,7 @@ class Draft:
         for stable, text in interview.consequences(entry):
             entries.append(self._link(entries[-1], EntryKind.SET, stable, text, reading.time))
         for one in entries[1:]:
-            interviews.insert_entry(self._workspace, interview.id, one)
+            self._stored.append(one)
         self._clock.keep(reading)
         return entries[1:]
 
@@ -244,16 +252,11 @@ def attachment_value(identifier: str, media: str, sha256: bytes, size: int) -> d
     return {"attachment": identifier, "media": media, "sha256": sha256.hex(), "size": size}
 
 
-def author_of(workspace: Workspace) -> str:
-    """Return the key id that signs this laptop's journal entries."""
-    return str(workspace.setting("author"))
-
-
 def begin(workspace: Workspace, loaded: LoadedProtocol, clock: Clock | None = None) -> Draft:
     """Begin an interview under a protocol and keep both durably."""
     workspace.must_be(Role.FIELD)
     clock = clock or Clock()
-    identifier, author = new_id(), author_of(workspace)
+    identifier, author = new_id(), workspace.author
     value: dict[str, JsonValue] = {
         "interview": identifier,
         "protocol": loaded.reference(),
@@ -266,8 +269,8 @@ def begin(workspace: Workspace, loaded: LoadedProtocol, clock: Clock | None = No
     )
     with workspace.transaction():
         protocols.keep(workspace, loaded)
-        interviews.insert_draft(workspace, identifier, loaded.digest, first)
-        draft = Draft(workspace, Interview.fold(loaded, identifier, [first]), author, clock)
+        stored = journals.begin(workspace, identifier, loaded.digest, first)
+        draft = Draft(workspace, stored, Interview.fold(loaded, identifier, [first]), clock)
         draft.set_presets()
     clock.keep(reading)
     workspace.database.reserve_log()
@@ -351,8 +354,9 @@ def open_draft(workspace: Workspace, interview: str, clock: Clock | None = None)
     row = interviews.find(workspace, interview)
     if row.state != "draft":
         raise InputError("vault.interview-sealed", interview=row.interview)
-    entries = list(interviews.stored_entries(workspace, row.interview))
+    stored = journals.of(workspace, row.interview)
+    entries = list(stored.entries())
     journal.verify(row.interview, entries)
     loaded = protocols.of_interview(workspace, row.interview)
     workspace.database.reserve_log()
-    return Draft(workspace, Interview.fold(loaded, row.interview, entries), author_of(workspace), clock)
+    return Draft(workspace, stored, Interview.fold(loaded, row.interview, entries), clock)

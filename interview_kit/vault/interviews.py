@@ -1,22 +1,20 @@
-"""Interviews as a field workspace keeps them: journals, attachments, and what sealing left."""
+"""Interviews as a field workspace keeps them: the list, attachments, and what sealing left."""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
 from interview_kit.errors import InputError, StorageError
 from interview_kit.files import is_temporary, remove_durably, storage_error, sync_folder
-from interview_kit.interview import journal
 from interview_kit.interview.interview import Interview
-from interview_kit.interview.journal import Entry, EntryKind
 from interview_kit.protocol.model import Texts
-from interview_kit.vault import protocols
+from interview_kit.vault import journals, protocols
+from interview_kit.vault.journals import StoredJournal
 from interview_kit.vault.sidefiles import Written
 from interview_kit.vault.workspace import ATTACHMENTS, SEALED, Workspace
 
@@ -83,7 +81,7 @@ def listing(workspace: Workspace) -> list[Listed]:
         for interview, state, digest, started, *delivery in workspace.database.run(
             "SELECT i.id, i.state, i.protocol, i.started, s.number, s.exported, s.received"
             " FROM interview i LEFT JOIN sealed s ON s.interview = i.id"
-            " ORDER BY i.started DESC, i.rowid DESC"
+            " ORDER BY i.started DESC, i.number DESC"
         )
     ]
 
@@ -117,70 +115,20 @@ def one_by_prefix(rows: Mapping[str, Found], prefix: str) -> Found:
     return found[0]
 
 
-def insert_draft(workspace: Workspace, interview: str, protocol: bytes, first: Entry) -> None:
-    """Keep a new draft and its first entry, inside the caller's transaction."""
-    workspace.database.run(
-        "INSERT INTO interview VALUES (?, 'draft', ?, ?)", (interview, protocol, first.time[:10])
-    )
-    insert_entry(workspace, interview, first)
+def destroy_values(
+    workspace: Workspace, interview: str, stored: StoredJournal, paths: Collection[str]
+) -> None:
+    """Forget what was ever answered at these stable paths, inside the caller's transaction.
 
-
-def insert_entry(workspace: Workspace, interview: str, entry: Entry) -> None:
-    """Append an entry, inside the caller's transaction."""
-    workspace.database.run(
-        "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            interview,
-            entry.counter,
-            entry.time,
-            entry.kind.value,
-            entry.path,
-            entry.author,
-            entry.previous,
-            entry.commitment,
-            entry.salt,
-            None if entry.withheld else journal.encoded(entry.value).decode(),
-        ),
-    )
-
-
-def stored_entries(workspace: Workspace, interview: str) -> Iterator[Entry]:
-    """Yield an interview's journal from its first entry on."""
-    rows = workspace.database.run(
-        "SELECT counter, time, kind, path, author, previous, commitment, salt, value"
-        " FROM entry WHERE interview = ? ORDER BY counter",
-        (interview,),
-    )
-    for counter, time, kind, path, author, previous, commitment, salt, value in rows:
-        yield Entry(
-            counter,
-            time,
-            EntryKind(kind),
-            path,
-            author,
-            previous,
-            commitment,
-            salt,
-            None if value is None else json.loads(value),
-        )
-
-
-def destroy_values(workspace: Workspace, interview: str, path: str) -> None:
-    """Forget what was ever answered at a stable path, inside the caller's transaction.
-
-    The chain still verifies: it holds commitments, whose salts are gone. Attachments and recordings lose
-    their keys.
+    Attachments and recordings lose their keys.
     """
-    workspace.database.run("DELETE FROM recording WHERE interview = ? AND path = ?", (interview, path))
-    workspace.database.run(
-        "DELETE FROM attachment WHERE id IN (SELECT json_extract(value, '$.value.attachment')"
-        " FROM entry WHERE interview = ? AND path = ? AND value IS NOT NULL)",
-        (interview, path),
-    )
-    workspace.database.run(
-        "UPDATE entry SET salt = NULL, value = NULL WHERE interview = ? AND path = ?",
-        (interview, path),
-    )
+    run = workspace.database.run
+    for path in paths:
+        run("DELETE FROM recording WHERE interview = ? AND path = ?", (interview, path))
+    for value in stored.destroy_values(paths):
+        match value:
+            case {"value": {"attachment": str(identifier)}}:
+                run("DELETE FROM attachment WHERE id = ?", (identifier,))
 
 
 def insert_attachment(workspace: Workspace, interview: str, identifier: str, written: Written) -> None:
@@ -306,7 +254,7 @@ def _remove(file: Path) -> None:
 
 
 def _forget(workspace: Workspace, interview: str) -> None:
-    workspace.database.run("DELETE FROM entry WHERE interview = ?", (interview,))
+    journals.of(workspace, interview).forget()
     workspace.database.run("DELETE FROM attachment WHERE interview = ?", (interview,))
     workspace.database.run("DELETE FROM recording WHERE interview = ?", (interview,))
     _forget_left_open(workspace)

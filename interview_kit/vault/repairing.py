@@ -16,9 +16,11 @@ from typing import Final
 from interview_kit.errors import RefusedError, StorageError
 from interview_kit.interview import mending
 from interview_kit.interview.clock import Clock
-from interview_kit.vault import database, header, interviews, repaired
+from interview_kit.interview.journal import Entry, EntryKind
+from interview_kit.vault import database, header, repaired
 from interview_kit.vault.database import Database
 from interview_kit.vault.header import Role
+from interview_kit.vault.journals import StoredJournal
 from interview_kit.vault.repaired import REPAIRED
 from interview_kit.vault.salvage import DAMAGE, DamagedDatabase, TableReading
 from interview_kit.vault.workspace import Unlocked, Workspace
@@ -66,8 +68,9 @@ def repair(
     try:
         with contextlib.closing(old), contextlib.closing(Database(folder / REPAIRED, key)) as new:
             no_damage = old.is_whole()
-            new.migrate()
+            new.migrate(old.version())  # a row of an older program fits only its own tables
             rows, tables, ends_lost = _copy(old, new, progress)
+            new.migrate()
             new.run(
                 "INSERT OR REPLACE INTO setting VALUES ('workspace', json_quote(?))", (unlocked.header.id,)
             )
@@ -106,14 +109,14 @@ def _opened(unlocked: Unlocked) -> tuple[DamagedDatabase, bytes]:
 
 def _copy(
     old: DamagedDatabase, new: Database, progress: Progress
-) -> tuple[int, tuple[str, ...], frozenset[str]]:
+) -> tuple[int, tuple[str, ...], frozenset[int | str]]:
     """Copy every row that can be read.
 
-    Returns how many, the tables that are short, and the interviews whose last entries are lost.
+    Returns how many, the tables that are short, and the journals whose last entries are lost.
     """
     tables = new.run("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
     new.run("PRAGMA foreign_keys = OFF")
-    copied, short, ends_lost = 0, [], frozenset[str]()
+    copied, short, ends_lost = 0, [], frozenset[int | str]()
     for done, (name,) in enumerate(tables):
         progress(done, len(tables))
         reading = TableReading(old, name, new)
@@ -131,44 +134,74 @@ def _copy(
 
 
 def _mend_journals(
-    workspace: Workspace, clock: Clock, ends_lost: frozenset[str]
+    workspace: Workspace, clock: Clock, ends_lost: frozenset[int | str]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    mended, lost = [], []
+    mended, lost, beyond = [], [], []
     run = workspace.database.run
+    listed = dict(run("SELECT number, id FROM interview WHERE state = 'draft'"))
     # Drafts, also those whose row in the list is lost.
-    for (interview,) in run(
-        "SELECT interview FROM entry UNION SELECT id FROM interview WHERE state = 'draft'"
-    ):
+    for number in sorted({*listed, *(row[0] for row in run("SELECT DISTINCT id >> 32 FROM entry"))}):
+        stored = StoredJournal(workspace.database, number)
+        entries = list(stored.entries())
+        interview = listed.get(number) or _told_by(entries)
         with workspace.transaction():
             try:
-                if _mend_one(workspace, interview, clock, end_lost=interview in ends_lost):
-                    mended.append(interview)
+                whole = mending.mend(
+                    interview,
+                    entries,
+                    workspace.author,
+                    clock,
+                    workspace=workspace.id,
+                    end_lost=not ends_lost.isdisjoint({number, interview}),
+                )
             except RefusedError:
-                lost.append(interview)
-                run("DELETE FROM entry WHERE interview = ?", (interview,))
-                run("DELETE FROM attachment WHERE interview = ?", (interview,))
-                run("DELETE FROM recording WHERE interview = ?", (interview,))
-                run("DELETE FROM interview WHERE id = ?", (interview,))
+                lost.append(interview or "?")
+                stored.forget()
+                beyond.append(number)
+                continue
+            if number not in listed:
+                _list_again(workspace, interview, number, whole[0])
+            if _replace(stored, entries, whole):
+                mended.append(interview)
+    _forget(workspace, beyond)
     return tuple(mended), tuple(lost)
 
 
-def _mend_one(workspace: Workspace, interview: str, clock: Clock, *, end_lost: bool) -> bool:
-    """Mend a journal and say whether it needed that; refused where its beginning is lost."""
+def _forget(workspace: Workspace, numbers: list[int]) -> None:
+    """Take interviews off the list, and forget attachments and recordings of those not on it."""
     run = workspace.database.run
-    entries = list(interviews.stored_entries(workspace, interview))
-    whole = mending.mend(
-        interview, entries, workspace.author, clock, workspace=workspace.id, end_lost=end_lost
-    )
+    with workspace.transaction():
+        run("PRAGMA defer_foreign_keys = ON")
+        for number in numbers:
+            run("DELETE FROM interview WHERE number = ?", (number,))
+        for table in ("attachment", "recording"):
+            run(f"DELETE FROM {table} WHERE interview NOT IN (SELECT id FROM interview)")  # noqa: S608 - the names above
+
+
+def _told_by(entries: list[Entry]) -> str:
+    """Return the interview that a journal's first entry names, or nothing where that is lost."""
+    match entries:
+        case [Entry(kind=EntryKind.BEGIN, value={"interview": str(interview)}), *_]:
+            return interview
+    return ""
+
+
+def _list_again(workspace: Workspace, interview: str, number: int, first: Entry) -> None:
+    match first.value:
+        case {"protocol": {"digest": str(digest)}}:
+            workspace.database.run(
+                "INSERT INTO interview VALUES (?, 'draft', ?, ?, ?)",
+                (interview, bytes.fromhex(digest), first.time[:10], number),
+            )
+
+
+def _replace(stored: StoredJournal, entries: list[Entry], whole: list[Entry]) -> bool:
+    """Put a mended journal in the place of its entries, and say whether that changes anything."""
     kept = {entry.counter for entry in whole}
-    if not run("SELECT 1 FROM interview WHERE id = ?", (interview,)):
-        match whole[0].value:
-            case {"protocol": {"digest": str(digest)}}:
-                row = (interview, bytes.fromhex(digest), whole[0].time[:10])
-                run("INSERT INTO interview VALUES (?, 'draft', ?, ?)", row)
-    changed = [entry for entry in whole if entry not in entries]
     for entry in entries:
         if entry.counter not in kept:
-            run("DELETE FROM entry WHERE interview = ? AND counter = ?", (interview, entry.counter))
+            stored.remove(entry.counter)
+    changed = [entry for entry in whole if entry not in entries]
     for entry in changed:
-        interviews.insert_entry(workspace, interview, entry)
+        stored.append(entry)
     return bool(changed)

@@ -21,9 +21,6 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(TEXT, inner, max_size=3),
     max_leaves=8,
 )
-SIDES = st.dictionaries(
-    st.sampled_from(["value", "missing", "source", "certainty", "said", "anchor"]), SCALARS | TEXT
-)
 
 
 @given(
@@ -41,7 +38,46 @@ def test_an_entrys_hash_is_that_of_its_first_seven_keys_in_canonical_json(
     assert entry.hash == hashlib.sha256(canonical.encode(entry.to_json())).digest()
 
 
-@given(VALUES | SIDES)
+@given(
+    counter=st.integers(1, 2**53 - 1),
+    time=TEXT,
+    kind=st.sampled_from(EntryKind),
+    path=TEXT,
+    author=TEXT,
+    digest=st.binary(min_size=32, max_size=32),
+    salt=st.none() | st.binary(min_size=32, max_size=32),
+    value=VALUES,
+)
+def test_an_entrys_line_is_the_canonical_json_of_all_its_keys(
+    counter: int,
+    time: str,
+    kind: EntryKind,
+    path: str,
+    author: str,
+    digest: bytes,
+    salt: bytes | None,
+    value: JsonValue,
+) -> None:
+    entry = Entry(counter, time, kind, path, author, digest, digest[::-1], salt, value if salt else None)
+    assert entry.line.encode() == canonical.encode(entry.to_json())
+
+
+def test_an_entry_comes_back_from_its_line() -> None:
+    first = journal.link(
+        "T", None, kind=EntryKind.BEGIN, path="", value={"words": "T-\U0001f33e \u0007"}, author="T"
+    )
+    for entry in (first, first.without_value()):
+        assert journal.entry_from_line(entry.line) == entry
+
+
+@pytest.mark.parametrize("line", ["", "{", "[]", '{"counter": 1}'])
+def test_what_is_no_line_is_refused_without_its_words(line: str) -> None:
+    with pytest.raises(RefusedError, match="journal-line") as refused:
+        journal.entry_from_line(line)
+    assert refused.value.__cause__ is None
+
+
+@given(VALUES)
 def test_a_commitment_is_over_the_canonical_json_of_the_value(value: JsonValue) -> None:
     assert journal.commit(b"salt", value) == hashlib.sha256(b"salt" + canonical.encode(value)).digest()
 

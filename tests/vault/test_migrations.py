@@ -48,7 +48,7 @@ def version(stations: Stations, name: str = "laptop") -> int:
     key = golden.database_key(stations, name)
     opened = Database(stations.folder / name / database.FILE_NAME, key)
     try:
-        return int(opened.run("PRAGMA user_version")[0][0])
+        return opened.version()
     finally:
         opened.close()
 
