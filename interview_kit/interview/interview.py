@@ -31,6 +31,7 @@ from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.protocol.model import BaseType, Choice, Kind, Node
 
 FORMAT: Final = "interview-kit-interview/1"
+_NO_ANSWER: Final = Answer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class Interview:
         stable = node.stable_path()
         if not answer.missing and answer.value in ("", []):
             answer = replace(answer, value=None)
-        if answer == Answer():
+        if answer == _NO_ANSWER:
             return EntryKind.CLEAR, stable, None
         if node.locked_by:
             raise InputError("interview.locked", path=path, scope=node.locked_by[0])

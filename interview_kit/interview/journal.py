@@ -15,7 +15,7 @@ import json
 import re
 import secrets
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 from json.encoder import encode_basestring as _quoted
@@ -82,6 +82,8 @@ class Entry:
     commitment: bytes
     salt: bytes | None
     value: JsonValue
+    #: The canonical JSON of the value where it was made for the commitment, so that it is made once.
+    encoded: bytes | None = field(default=None, compare=False, repr=False)
 
     @property
     def withheld(self) -> bool:
@@ -100,8 +102,8 @@ class Entry:
         before, after = self._chained()
         if self.salt is None:
             return f"{before}{after}}}"
-        value = canonical.encode(self.value).decode()
-        return f'{before}"salt":"{self.salt.hex()}",{after},"value":{value}}}'
+        value = canonical.encode(self.value) if self.encoded is None else self.encoded
+        return f'{before}"salt":"{self.salt.hex()}",{after},"value":{value.decode()}}}'
 
     def _chained(self) -> tuple[str, str]:
         """Return what is chained as canonical JSON, cut where the salt would be.
@@ -130,12 +132,16 @@ class Entry:
 
     def without_value(self) -> Entry:
         """Return the entry as it travels when its value goes to the custodian."""
-        return replace(self, salt=None, value=None)
+        return replace(self, salt=None, value=None, encoded=None)
 
 
 def commit(salt: bytes, value: JsonValue) -> bytes:
     """Return the salted digest of a value."""
-    return hashlib.sha256(salt + canonical.encode(value)).digest()
+    return _commitment(salt, canonical.encode(value))
+
+
+def _commitment(salt: bytes, encoded: bytes) -> bytes:
+    return hashlib.sha256(salt + encoded).digest()
 
 
 def origin(interview: str) -> bytes:
@@ -159,7 +165,7 @@ def link(
     time: str | None = None,
 ) -> Entry:
     """Return the entry that follows ``last`` (None for the first one), written down at ``time`` or now."""
-    salt = secrets.token_bytes(32)
+    salt, encoded = secrets.token_bytes(32), canonical.encode(value)
     return Entry(
         counter=last.counter + 1 if last else 1,
         time=time or now(),
@@ -167,20 +173,23 @@ def link(
         path=path,
         author=author,
         previous=last.hash if last else origin(interview),
-        commitment=commit(salt, value),
+        commitment=_commitment(salt, encoded),
         salt=salt,
         value=value,
+        encoded=encoded,
     )
 
 
 def verify(interview: str, entries: Iterable[Entry]) -> bytes:
-    """Check the chain from its first entry on and return its head.
+    """Check the chain from its first entry on, which there must be, and return its head.
 
     Counters may jump only over a gap that a later repair names, and the author may change only by a takeover
     from the one before. Raises :class:`RefusedError` ``interview.journal-broken`` or
     ``interview.journal-author`` naming the first entry that does not fit.
     """
     entries = list(entries)
+    if not entries:
+        raise RefusedError("interview.journal-broken", counter=1)
     named = _named_gaps(entries)
     expected, last = origin(interview), 0
     for place, entry in enumerate(entries):

@@ -163,8 +163,8 @@ class TreeNode:
         return self.parent.named[self.form.node.name].index(self) + 1
 
     def _path(self, which: Callable[[TreeNode], str]) -> str:
-        if isinstance(self.parent, Document):
-            return ""
+        if not self.form.repeated or isinstance(self.parent, Document):
+            return self.form.path
         name = self.form.node.name
         step = f"{name}[{which(self)}]" if self.instance else name
         return f"{self.parent._path(which)}/{step}"

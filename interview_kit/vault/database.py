@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -23,6 +23,8 @@ from interview_kit.files import storage_error
 
 FILE_NAME: Final = "store.db"
 _PIECE: Final = 1024 * 1024
+#: No key or digest has so many bytes; and longer rows fill several pages.
+_SHORT: Final = 1024
 #: SQLite begins its log anew after 1,000 pages, with 24 bytes before each; the last commit may go beyond.
 _LOG: Final = 1_100 * (4_096 + 24)
 
@@ -74,33 +76,38 @@ class Database:
         connection.set_authorizer(_deny_attach)
 
     def run(self, statement: str, parameters: tuple[object, ...] = ()) -> list[tuple[Any, ...]]:
-        """Execute one statement and return its rows."""
+        """Execute one statement and return its rows.
+
+        Raises :class:`StorageError`; ``vault.database-damaged`` also where a value has lost its end.
+        """
         with _Storage(self.path):
-            return list(self._connection.execute(statement, parameters).fetchall())
+            rows = list(self._connection.execute(statement, parameters).fetchall())
+        if rows and any(_is_torn(value) for row in rows for value in row):
+            raise StorageError("vault.database-damaged", path=str(self.path))
+        return rows
 
     def run_many(self, statement: str, rows: list[tuple[object, ...]]) -> None:
         """Execute one statement for each row."""
         with _Storage(self.path):
             self._connection.executemany(statement, rows)
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """Everything inside happens durably, or none of it.
 
         Raises :class:`StorageError` ``files.gone`` where the folder was removed or moved meanwhile: the
         system would still take what is written, and keep it nowhere.
         """
-        self.run("BEGIN IMMEDIATE")
-        try:
-            yield
-            with _Storage(self.path):
-                if _identity(self.path) != self._file:
-                    raise StorageError("files.gone", path=str(self.path))
-            self.run("COMMIT")
-        except BaseException:
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            raise
+        return _Transaction(self)
+
+    def is_in_place(self) -> bool:
+        """Whether the file that is open still lies where it was opened."""
+        with _Storage(self.path):
+            return _identity(self.path) == self._file
+
+    def roll_back(self) -> None:
+        """Undo what was not committed; harmless where nothing was begun."""
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
 
     def version(self) -> int:
         """Return the number of the last migration that ran."""
@@ -189,8 +196,19 @@ class Database:
 
 
 def _identity(path: Path) -> tuple[int, int]:
-    found = path.stat()
+    found = os.stat(path)  # noqa: PTH116 - every answer asks it
     return found.st_dev, found.st_ino
+
+
+def _is_torn(value: object) -> bool:
+    """Whether the end of a long value was on a damaged page.
+
+    SQLCipher 4.19 gives such a page as zeros, without an error, and SQLite notices that everywhere but at the
+    end of a value that fills several pages. What we keep there is JSON, which has no zeros.
+    """
+    if isinstance(value, str):
+        return "\0" in value
+    return isinstance(value, bytes) and len(value) > _SHORT and b"\0" in value
 
 
 def _statements(script: str) -> Iterator[str]:
@@ -205,6 +223,30 @@ def _statements(script: str) -> Iterator[str]:
 def _deny_attach(action: int, *_: object) -> int:
     """Refuse ATTACH (and with it VACUUM INTO): no copy of the database outside our key."""
     return int(sqlcipher.SQLITE_DENY if action == sqlcipher.SQLITE_ATTACH else sqlcipher.SQLITE_OK)
+
+
+class _Transaction:
+    """A class, for every answer goes through it."""
+
+    __slots__ = ("_database",)
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def __enter__(self) -> None:
+        self._database.run("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is not None:
+            self._database.roll_back()
+            return
+        try:
+            if not self._database.is_in_place():
+                raise StorageError("files.gone", path=str(self._database.path))
+            self._database.run("COMMIT")
+        except BaseException:
+            self._database.roll_back()
+            raise
 
 
 class _Storage:

@@ -185,6 +185,8 @@ class Draft:
 
     def _apply(self, entries: list[Entry]) -> Change:
         changes = [self.interview.apply(entry) for entry in entries]
+        if len(changes) == 1:
+            return changes[0]
         changed = frozenset[str]().union(*(change.paths for change in changes))
         structure = any(change.structure for change in changes)
         return Change(changes[-1].saved, changed, structure, changes[-1].taken_back)

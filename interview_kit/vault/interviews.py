@@ -22,6 +22,8 @@ Found = TypeVar("Found")
 _UNFINISHED: Final = ".part"
 _IS_ID: Final = re.compile("[a-z2-7]{26}")
 _LEFT_OPEN: Final = "left open"
+#: What is said of a protocol that a damaged disk took.
+_LOST_PROTOCOL: Final[tuple[str, Texts]] = ("?", {"en": "?"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,9 @@ class SealedRow:
 
 def listing(workspace: Workspace) -> list[Listed]:
     """Return every interview of a field workspace, the newest first."""
-    known = {loaded.digest: loaded.protocol for loaded in protocols.all_in(workspace)}
+    told = {one.digest: (one.protocol.key, one.protocol.title) for one in protocols.all_in(workspace)}
     return [
-        Listed(interview, state, known[digest].key, known[digest].title, started, *delivery)
+        Listed(interview, state, *told.get(digest, _LOST_PROTOCOL), started, *delivery)
         for interview, state, digest, started, *delivery in workspace.database.run(
             "SELECT i.id, i.state, i.protocol, i.started, s.number, s.exported, s.received"
             " FROM interview i LEFT JOIN sealed s ON s.interview = i.id"

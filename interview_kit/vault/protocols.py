@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from interview_kit.errors import InputError
+from interview_kit.errors import InputError, RefusedError
 from interview_kit.protocol import graph, library
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.vault.workspace import Workspace
@@ -39,15 +39,28 @@ def archive(workspace: Workspace, loaded: LoadedProtocol) -> None:
     _keep_graph(workspace, loaded)
 
 
+def keep_shipped_again(workspace: Workspace) -> None:
+    """Keep those that ship with the program and that interviews were begun under, if they were lost."""
+    missing = "SELECT DISTINCT protocol FROM interview WHERE protocol NOT IN (SELECT digest FROM protocol)"
+    lost = {row[0] for row in workspace.database.run(missing)}
+    for one in library.shipped_protocols():
+        if one.digest in lost:
+            archive(workspace, one)
+
+
 def all_in(workspace: Workspace) -> tuple[LoadedProtocol, ...]:
     """Return every protocol version the workspace keeps."""
     return _read(workspace, "ORDER BY p.id, p.version")
 
 
 def of_interview(workspace: Workspace, interview: str) -> LoadedProtocol:
-    """Return the protocol version an interview was begun under."""
-    (loaded,) = _read(workspace, "JOIN interview i ON i.protocol = p.digest WHERE i.id = ?", interview)
-    return loaded
+    """Return the protocol version an interview was begun under.
+
+    Raises :class:`RefusedError` ``vault.protocol-lost`` where a damaged disk took it.
+    """
+    for loaded in _read(workspace, "JOIN interview i ON i.protocol = p.digest WHERE i.id = ?", interview):
+        return loaded
+    raise RefusedError("vault.protocol-lost", interview=interview)
 
 
 def by_digest(workspace: Workspace, digest: bytes) -> LoadedProtocol:

@@ -17,7 +17,7 @@ from interview_kit.errors import RefusedError, StorageError
 from interview_kit.interview import mending
 from interview_kit.interview.clock import Clock
 from interview_kit.interview.journal import Entry, EntryKind
-from interview_kit.vault import database, header, repaired
+from interview_kit.vault import database, header, protocols, repaired
 from interview_kit.vault.database import Database
 from interview_kit.vault.header import Role
 from interview_kit.vault.journals import StoredJournal
@@ -68,9 +68,11 @@ def repair(
     try:
         with contextlib.closing(old), contextlib.closing(Database(folder / REPAIRED, key)) as new:
             no_damage = old.is_whole()
+            new.run("PRAGMA foreign_keys = OFF")  # what a row belongs to may be lost
             new.migrate(old.version())  # a row of an older program fits only its own tables
             rows, tables, ends_lost = _copy(old, new, progress)
             new.migrate()
+            new.run("PRAGMA foreign_keys = ON")
             new.run(
                 "INSERT OR REPLACE INTO setting VALUES ('workspace', json_quote(?))", (unlocked.header.id,)
             )
@@ -80,12 +82,13 @@ def repair(
         with Workspace(unlocked, REPAIRED) as workspace:
             if lacks_keys:
                 new_keys(workspace)
-            mended, lost = _mend_journals(workspace, clock or Clock(), ends_lost)
+            protocols.keep_shipped_again(workspace)
+            mended, lost, listed_again = _mend_journals(workspace, clock or Clock(), ends_lost)
             workspace.database.checkpoint()  # closing does it too, but says nothing where the disk refuses
     except BaseException:
         repaired.remove(folder)
         raise
-    whole = no_damage and not (tables or mended or lost or lacks_keys)
+    whole = no_damage and not (tables or mended or lost or listed_again or lacks_keys)
     if whole:
         repaired.remove(folder)  # what an earlier repair left beside it stays
     else:
@@ -115,7 +118,6 @@ def _copy(
     Returns how many, the tables that are short, and the journals whose last entries are lost.
     """
     tables = new.run("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-    new.run("PRAGMA foreign_keys = OFF")
     copied, short, ends_lost = 0, [], frozenset[int | str]()
     for done, (name,) in enumerate(tables):
         progress(done, len(tables))
@@ -128,19 +130,20 @@ def _copy(
         if reading.broken:
             short.append(name)
             ends_lost |= reading.ends_lost
-    new.run("PRAGMA foreign_keys = ON")
     progress(len(tables), len(tables))
     return copied, tuple(short), ends_lost
 
 
 def _mend_journals(
     workspace: Workspace, clock: Clock, ends_lost: frozenset[int | str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """Return the interviews that were mended, those that were lost, and whether any is listed again."""
     mended, lost, beyond = [], [], []
     run = workspace.database.run
     listed = dict(run("SELECT number, id FROM interview WHERE state = 'draft'"))
     # Drafts, also those whose row in the list is lost.
-    for number in sorted({*listed, *(row[0] for row in run("SELECT DISTINCT id >> 32 FROM entry"))}):
+    numbers = {*listed, *(row[0] for row in run("SELECT DISTINCT id >> 32 FROM entry"))}
+    for number in sorted(numbers):
         stored = StoredJournal(workspace.database, number)
         entries = list(stored.entries())
         interview = listed.get(number) or _told_by(entries)
@@ -164,7 +167,7 @@ def _mend_journals(
             if _replace(stored, entries, whole):
                 mended.append(interview)
     _forget(workspace, beyond)
-    return tuple(mended), tuple(lost)
+    return tuple(mended), tuple(lost), not listed.keys() >= numbers - set(beyond)
 
 
 def _forget(workspace: Workspace, numbers: list[int]) -> None:

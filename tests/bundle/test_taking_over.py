@@ -59,7 +59,7 @@ def test_the_first_thing_done_in_a_restored_workspace_says_that_it_was_taken_ove
     draft.answer("/closing/readback", Answer("T-something"))
     assert kinds(draft)[before:] == ["takeover", "answer", "answer"]
     taken = draft.interview.entries[before]
-    assert taken.value == {"from": drafts.author_of(laptop), "workspace": restored.id, "why": "restored"}
+    assert taken.value == {"from": laptop.author, "workspace": restored.id, "why": "restored"}
     draft = drafts.open_draft(restored, interview)
     draft.undo()
     draft.undo()
@@ -87,7 +87,7 @@ def test_the_office_takes_what_a_restored_workspace_sealed_and_shows_both_author
     report = import_bundles(office, export(restored, tmp_path))
     assert report.accepted == [interview]
     shown = archive.find(office, interview)
-    assert shown.course.authors == (drafts.author_of(laptop), drafts.author_of(restored))
+    assert shown.course.authors == (laptop.author, restored.author)
     assert shown.manifest.workspace == restored.id
     assert not shown.sealed_by_office
     assert archive.read_identity(
@@ -102,7 +102,7 @@ def test_an_author_whom_the_office_does_not_know_is_shown_by_key_alone(
         introduce_pack_only(stranger, stations)
         interview = record(stranger)
         moved(interview, stranger, restored)
-        author = drafts.author_of(stranger)
+        author = stranger.author
     seal(restored, interview)
     assert import_bundles(office, export(restored, tmp_path)).accepted == [interview]
     shown = archive.find(office, interview)
@@ -145,9 +145,9 @@ def test_the_office_seals_for_an_interviewer_who_is_gone_and_says_so(
     assert interview in report.accepted
     shown = archive.find(office, interview)
     key = key_id(own.signing_keys(office).public)
-    assert (shown.manifest.laptop, shown.manifest.sealed_for) == (key, drafts.author_of(laptop))
+    assert (shown.manifest.laptop, shown.manifest.sealed_for) == (key, laptop.author)
     assert (shown.sealed_by_office, shown.laptop) == (True, "T-1")
-    assert shown.course.authors == (drafts.author_of(laptop), key)
+    assert shown.course.authors == (laptop.author, key)
     assert shown.manifest.number == 2, "the laptop's own numbers go on"
     assert interview in receipts.accept_receipt(laptop, report.receipts[0])
     assert import_bundles(office, [tmp_path]).accepted == []

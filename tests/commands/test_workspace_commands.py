@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from interview_kit.cli import main
 from interview_kit.office import archive
 from interview_kit.protocol import library
-from interview_kit.vault import drafts
+from interview_kit.vault import drafts, journals
 from interview_kit.vault.workspace import unlock
 from tests.stations import CUSTODIAN_PASSPHRASE, PASSPHRASE, Stations, record
 
@@ -161,7 +161,7 @@ def test_three_wrong_passphrases_make_the_next_one_wait(person: Person) -> None:
 def test_a_damaged_journal_is_named_and_mended(person: Person) -> None:
     with person.stations.laptop() as laptop:
         interview = record(laptop)
-        laptop.database.run("DELETE FROM entry WHERE interview = ? AND counter = 9", (interview,))
+        journals.of(laptop, interview).remove(9)
     assert interview in person.types("check", person.laptop, status=1).stderr
     mended = person.types("check", person.laptop, "--repair")
     assert interview in mended.stderr

@@ -171,7 +171,9 @@ def test_a_whole_workspace_is_said_to_be_whole(person: Person) -> None:
 def test_damage_is_told_after_opening_and_nothing_is_blocked(start: Start, laptop: Path) -> None:
     with open_workspace(laptop, PASSPHRASE) as workspace:
         record(workspace)
-        workspace.database.run("UPDATE entry SET path = '/T' WHERE counter = 3")
+        workspace.database.run(
+            "UPDATE entry SET line = json_set(line, '$.path', '/T') WHERE id & 0xffffffff = 3"
+        )
     person = start(laptop)
     person.unlock(PASSPHRASE)
     person.until(lambda: person.reads(DAMAGED))

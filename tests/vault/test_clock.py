@@ -14,6 +14,7 @@ from interview_kit.interview.clock import Clock
 from interview_kit.interview.journal import EntryKind
 from interview_kit.vault import drafts
 from interview_kit.vault.drafts import Draft
+from interview_kit.vault.journals import StoredJournal
 from interview_kit.vault.workspace import Workspace
 from tests.interview.forms import protocol, question
 from tests.stations import Stations
@@ -106,7 +107,7 @@ def test_a_jump_that_could_not_be_stored_is_told_the_next_time(
 
     hands.wall += HOUR
     with monkeypatch.context() as disk:
-        disk.setattr("interview_kit.vault.interviews.insert_entry", full)
+        disk.setattr(StoredJournal, "append", full)
         with pytest.raises(InputError):
             draft.answer("/place", Answer("T-one"))
     draft.answer("/place", Answer("T-one"))

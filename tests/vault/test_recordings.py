@@ -11,7 +11,7 @@ from interview_kit.bundle.seal import seal
 from interview_kit.errors import InputError, RefusedError
 from interview_kit.interview.answer import Answer
 from interview_kit.trust import own
-from interview_kit.vault import drafts, interviews, recordings, repairing
+from interview_kit.vault import drafts, interviews, journals, recordings, repairing
 from interview_kit.vault.drafts import Draft
 from interview_kit.vault.header import read_header
 from interview_kit.vault.sidefiles import Reader
@@ -215,9 +215,7 @@ def test_one_damaged_draft_does_not_keep_the_others_from_recovery(laptop: Worksp
     cut(laptop, draft)
     broken = drafts.begin(laptop, FORM)
     record(laptop, broken, "/other").close()
-    laptop.database.run(
-        "UPDATE entry SET previous = zeroblob(32) WHERE interview = ?", (broken.interview.id,)
-    )
+    journals.of(laptop, broken.interview.id).remove(1)
     with pytest.raises(RefusedError):
         drafts.open_draft(laptop, broken.interview.id)
     assert recordings.recover(laptop) == 1
@@ -229,7 +227,7 @@ def test_repairing_a_workspace_keeps_its_recordings_but_those_of_a_lost_intervie
         kept, lost = drafts.begin(laptop, FORM), drafts.begin(laptop, FORM)
         for begun in (kept, lost):
             record(laptop, begun, "/other").close()
-        laptop.database.run("DELETE FROM entry WHERE interview = ? AND counter = 1", (lost.interview.id,))
+        journals.of(laptop, lost.interview.id).remove(1)
     place = stations.folder / "laptop"
     unlocked = Unlocked(place, read_header(place), stations.secrets["laptop"])
     assert repairing.repair(unlocked, new_keys=own.make_keys).lost == (lost.interview.id,)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import secrets
 from pathlib import Path
 
@@ -17,12 +19,14 @@ from interview_kit.office import archive
 from interview_kit.office.intake import import_bundles
 from interview_kit.protocol import library
 from interview_kit.trust import own
-from interview_kit.vault import checking, drafts, interviews, repaired, repairing, salvage
+from interview_kit.vault import checking, drafts, interviews, journals, repaired, repairing, salvage
 from interview_kit.vault.database import Database
 from interview_kit.vault.header import read_header
+from interview_kit.vault.journals import StoredJournal
 from interview_kit.vault.repairing import Repaired
 from interview_kit.vault.workspace import Unlocked, Workspace
 from tests.stations import Stations, record
+from tests.vault.golden import golden
 
 _PAGE = 4096
 
@@ -49,7 +53,7 @@ def long_draft(stations: Stations) -> str:
 
 
 def entries_of(workspace: Workspace, interview: str) -> list[Entry]:
-    return list(interviews.stored_entries(workspace, interview))
+    return list(journals.of(workspace, interview).entries())
 
 
 def damage(folder: Path, page: int) -> None:
@@ -122,6 +126,67 @@ def test_after_any_damaged_page_all_intact_entries_are_there_unchanged(stations:
     assert beyond <= 2
 
 
+def test_a_damaged_database_of_an_older_program_is_mended_too(tmp_path: Path) -> None:
+    """Its rows fit only tables as they were then; in version 4 an entry still had a column for each part."""
+    stations, expected = golden.unpacked(4, tmp_path / "then")
+    folder, interview = stations.folder / "laptop", str(expected["draft"])
+    whole = (folder / "store.db").read_bytes()
+    with stations.copied_to(tmp_path / "now").laptop() as laptop:
+        before = entries_of(laptop, interview)
+    kept_all = kept_some = 0
+    for page in range(3, len(whole) // _PAGE + 1):
+        (folder / "store.db").write_bytes(whole)
+        damage(folder, page)
+        try:
+            report = mend(stations)
+        except RefusedError:
+            continue
+        (folder / "store.db.damaged").unlink(missing_ok=True)
+        if interview in report.lost:
+            continue
+        with stations.laptop() as laptop:
+            after = entries_of(laptop, interview)
+            kept = [entry for entry in after if entry.kind not in (EntryKind.REPAIR, EntryKind.TAKEOVER)]
+            assert all(entry in before for entry in kept)
+            assert journal.verify(interview, after)
+            assert (after[-1].kind is EntryKind.REPAIR) == (interview in report.mended)
+            kept_all, kept_some = kept_all + (kept == before), kept_some + (kept != before)
+    assert kept_all
+    assert kept_some
+
+
+def test_an_interview_whose_row_in_the_list_is_lost_is_listed_again(stations: Stations) -> None:
+    with stations.laptop() as laptop:
+        interview, other = record(laptop), record(laptop)
+        before, rows = entries_of(laptop, interview), interviews.listing(laptop)
+        laptop.database.run("PRAGMA foreign_keys = OFF")
+        laptop.database.run("DELETE FROM interview WHERE id = ?", (interview,))
+    report = mend(stations)
+    assert not report.lost
+    with stations.laptop() as laptop:
+        assert interviews.listing(laptop) == rows
+        assert entries_of(laptop, interview) == before
+        assert drafts.open_draft(laptop, other)
+        assert checking.check(laptop).faults == 0
+
+
+def test_what_belongs_to_no_interview_any_more_is_forgotten(stations: Stations) -> None:
+    """Neither its row nor its beginning is left, so nobody knows whose the rest was."""
+    with stations.laptop() as laptop:
+        interview, other = record(laptop), record(laptop)
+        laptop.database.run("PRAGMA foreign_keys = OFF")
+        journals.of(laptop, interview).remove(1)
+        laptop.database.run("DELETE FROM interview WHERE id = ?", (interview,))
+    assert mend(stations).lost == ("?",)
+    with stations.laptop() as laptop:
+        listed = [row.interview for row in interviews.listing(laptop)]
+        assert other in listed
+        assert interview not in listed
+        of_whom = laptop.database.run("SELECT DISTINCT interview FROM attachment")
+        assert of_whom == [(other,)]
+        assert laptop.database.run("PRAGMA foreign_key_check") == []
+
+
 def test_a_mended_interview_is_sealed_and_the_office_sees_what_was_lost(
     stations: Stations, tmp_path: Path
 ) -> None:
@@ -133,7 +198,7 @@ def test_a_mended_interview_is_sealed_and_the_office_sees_what_was_lost(
             if entry.kind is EntryKind.ANSWER and entry.path.endswith("/wellbeing")
         )
         lost = answer.counter
-        laptop.database.run("DELETE FROM entry WHERE interview = ? AND counter = ?", (interview, lost))
+        journals.of(laptop, interview).remove(lost)
         assert checking.check(laptop).journals == (interview,)
     assert mend(stations).mended == (interview,)
     with stations.laptop() as laptop:
@@ -212,7 +277,7 @@ def test_a_repair_that_failed_as_it_mended_journals_still_knows_their_lost_ends_
     folder = stations.folder / "laptop"
     end = lost_end(stations, interview)
     with monkeypatch.context() as disk:
-        disk.setattr(interviews, "insert_entry", refuse)
+        disk.setattr(StoredJournal, "append", refuse)
         with pytest.raises(StorageError):
             mend(stations)
     assert not (folder / "store.db.damaged").exists()
@@ -285,3 +350,23 @@ def test_a_laptop_that_lost_its_signing_keys_gets_new_ones_and_an_office_does_no
         office.database.run("DELETE FROM secret")
     with pytest.raises(KitError, match="beyond-repair"):
         mend(stations, "office")
+
+
+def test_a_long_value_whose_end_is_damaged_is_not_read_as_if_it_were_whole(stations: Stations) -> None:
+    """SQLCipher gives a damaged page as zeros, and where a value ends on it SQLite notices nothing."""
+    told = "T-long " * 3_000
+    with stations.laptop() as laptop:
+        laptop.set_setting("T", told)
+    folder, key = stations.folder / "laptop", golden.database_key(stations, "laptop")
+    whole, torn = (folder / "store.db").read_bytes(), 0
+    for page in range(2, len(whole) // _PAGE + 1):
+        (folder / "store.db").write_bytes(whole)
+        damage(folder, page)
+        with contextlib.suppress(KitError), contextlib.closing(Database(folder / "store.db", key)) as opened:
+            try:
+                rows = opened.run("SELECT value FROM setting WHERE name = 'T'")
+            except StorageError as error:
+                torn += error.code == "vault.database-damaged"
+            else:
+                assert rows == [(json.dumps(told),)]
+    assert torn >= len(told) // _PAGE

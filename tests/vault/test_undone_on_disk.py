@@ -12,6 +12,7 @@ from interview_kit.interview.answer import Answer
 from interview_kit.interview.journal import EntryKind
 from interview_kit.vault import drafts
 from interview_kit.vault.drafts import Draft
+from interview_kit.vault.journals import StoredJournal
 from interview_kit.vault.workspace import Workspace
 from tests.stations import DEMO, Stations, record
 from tests.vault.test_protocol_actions import CHANGED, COPY, PLACE, protocol
@@ -121,7 +122,7 @@ def test_an_undo_that_cannot_be_stored_leaves_all_as_it_was(
 
     for act in (draft.undo, lambda: draft.answer("/place", Answer("T-Musan"))):
         with monkeypatch.context() as disk:
-            disk.setattr("interview_kit.vault.interviews.insert_entry", full)
+            disk.setattr(StoredJournal, "append", full)
             with pytest.raises(InputError, match="disk-full"):
                 act()
         assert told(draft) == told(again(laptop, draft)) == before

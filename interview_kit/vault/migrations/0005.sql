@@ -1,6 +1,12 @@
 -- An entry is its line of journal.jsonl, not a column for each part. Whatever is bound to a statement is locked
 -- into memory and wiped again, piece by piece, and every answer waits for that. And what comes at the end of a
 -- table touches fewer pages than what comes at the end of an interview, wherever that lies.
+
+-- Where a damaged disk took an interview's row, its journal still tells it.
+INSERT INTO interview
+    SELECT interview, 'draft', unhex(json_extract(value, '$.protocol.digest')), substr(time, 1, 10)
+    FROM entry WHERE counter = 1 AND interview NOT IN (SELECT id FROM interview);
+
 ALTER TABLE interview ADD COLUMN number INTEGER NOT NULL DEFAULT 0;     -- from 1; free again once it is discarded
 UPDATE interview SET number = rowid;
 CREATE UNIQUE INDEX interview_number ON interview (number);
