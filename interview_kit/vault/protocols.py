@@ -39,13 +39,17 @@ def archive(workspace: Workspace, loaded: LoadedProtocol) -> None:
     _keep_graph(workspace, loaded)
 
 
-def keep_shipped_again(workspace: Workspace) -> None:
-    """Keep those that ship with the program and that interviews were begun under, if they were lost."""
+def keep_shipped_again(workspace: Workspace) -> bool:
+    """Keep those that ship with the program and that interviews were begun under, if they were lost.
+
+    Returns whether there were any.
+    """
     missing = "SELECT DISTINCT protocol FROM interview WHERE protocol NOT IN (SELECT digest FROM protocol)"
     lost = {row[0] for row in workspace.database.run(missing)}
-    for one in library.shipped_protocols():
-        if one.digest in lost:
-            archive(workspace, one)
+    found = [one for one in library.shipped_protocols() if one.digest in lost]
+    for one in found:
+        archive(workspace, one)
+    return bool(found)
 
 
 def all_in(workspace: Workspace) -> tuple[LoadedProtocol, ...]:

@@ -82,13 +82,13 @@ def repair(
         with Workspace(unlocked, REPAIRED) as workspace:
             if lacks_keys:
                 new_keys(workspace)
-            protocols.keep_shipped_again(workspace)
+            put_back = protocols.keep_shipped_again(workspace)
             mended, lost, listed_again = _mend_journals(workspace, clock or Clock(), ends_lost)
             workspace.database.checkpoint()  # closing does it too, but says nothing where the disk refuses
     except BaseException:
         repaired.remove(folder)
         raise
-    whole = no_damage and not (tables or mended or lost or listed_again or lacks_keys)
+    whole = no_damage and not (tables or mended or lost or listed_again or put_back or lacks_keys)
     if whole:
         repaired.remove(folder)  # what an earlier repair left beside it stays
     else:
