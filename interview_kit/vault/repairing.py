@@ -27,6 +27,8 @@ from interview_kit.vault.workspace import Unlocked, Workspace
 
 #: Every workspace has keys to sign with, and keys to be written to.
 _SECRETS: Final = 2
+#: What a row belongs to may be lost: an interview's protocol, say.
+_LOOSE: Final = "PRAGMA foreign_keys = OFF"
 #: Called with tables done and tables in all; raising stops.
 Progress = Callable[[int, int], None]
 
@@ -68,11 +70,10 @@ def repair(
     try:
         with contextlib.closing(old), contextlib.closing(Database(folder / REPAIRED, key)) as new:
             no_damage = old.is_whole()
-            new.run("PRAGMA foreign_keys = OFF")  # what a row belongs to may be lost
+            new.run(_LOOSE)
             new.migrate(old.version())  # a row of an older program fits only its own tables
             rows, tables, ends_lost = _copy(old, new, progress)
             new.migrate()
-            new.run("PRAGMA foreign_keys = ON")
             new.run(
                 "INSERT OR REPLACE INTO setting VALUES ('workspace', json_quote(?))", (unlocked.header.id,)
             )
@@ -80,6 +81,7 @@ def repair(
             if lacks_keys and unlocked.header.role is Role.OFFICE:
                 raise RefusedError("vault.beyond-repair", path=str(folder / database.FILE_NAME))
         with Workspace(unlocked, REPAIRED) as workspace:
+            workspace.database.run(_LOOSE)
             if lacks_keys:
                 new_keys(workspace)
             put_back = protocols.keep_shipped_again(workspace)
@@ -174,7 +176,6 @@ def _forget(workspace: Workspace, numbers: list[int]) -> None:
     """Take interviews off the list, and forget attachments and recordings of those not on it."""
     run = workspace.database.run
     with workspace.transaction():
-        run("PRAGMA defer_foreign_keys = ON")
         for number in numbers:
             run("DELETE FROM interview WHERE number = ?", (number,))
         for table in ("attachment", "recording"):

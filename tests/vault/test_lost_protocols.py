@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from interview_kit.errors import RefusedError
+from interview_kit.interview.answer import Answer
 from interview_kit.protocol import library
-from interview_kit.trust import own
-from interview_kit.vault import drafts, interviews, protocols, repairing
-from interview_kit.vault.header import read_header
-from interview_kit.vault.workspace import Unlocked, Workspace
+from interview_kit.vault import drafts, interviews, protocols
+from interview_kit.vault.workspace import Workspace
 from tests.stations import Stations
 from tests.vault.test_protocol_actions import PLACE, protocol
+from tests.vault.test_repairing import mend
 
 
 def lose_protocols(laptop: Workspace) -> None:
@@ -42,14 +42,25 @@ def test_a_draft_without_its_protocol_is_listed_and_opens_when_a_pack_brings_it_
     assert drafts.open_draft(laptop, interview)
 
 
+def test_a_draft_that_lost_its_protocol_and_its_row_in_the_list_is_kept(stations: Stations) -> None:
+    own_form = protocol([PLACE], [])
+    with stations.laptop() as laptop:
+        draft = drafts.begin(laptop, own_form)
+        draft.answer("/place", Answer("T-Hyesan"))
+        lose_protocols(laptop)
+        laptop.database.run("DELETE FROM interview WHERE id = ?", (draft.interview.id,))
+    assert mend(stations).lost == ()
+    with stations.laptop() as laptop:
+        protocols.keep(laptop, own_form)
+        again = drafts.open_draft(laptop, draft.interview.id)
+        assert again.interview.entries == draft.interview.entries
+
+
 def test_a_repair_puts_back_what_ships_with_the_program(stations: Stations) -> None:
     shipped = library.find(library.shipped_protocols(), "ed-short")
     with stations.laptop() as laptop:
         interview = drafts.begin(laptop, shipped).interview.id
         lose_protocols(laptop)
-    folder = stations.folder / "laptop"
-    unlocked = Unlocked(folder, read_header(folder), stations.secrets["laptop"])
-    report = repairing.repair(unlocked, new_keys=own.make_keys)
-    assert not report.whole
+    assert not mend(stations).whole
     with stations.laptop() as laptop:
         assert drafts.open_draft(laptop, interview).interview.loaded.digest == shipped.digest
