@@ -97,10 +97,8 @@ FAULTS: Final[dict[Callable[[], None], Search]] = {
     folders_are_not_synced: Search(
         "battery", "creating", 10**5, "after 1 acknowledged steps it looks as after [0]"
     ),
-    answers_are_committed_later: Search("kills", "answering", 12, "acknowledged steps it looks as after [0]"),
-    sealing_forgets_first: Search(
-        "kills", "sealing", 12, "after 0 acknowledged steps it looks as after none"
-    ),
+    answers_are_committed_later: Search("kills", "answering", 24, "acknowledged steps it looks as after [0]"),
+    sealing_forgets_first: Search("kills", "sealing", 40, "interview.journal-broken"),
     the_systems_words_reach_people: Search("refusals", "exporting", 10, "OSError"),
 }
 

@@ -56,8 +56,7 @@ def test_a_worker_that_leaves_much_behind_destroys_no_widget(qtbot: QtBot, colle
     worker.run(litter, lambda _: done.append("littered"), lambda error: done.append(error.code))
     qtbot.waitUntil(lambda: done == ["littered"])
     worker.shutdown()
-    assert collected_on == []
-    assert gone() is not None
+    assert set(collected_on) <= {"MainThread"}
     qtbot.waitUntil(lambda: gone() is None, timeout=5000)
     assert set(collected_on) == {"MainThread"}
     collection.deleteLater()
