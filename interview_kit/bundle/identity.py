@@ -36,7 +36,11 @@ class Identity:
 
 
 def read(
-    file: Path, protocol: LoadedProtocol, *, office: HybridIdentity, custodian: HybridIdentity
+    file: Path,
+    protocol: LoadedProtocol,
+    *,
+    office: Sequence[HybridIdentity],
+    custodian: Sequence[HybridIdentity],
 ) -> Identity:
     """Read ``identity.age`` inside a bundle that was accepted and is still the same file.
 
@@ -44,10 +48,10 @@ def read(
     """
     try:
         with file.open("rb") as source:
-            outer = ustar.Reader(Decryptor(source, [office]))
+            outer = ustar.Reader(Decryptor(source, office))
             entries = journal_entries(outer.read_all(_skip_to(outer, names.JOURNAL), MAX_JOURNAL))
             _skip_to(outer, names.IDENTITY)
-            return _read(ustar.Reader(Decryptor(outer.stream(), [custodian])), entries, protocol)
+            return _read(ustar.Reader(Decryptor(outer.stream(), custodian)), entries, protocol)
     except OSError as error:
         raise storage_error(error, file) from error
     except InputError as error:  # a path that leads nowhere, an answer that does not fit its question

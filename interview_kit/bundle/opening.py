@@ -8,7 +8,7 @@ A :class:`Verified` exists only if all of it held; whatever does not raises :cla
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -16,7 +16,7 @@ from typing import BinaryIO, Final
 from interview_kit.bundle import manifest as names
 from interview_kit.bundle.manifest import Manifest, MemberReference, padding_size
 from interview_kit.crypto import canonical, ustar
-from interview_kit.crypto.age import Decryptor, Header, HybridIdentity, HybridRecipient, read_header
+from interview_kit.crypto.age import Decryptor, Header, HybridIdentity, read_header
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.crypto.signatures import VerifyingKeys
 from interview_kit.errors import KitError, RefusedError
@@ -62,18 +62,21 @@ class Outside:
 def verify(
     source: BinaryIO,
     *,
-    identity: HybridIdentity,
-    custodian: HybridRecipient,
+    identities: Sequence[HybridIdentity],
+    custodians: Collection[str],
     purpose: Purpose,
     trusted: Callable[[str], VerifyingKeys],
 ) -> Verified:
-    """Read a whole bundle from ``source`` and check all of it, in bounded memory."""
-    plain = _Counting(documents.unsealed(source, Document.BUNDLE, identity, "bundle.not-for-us"))
+    """Read a whole bundle from ``source`` and check all of it, in bounded memory.
+
+    ``identities`` are those of one office, and ``custodians`` the recipients of its custodian, past ones too.
+    """
+    plain = _Counting(documents.unsealed(source, Document.BUNDLE, identities, "bundle.not-for-us"))
     archive = ustar.Reader(plain)
     head = read_head(archive, Document.BUNDLE, purpose, trusted)
     manifest = read_manifest(head)
-    _check_addressees(manifest, plain.header, identity)
-    if manifest.purpose is not purpose or manifest.custodian != str(custodian):
+    _check_addressees(manifest, plain.header, identities)
+    if manifest.purpose is not purpose or manifest.custodian not in custodians:
         raise RefusedError("bundle.manifest")
     expected = iter(manifest.members)
     body = _held(archive, next(expected), names.INTERVIEW, MAX_INTERVIEW)
@@ -117,11 +120,11 @@ def look_outside(path: Path) -> Outside:
         raise RefusedError("trust.not-a-bundle") from error
 
 
-def _check_addressees(manifest: Manifest, header: Header, identity: HybridIdentity) -> None:
+def _check_addressees(manifest: Manifest, header: Header, identities: Sequence[HybridIdentity]) -> None:
     """Refuse a bundle that somebody who could open it passed on to somebody else."""
     kinds = {stanza.type for stanza in header.stanzas}
     if (
-        str(identity.recipient) not in manifest.recipients
+        not any(str(identity.recipient) in manifest.recipients for identity in identities)
         or len(header.stanzas) != len(manifest.recipients)
         or kinds != {"mlkem768x25519"}
     ):

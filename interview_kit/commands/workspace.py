@@ -23,7 +23,7 @@ from interview_kit.commands.speech import (
 from interview_kit.crypto.recovery import RecoveryCode
 from interview_kit.errors import StorageError
 from interview_kit.interview.journal import now
-from interview_kit.trust import enrolment, own, restoring, ways_in
+from interview_kit.trust import custody, enrolment, own, restoring, ways_in
 from interview_kit.trust.ways_in import RecoverySheet
 from interview_kit.vault import backup as backups
 from interview_kit.vault import checking, repairing
@@ -180,7 +180,7 @@ def restore(
     else:
         with opened(speech, office, Role.OFFICE, passphrase_file) as there:
             custodian = passphrase(speech, custodian_passphrase_file, key="cli.custodian-passphrase")
-            opens = restoring.by_escrow(own.identity(there), own.custodian_identity(there, custodian))
+            opens = restoring.by_escrow(own.identities(there), custody.identities(there, custodian))
     words = passphrase(speech, new_passphrase_file, key="cli.new-passphrase", new=True)
     with (
         shown(speech, "cli.restoring") as progress,

@@ -20,10 +20,11 @@ from interview_kit.files import storage_error, write_atomically
 from interview_kit.interview.course import Course
 from interview_kit.interview.course import from_json as course_from_json
 from interview_kit.interview.journal import now
+from interview_kit.office.reader import Reader
 from interview_kit.protocol.library import LoadedProtocol
-from interview_kit.trust import own
+from interview_kit.trust import custody, own
 from interview_kit.trust.enrolment import roster
-from interview_kit.trust.signed import Document, key_id
+from interview_kit.trust.signed import Document
 from interview_kit.vault import protocols
 from interview_kit.vault.header import Role
 from interview_kit.vault.interviews import one_by_prefix
@@ -143,10 +144,10 @@ def read_identity(workspace: Workspace, prefix: str, *, custodian_passphrase: st
     archived = find(workspace, prefix)
     if not reason.strip():
         raise InputError("office.reason-needed")
-    custodian = own.custodian_identity(workspace, custodian_passphrase)
+    custodian = custody.identities(workspace, custodian_passphrase)
     _must_be_as_accepted(workspace, archived)
     opened = identities.read(
-        archived.file, archived.protocol, office=own.identity(workspace), custodian=custodian
+        archived.file, archived.protocol, office=own.identities(workspace), custodian=custodian
     )
     log(workspace, "identity-read", {"interview": archived.interview, "reason": reason})
     return opened
@@ -167,12 +168,13 @@ def _must_be_as_accepted(workspace: Workspace, archived: Archived) -> None:
 def write_key(workspace: Workspace, path: Path) -> None:
     """Write what stock tools need to open and verify bundles. Logged.
 
-    ``path`` takes the office's age identity; beside it go ``path.allowed_signers`` with the Ed25519 key of
-    every enrolled laptop and of the office itself and, for each, ``path.KEYID.mldsa65.der`` under the first
-    8 digits of its key id.
+    ``path`` takes the office's age identities, past ones too; beside it go ``path.allowed_signers`` with the
+    Ed25519 key of every enrolled laptop and of the office itself and, for each, ``path.KEYID.mldsa65.der``
+    under the first 8 digits of its key id.
     """
     workspace.must_be(Role.OFFICE)
-    files = {path: f"{own.identity(workspace)}\n".encode("ascii")} | _verifying_files(workspace, path)
+    identities = "".join(f"{one}\n" for one in own.identities(workspace))
+    files = {path: identities.encode("ascii")} | _verifying_files(workspace, path)
     for file in files:
         if file.exists():
             raise InputError("office.file-exists", path=str(file))
@@ -183,9 +185,9 @@ def write_key(workspace: Workspace, path: Path) -> None:
 
 def _verifying_files(workspace: Workspace, path: Path) -> dict[Path, bytes]:
     namespace, lines, files = Document.BUNDLE.namespace(workspace.purpose), "", {}
-    own_keys = own.signing_keys(workspace).public
-    signers = {key: laptop.request.keys for key, laptop in roster(workspace).items()}
-    for key, keys in (signers | {key_id(own_keys): own_keys}).items():
+    reader = Reader.of(workspace)
+    signers = {key: laptop.request.keys for key, laptop in reader.laptops.items()}
+    for key, keys in (signers | reader.office).items():
         lines += f'{key} namespaces="{namespace}" {keys.openssh()}\n'
         files[path.with_name(f"{path.name}.{key[:8]}.mldsa65.der")] = keys.mldsa65_der()
     return {path.with_name(f"{path.name}.allowed_signers"): lines.encode("ascii")} | files

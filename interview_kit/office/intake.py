@@ -14,19 +14,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from interview_kit.bundle.manifest import Manifest
-from interview_kit.bundle.opening import Verified, verify
+from interview_kit.bundle.opening import Verified
 from interview_kit.crypto import canonical
 from interview_kit.crypto.canonical import JsonValue
-from interview_kit.crypto.signatures import VerifyingKeys
 from interview_kit.errors import InputError, KitError, RefusedError, StorageError
 from interview_kit.files import must_take_files, remove_durably, replacing, storage_error, sync_folder
 from interview_kit.interview.journal import now
 from interview_kit.office import archive
-from interview_kit.trust import own
-from interview_kit.trust.enrolment import Laptop, roster
+from interview_kit.office.reader import Reader
 from interview_kit.trust.receipts import ReceivedBundle, write_receipt
-from interview_kit.trust.signed import key_id
 from interview_kit.values.paths import without_positions
 from interview_kit.vault import interviews, protocols
 from interview_kit.vault.header import Role
@@ -76,12 +72,12 @@ def import_bundles(
         raise InputError("office.nothing-to-import")
     if receipts is not None:
         must_take_files(receipts)
-    laptops, report = roster(workspace), Report()
+    reader, report = Reader.of(workspace), Report()
     held: dict[str, list[ReceivedBundle]] = defaultdict(list)
     for number, file in enumerate(files):
         progress(number, len(files))
         try:
-            verified, digest = _import_one(workspace, file, laptops, report)
+            verified, digest = _import_one(workspace, file, reader, report)
         except (RefusedError, StorageError) as error:  # one bad file must not hold up the others
             report.quarantined.append(Refusal(file.name, error))
         else:
@@ -89,7 +85,7 @@ def import_bundles(
     if receipts is not None:
         try:
             for key, bundles in held.items():
-                report.receipts.append(write_receipt(workspace, receipts, laptops[key], bundles))
+                report.receipts.append(write_receipt(workspace, receipts, reader.laptops[key], bundles))
         except StorageError as error:
             report.receipts_failed = error
     progress(len(files), len(files))
@@ -108,14 +104,12 @@ def _bundle_files(places: Iterable[Path]) -> Iterator[Path]:
             raise InputError("office.no-such-file", path=str(place))
 
 
-def _import_one(
-    workspace: Workspace, file: Path, laptops: dict[str, Laptop], report: Report
-) -> tuple[Verified, bytes]:
+def _import_one(workspace: Workspace, file: Path, reader: Reader, report: Report) -> tuple[Verified, bytes]:
     name = f"{new_id(16)}.ikb"
     copy = interviews.unfinished(workspace, name)
     digest = _copy(file, copy)
     try:
-        verified = _verified(workspace, copy, laptops)
+        verified = reader.read(copy)
     except RefusedError as error:
         _quarantine(workspace, copy, name, digest, error)
         raise
@@ -126,49 +120,6 @@ def _import_one(
     _leave_quarantine(workspace, digest)
     (report.accepted if held is None else report.known).append(verified.manifest.interview)
     return verified, digest if held is None else held
-
-
-def _verified(workspace: Workspace, copy: Path, laptops: dict[str, Laptop]) -> Verified:
-    office = own.signing_keys(workspace).public
-    try:
-        with copy.open("rb") as source:
-            verified = verify(
-                source,
-                identity=own.identity(workspace),
-                custodian=own.custodian_recipient(workspace),
-                purpose=workspace.purpose,
-                trusted=_trusting(laptops, office),
-            )
-        _must_seal_for_whom_it_may(verified.manifest, laptops, key_id(office))
-        return verified
-    except KitError as error:
-        if isinstance(error, RefusedError):
-            raise
-        raise RefusedError("bundle.unreadable") from error
-    except (ValueError, TypeError, RecursionError, ArithmeticError, LookupError):
-        # what makes our code stumble is a reason to refuse the bundle, and must not be quoted
-        raise RefusedError("bundle.unreadable") from None
-
-
-def _must_seal_for_whom_it_may(manifest: Manifest, laptops: dict[str, Laptop], office: str) -> None:
-    """Refuse a laptop that seals for another one, and an office that seals for nobody it has enrolled."""
-    if (manifest.laptop == office) != (manifest.sealed_for is not None):
-        raise RefusedError("bundle.manifest")
-    if manifest.chain not in laptops:
-        raise RefusedError("bundle.unknown-laptop")
-
-
-def _trusting(laptops: dict[str, Laptop], office: VerifyingKeys) -> Callable[[str], VerifyingKeys]:
-    """Return whose signature counts: an enrolled laptop's, and our own under what we sealed for one."""
-
-    def keys_of(signer: str) -> VerifyingKeys:
-        if signer == key_id(office):
-            return office
-        if signer not in laptops:
-            raise RefusedError("bundle.unknown-laptop")
-        return laptops[signer].request.keys
-
-    return keys_of
 
 
 def _copy(file: Path, copy: Path) -> bytes:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from interview_kit.bundle.seal import Sealed, seal
 from interview_kit.office import archive
-from interview_kit.trust import own
+from interview_kit.trust import custody, own
 from interview_kit.vault import interviews, recordings
 from interview_kit.vault.header import Role
 from interview_kit.vault.workspace import Workspace, unlock_for_somebody_gone
@@ -25,8 +25,8 @@ def reopened(office: Workspace, laptop: Path, custodian_passphrase: str) -> Iter
     Raises :class:`InputError` ``trust.custodian-passphrase-wrong`` or ``vault.escrow-not-ours``.
     """
     office.must_be(Role.OFFICE)
-    custodian = own.custodian_identity(office, custodian_passphrase)
-    unlocked = unlock_for_somebody_gone(laptop, own.identity(office), custodian)
+    custodian = custody.identities(office, custodian_passphrase)
+    unlocked = unlock_for_somebody_gone(laptop, own.identities(office), custodian)
     archive.log(office, "laptop-reopened", {"workspace": unlocked.header.id})
     with Workspace(unlocked) as there:
         there.must_be(Role.FIELD)

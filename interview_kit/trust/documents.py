@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -37,13 +37,15 @@ def write(
         archive.finish()
 
 
-def unsealed(source: BinaryIO, document: Document, identity: HybridIdentity, not_ours: str) -> Decryptor:
+def unsealed(
+    source: BinaryIO, document: Document, identities: Sequence[HybridIdentity], not_ours: str
+) -> Decryptor:
     """Open what was encrypted to a workspace.
 
     Raises :class:`RefusedError`: no such document, or ``not_ours`` where it was encrypted to somebody else.
     """
     try:
-        return Decryptor(source, [identity])
+        return Decryptor(source, identities)
     except RefusedError as error:
         codes = {"crypto.age-header": f"trust.not-a-{document.value}", "crypto.age-no-match": not_ours}
         raise RefusedError(codes.get(error.code, error.code)) from error

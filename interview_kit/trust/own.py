@@ -1,20 +1,20 @@
-"""A workspace's own keys, and making workspaces that have them."""
+"""A workspace's own keys, those it had before, and making workspaces that have them."""
 
 from __future__ import annotations
 
-import secrets
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from interview_kit.crypto import keys
-from interview_kit.crypto.age import HybridIdentity, HybridRecipient
+from interview_kit.crypto.age import HybridIdentity
 from interview_kit.crypto.signatures import SigningKeys
-from interview_kit.errors import InputError, RefusedError
+from interview_kit.errors import InputError
+from interview_kit.trust import custody
 from interview_kit.trust.signed import key_id
 from interview_kit.vault.header import Purpose, Role
-from interview_kit.vault.slots import Base64, Part, SlotCost
 from interview_kit.vault.strength import judge
 from interview_kit.vault.workspace import Workspace, create
 
@@ -23,16 +23,30 @@ FEWEST_CHARACTERS: Final = 12
 
 _SIGNING: Final = "signing"
 _IDENTITY: Final = "identity"
-_CUSTODIAN: Final = "custodian"
+_PAST: Final = "past keys"
+_SEEDS: Final = 64
 
 
-class CustodianKey(Part):
-    """The custodian's age identity as the office keeps it: closed, under the custodian's passphrase."""
+@dataclass(frozen=True, slots=True)
+class OwnKeys:
+    """What a workspace signs with and is written to. Secret."""
 
-    recipient: str
-    salt: Base64
-    cost: SlotCost
-    box: Base64
+    signing: SigningKeys
+    identity: HybridIdentity
+
+    @classmethod
+    def generate(cls) -> OwnKeys:
+        """Make new keys."""
+        return cls(SigningKeys.generate(), HybridIdentity.generate())
+
+    @classmethod
+    def from_bytes(cls, secret: bytes) -> OwnKeys:
+        """Return the keys of :meth:`to_bytes`."""
+        return cls(SigningKeys.from_bytes(secret[:_SEEDS]), HybridIdentity.from_seed(secret[_SEEDS:]))
+
+    def to_bytes(self) -> bytes:
+        """Return 96 bytes: the seeds of Ed25519, ML-DSA-65 and the age identity. Secret."""
+        return self.signing.to_bytes() + self.identity.seed
 
 
 def check_passphrases(
@@ -90,17 +104,11 @@ def create_office(
     """
     check_passphrases(purpose, passphrase, custodian_passphrase, (name,))
     cost = cost or keys.calibrated()
-    salt, custodian = secrets.token_bytes(keys.SALT_SIZE), HybridIdentity.generate()
-    box = keys.wrap(
-        keys.derive_from_passphrase(custodian_passphrase, salt, cost),
-        custodian.seed,
-        _CUSTODIAN.encode(),
-    )
-    kept = CustodianKey(recipient=str(custodian.recipient), salt=salt, cost=SlotCost.of(cost), box=box)
+    closed = custody.closed([HybridIdentity.generate()], custodian_passphrase, cost)
 
     def furnish(workspace: Workspace) -> None:
         make_keys(workspace)
-        workspace.set_setting(_CUSTODIAN, kept.model_dump(mode="json"))
+        custody.keep(workspace, closed)
 
     return create(
         folder,
@@ -115,11 +123,31 @@ def create_office(
 
 def make_keys(workspace: Workspace) -> None:
     """Give a workspace new keys to sign with and to be written to, in place of those before."""
-    signing = SigningKeys.generate()
     with workspace.transaction():
-        workspace.keep_secret(_SIGNING, signing.to_bytes())
-        workspace.keep_secret(_IDENTITY, HybridIdentity.generate().seed)
-        workspace.set_setting("author", key_id(signing.public))
+        _keep(workspace, OwnKeys.generate())
+
+
+def replace_keys(workspace: Workspace) -> OwnKeys:
+    """Make new keys, keep those before for what was written to them, and return the latter.
+
+    Inside the caller's transaction.
+    """
+    before = own_keys(workspace)
+    kept = len(past_keys(workspace))
+    workspace.keep_secret(f"{_PAST} {kept + 1}", before.to_bytes())
+    _keep(workspace, OwnKeys.generate())
+    return before
+
+
+def own_keys(workspace: Workspace) -> OwnKeys:
+    """Return the keys of this workspace."""
+    return OwnKeys(signing_keys(workspace), identity(workspace))
+
+
+def past_keys(workspace: Workspace) -> list[OwnKeys]:
+    """Return the keys this workspace had before, the latest first."""
+    rows = workspace.database.run("SELECT count(*) FROM secret WHERE name GLOB ?", (f"{_PAST} *",))
+    return [OwnKeys.from_bytes(workspace.secret(f"{_PAST} {number}")) for number in range(rows[0][0], 0, -1)]
 
 
 def signing_keys(workspace: Workspace) -> SigningKeys:
@@ -128,29 +156,29 @@ def signing_keys(workspace: Workspace) -> SigningKeys:
 
 
 def identity(workspace: Workspace) -> HybridIdentity:
-    """Return the age identity that opens what was encrypted to this workspace."""
+    """Return the age identity that is written to from now on."""
     return HybridIdentity.from_seed(workspace.secret(_IDENTITY))
 
 
-def custodian_recipient(workspace: Workspace) -> HybridRecipient:
-    """Return the recipient to whom identities are encrypted."""
-    return HybridRecipient.parse(_custodian(workspace).recipient)
+def identities(workspace: Workspace) -> list[HybridIdentity]:
+    """Return every age identity this workspace was ever written to, the latest first."""
+    return [identity(workspace), *(past.identity for past in past_keys(workspace))]
 
 
-def custodian_identity(workspace: Workspace, passphrase: str) -> HybridIdentity:
-    """Open the custodian's key. Takes about a second.
-
-    Raises :class:`InputError` ``trust.custodian-passphrase-wrong``.
-    """
-    kept = _custodian(workspace)
-    key = keys.derive_from_passphrase(passphrase, kept.salt, kept.cost.checked())
-    try:
-        seed = keys.unwrap(key, kept.box, _CUSTODIAN.encode())
-    except RefusedError as error:
-        raise InputError("trust.custodian-passphrase-wrong") from error
-    return HybridIdentity.from_seed(seed)
+def key_ids(workspace: Workspace) -> list[str]:
+    """Return the key id of everything this workspace ever signed with, the latest first."""
+    return [key_id(one.signing.public) for one in (own_keys(workspace), *past_keys(workspace))]
 
 
-def _custodian(workspace: Workspace) -> CustodianKey:
-    workspace.must_be(Role.OFFICE)
-    return CustodianKey.model_validate(workspace.setting(_CUSTODIAN))
+def keep(workspace: Workspace, keys_now: OwnKeys, past: Sequence[OwnKeys]) -> None:
+    """Give a workspace the keys another one had; ``past`` holds the latest first."""
+    with workspace.transaction():
+        _keep(workspace, keys_now)
+        for number, one in enumerate(reversed(past), start=1):
+            workspace.keep_secret(f"{_PAST} {number}", one.to_bytes())
+
+
+def _keep(workspace: Workspace, made: OwnKeys) -> None:
+    workspace.keep_secret(_SIGNING, made.signing.to_bytes())
+    workspace.keep_secret(_IDENTITY, made.identity.seed)
+    workspace.set_setting("author", key_id(made.signing.public))

@@ -14,16 +14,17 @@ from pydantic import Field
 
 from interview_kit.crypto import ustar
 from interview_kit.crypto.age import HybridRecipient
-from interview_kit.crypto.fingerprint import as_digits, fingerprint, matches
+from interview_kit.crypto.fingerprint import as_digits, matches
 from interview_kit.crypto.signatures import VerifyingKeys
 from interview_kit.errors import InputError, RefusedError
 from interview_kit.protocol import library
 from interview_kit.protocol.library import LoadedProtocol
-from interview_kit.trust import documents, own
+from interview_kit.trust import documents, office_keys, own
 from interview_kit.trust.signed import Document, Head, key_id, take
+from interview_kit.trust.succession import MOST, OfficeKeys, Succeeded, leads_to
 from interview_kit.vault import protocols
 from interview_kit.vault.header import Purpose, Role
-from interview_kit.vault.slots import Base64, Hex32, Holders, Part
+from interview_kit.vault.slots import Hex32, Holders, Part
 from interview_kit.vault.workspace import Workspace
 
 FORMAT: Final = "interview-kit-pack/1"
@@ -39,31 +40,20 @@ class PackedProtocol(Part):
     digest: Hex32
 
 
-class Pack(Part):
-    """The signed body of a public pack."""
+class Pack(OfficeKeys):
+    """The signed body of a public pack: the office's keys, and what comes with them."""
 
     format: Literal["interview-kit-pack/1"] = FORMAT
     purpose: Purpose
     #: Grows with every pack; an older one than already seen is refused.
     number: Annotated[int, Field(ge=1)]
-    ed25519: Base64
-    mldsa65: Base64
-    #: The office's age recipients, each of which opens bundles.
-    recipients: Annotated[tuple[str, ...], Field(min_length=1, max_length=16)]
-    #: The age recipient of identities.
-    custodian: str
     protocols: tuple[PackedProtocol, ...] = ()
-
-    @property
-    def keys(self) -> VerifyingKeys:
-        """The keys that verify what the office signs."""
-        return VerifyingKeys(self.ed25519, self.mldsa65)
+    #: The office's keys that these replaced, the oldest first.
+    before: Annotated[tuple[Succeeded, ...], Field(max_length=MOST)] = ()
 
     def fingerprint(self) -> bytes:
         """Return the digest over purpose and all public keys of the office and its custodian."""
-        parts = [self.ed25519, self.mldsa65, HybridRecipient.parse(self.custodian).public_key]
-        parts += [HybridRecipient.parse(text).public_key for text in self.recipients]
-        return fingerprint(f"interview-kit {self.purpose.value} office", parts)
+        return self.digest(self.purpose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,25 +91,21 @@ class Pinned:
 
 def own_pack(workspace: Workspace, number: int = 1, packed: Sequence[LoadedProtocol] = ()) -> Pack:
     """Return the pack this office would sign."""
-    workspace.must_be(Role.OFFICE)
-    public = own.signing_keys(workspace).public
     return Pack(
+        **office_keys.public(workspace).model_dump(),
         purpose=workspace.purpose,
         number=number,
-        ed25519=public.ed25519,
-        mldsa65=public.mldsa65,
-        recipients=(str(own.identity(workspace).recipient),),
-        custodian=str(own.custodian_recipient(workspace)),
         protocols=tuple(
             PackedProtocol(id=one.protocol.id, version=one.protocol.version, digest=one.digest.hex())
             for one in packed
         ),
+        before=office_keys.before(workspace),
     )
 
 
 def office_fingerprint(workspace: Workspace) -> str:
     """Return this office's fingerprint, to read aloud."""
-    return as_digits(own_pack(workspace).fingerprint())
+    return as_digits(office_keys.public(workspace).digest(workspace.purpose))
 
 
 def write_pack(workspace: Workspace, path: Path, packed: Sequence[LoadedProtocol]) -> str:
@@ -164,7 +150,8 @@ def read_pack(
 def accept_pack(workspace: Workspace, path: Path, typed_fingerprint: str | None) -> Pinned:
     """Pin the office a pack comes from, or take a newer pack of the office already pinned.
 
-    A fingerprint must be given the first time, and is compared whenever it is. Raises
+    That may have new keys, if those pinned signed them. A fingerprint must be given the first time, and is
+    compared whenever it is. Raises
     :class:`RefusedError` ``trust.fingerprint-differs``, ``trust.not-our-office``, ``trust.pack-older``.
     """
     workspace.must_be(Role.FIELD)
@@ -205,7 +192,8 @@ def _must_be_ours(pack: Pack, known: Pinned | None, typed_fingerprint: str | Non
     if known is None and typed_fingerprint is None:
         raise InputError("trust.fingerprint-needed")
     if known is not None:
-        if not hmac.compare_digest(known.pack.fingerprint(), digest):
+        same = hmac.compare_digest(known.pack.fingerprint(), digest)
+        if not same and not leads_to(known.pack.office, pack.before, pack.office, pack.purpose):
             raise RefusedError("trust.not-our-office")
         if pack.number < known.pack.number:
             raise RefusedError("trust.pack-older", number=pack.number, known=known.pack.number)

@@ -96,15 +96,15 @@ def accept_receipt(workspace: Workspace, path: Path) -> list[str]:
     office = packs.must_be_pinned(workspace)
     try:
         with path.open("rb") as file:
-            identity = own.identity(workspace)
+            identities = own.identities(workspace)
             archive = ustar.Reader(
-                documents.unsealed(file, Document.RECEIPT, identity, "trust.receipt-not-ours")
+                documents.unsealed(file, Document.RECEIPT, identities, "trust.receipt-not-ours")
             )
             receipt, _ = documents.read(archive, Document.RECEIPT, workspace.purpose, office.trusted, Receipt)
             documents.nothing_more(archive)
     except OSError as error:
         raise storage_error(error, path) from error
-    if receipt.purpose is not workspace.purpose or receipt.laptop != workspace.setting("author"):
+    if receipt.purpose is not workspace.purpose or receipt.laptop not in own.key_ids(workspace):
         raise RefusedError("trust.receipt-not-ours")
     with workspace.transaction():
         marked = [interview for held in receipt.bundles for interview in _mark(workspace, held, receipt.time)]

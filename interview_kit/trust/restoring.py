@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from interview_kit.crypto import keys
@@ -23,7 +23,7 @@ def by_code(code: RecoveryCode) -> OpenSlot:
     return lambda read: header.open_with_recovery_code(read, code)
 
 
-def by_escrow(office: HybridIdentity, custodian: HybridIdentity) -> OpenSlot:
+def by_escrow(office: Sequence[HybridIdentity], custodian: Sequence[HybridIdentity]) -> OpenSlot:
     """Return what opens a header by what office and custodian hold."""
     return lambda read: header.open_escrow(read, office, custodian)
 

@@ -9,7 +9,7 @@ While the database key is being rotated the header holds two wrapped keys, the o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -98,8 +98,10 @@ def open_with_recovery_code(header: Header, code: RecoveryCode) -> SlotSecret:
     return _first_that_fits(header, attempts, "vault.recovery-wrong")
 
 
-def open_escrow(header: Header, office: HybridIdentity, custodian: HybridIdentity) -> SlotSecret:
-    """Open the header with what office and custodian hold, and check that nobody changed it.
+def open_escrow(
+    header: Header, office: Sequence[HybridIdentity], custodian: Sequence[HybridIdentity]
+) -> SlotSecret:
+    """Open the header with what office and custodian hold or held, and check that nobody changed it.
 
     Raises :class:`InputError` ``vault.escrow-not-ours``, :class:`RefusedError` ``vault.header-altered``.
     """

@@ -14,6 +14,7 @@ from __future__ import annotations
 import base64
 import io
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
@@ -169,9 +170,9 @@ def open_with_recovery_code(workspace: str, slot: RecoverySlot, code: RecoveryCo
 
 
 def open_escrow(
-    workspace: str, slot: EscrowSlot, office: HybridIdentity, custodian: HybridIdentity
+    workspace: str, slot: EscrowSlot, office: Sequence[HybridIdentity], custodian: Sequence[HybridIdentity]
 ) -> SlotSecret:
-    """Open a slot with both identities.
+    """Open a slot with an identity of each.
 
     Raises :class:`RefusedError` where it is for another office or custodian, or was altered or moved.
     """
@@ -193,8 +194,8 @@ def _sealed(data: bytes, recipients: tuple[HybridRecipient, ...]) -> bytes:
     return sink.getvalue()
 
 
-def _opened(data: bytes, identity: HybridIdentity) -> bytes:
-    reader = Decryptor(io.BytesIO(data), [identity])
+def _opened(data: bytes, identities: Sequence[HybridIdentity]) -> bytes:
+    reader = Decryptor(io.BytesIO(data), identities)
     opened = b""
     while piece := reader.read(_ESCROW_SIZE):
         opened += piece

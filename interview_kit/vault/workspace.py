@@ -7,7 +7,7 @@ import contextlib
 import json
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -376,7 +376,9 @@ def unlock_with_code(folder: Path, code: RecoveryCode) -> Unlocked:
     return Unlocked(folder, read, header.open_with_recovery_code(read, code))
 
 
-def unlock_for_somebody_gone(folder: Path, office: HybridIdentity, custodian: HybridIdentity) -> Unlocked:
+def unlock_for_somebody_gone(
+    folder: Path, office: Sequence[HybridIdentity], custodian: Sequence[HybridIdentity]
+) -> Unlocked:
     """Open with what office and custodian hold together; its signing keys stay closed.
 
     Raises :class:`InputError` ``vault.no-workspace`` or ``vault.escrow-not-ours``.

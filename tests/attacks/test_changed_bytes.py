@@ -14,7 +14,7 @@ from interview_kit.crypto.age.stream import CHUNK_SIZE, NONCE_SIZE, TAG_SIZE
 from interview_kit.errors import RefusedError
 from interview_kit.office import archive
 from interview_kit.office.intake import import_bundles
-from interview_kit.trust import own
+from interview_kit.trust import custody, own
 from interview_kit.trust.enrolment import roster
 from tests.attacks.refusals import content
 from tests.changes import changed, somewhere
@@ -78,15 +78,15 @@ def test_the_unchanged_bundle_is_accepted(stations: Stations) -> None:
 def coder(stations: Stations) -> Callable[[bytes], str]:
     """Return what tells the code with which an office refuses bytes."""
     with stations.office() as office:
-        identity, laptops = own.identity(office), roster(office)
-        custodian, purpose = own.custodian_recipient(office), office.purpose
+        identities, laptops = own.identities(office), roster(office)
+        custodians, purpose = custody.recipients(office), office.purpose
 
     def code(data: bytes) -> str:
         with pytest.raises(RefusedError) as refused:
             verify(
                 io.BytesIO(data),
-                identity=identity,
-                custodian=custodian,
+                identities=identities,
+                custodians=custodians,
                 purpose=purpose,
                 trusted=lambda signer: laptops[signer].request.keys,
             )

@@ -20,7 +20,7 @@ from interview_kit.errors import InputError, RefusedError
 from interview_kit.office import archive
 from interview_kit.office.intake import import_bundles
 from interview_kit.protocol import library
-from interview_kit.trust import own
+from interview_kit.trust import custody, own
 from interview_kit.vault.workspace import SEALED, Workspace
 from tests.attacks import forger as forging
 from tests.attacks.forger import Forger, take_apart
@@ -136,12 +136,12 @@ def rewrite(
 
 def read(office: Workspace, file: Path, custodian: HybridIdentity) -> identities.Identity:
     (protocol,) = library.shipped_protocols()
-    return identities.read(file, protocol, office=own.identity(office), custodian=custodian)
+    return identities.read(file, protocol, office=own.identities(office), custodian=[custodian])
 
 
 @pytest.fixture
 def custodian(office: Workspace) -> HybridIdentity:
-    return own.custodian_identity(office, CUSTODIAN_PASSPHRASE)
+    return custody.identities(office, CUSTODIAN_PASSPHRASE)[0]
 
 
 def first_secret(body: dict[str, Any]) -> dict[str, JsonValue]:

@@ -14,7 +14,7 @@ from interview_kit.bundle.opening import look_outside, verify
 from interview_kit.bundle.seal import seal
 from interview_kit.errors import InputError, StorageError
 from interview_kit.interview.answer import Answer
-from interview_kit.trust import own
+from interview_kit.trust import custody, own
 from interview_kit.trust.enrolment import roster
 from interview_kit.vault import drafts, interviews
 from interview_kit.vault.workspace import SEALED, Workspace
@@ -32,8 +32,8 @@ def manifest_of(stations: Stations, file: Path) -> Manifest:
         laptops = roster(office)
         return verify(
             source,
-            identity=own.identity(office),
-            custodian=own.custodian_recipient(office),
+            identities=own.identities(office),
+            custodians=custody.recipients(office),
             purpose=office.purpose,
             trusted=lambda signer: laptops[signer].request.keys,
         ).manifest
@@ -188,8 +188,8 @@ def test_what_the_witness_took_back_does_not_travel(stations: Stations, laptop: 
         laptops = roster(office)
         verified = verify(
             source,
-            identity=own.identity(office),
-            custodian=own.custodian_recipient(office),
+            identities=own.identities(office),
+            custodians=custody.recipients(office),
             purpose=office.purpose,
             trusted=lambda signer: laptops[signer].request.keys,
         )

@@ -12,7 +12,7 @@ from interview_kit.crypto import keys
 from interview_kit.crypto.recovery import RecoveryCode
 from interview_kit.errors import InputError, RefusedError, StorageError
 from interview_kit.office import archive
-from interview_kit.trust import enrolment, own, packs, restoring
+from interview_kit.trust import custody, enrolment, own, packs, restoring
 from interview_kit.trust.restoring import OpenSlot, by_code, by_escrow
 from interview_kit.vault import backup, drafts, interviews, sidefiles
 from interview_kit.vault.workspace import Workspace, open_workspace
@@ -33,7 +33,7 @@ def restored(file: Path, folder: Path, open_slot: OpenSlot, passphrase: str = NE
 
 def escrow(stations: Stations) -> OpenSlot:
     with stations.office() as office:
-        return by_escrow(own.identity(office), own.custodian_identity(office, CUSTODIAN_PASSPHRASE))
+        return by_escrow(own.identities(office), custody.identities(office, CUSTODIAN_PASSPHRASE))
 
 
 def test_drafts_with_their_attachments_and_sealed_bundles_come_back(

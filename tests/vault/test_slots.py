@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from interview_kit.crypto import keys
 from interview_kit.crypto.age import HybridIdentity
 from interview_kit.crypto.recovery import RecoveryCode
 from interview_kit.errors import InputError, RefusedError, StorageError
-from interview_kit.trust import own, packs
+from interview_kit.trust import custody, own, packs
 from interview_kit.vault import drafts, interviews
 from interview_kit.vault.database import Database
 from interview_kit.vault.workspace import (
@@ -45,9 +45,9 @@ def put_back(folder: Path, changed: dict[str, Any]) -> None:
     )
 
 
-def holders_of(stations: Stations) -> tuple[HybridIdentity, HybridIdentity]:
+def holders_of(stations: Stations) -> tuple[Sequence[HybridIdentity], Sequence[HybridIdentity]]:
     with stations.office() as office:
-        return own.identity(office), own.custodian_identity(office, CUSTODIAN_PASSPHRASE)
+        return own.identities(office), custody.identities(office, CUSTODIAN_PASSPHRASE)
 
 
 def test_a_new_passphrase_opens_and_the_old_one_does_not(stations: Stations, folder: Path) -> None:
@@ -93,7 +93,7 @@ def test_office_and_custodian_reopen_together_but_cannot_sign_as_the_interviewer
 
 def test_neither_office_nor_custodian_reopens_alone(stations: Stations, folder: Path) -> None:
     office, custodian = holders_of(stations)
-    stranger = HybridIdentity.generate()
+    stranger = [HybridIdentity.generate()]
     for first, second in ((office, stranger), (stranger, custodian), (custodian, office)):
         with pytest.raises(InputError, match="escrow-not-ours"):
             unlock_for_somebody_gone(folder, first, second)
