@@ -15,9 +15,9 @@ from interview_kit.bundle.manifest import Manifest
 from interview_kit.data import shipped
 from interview_kit.files import write_atomically
 from interview_kit.protocol.model import Protocol
-from interview_kit.trust.enrolment import EnrolmentRequest
 from interview_kit.trust.packs import Pack
 from interview_kit.trust.receipts import Receipt
+from interview_kit.trust.requests import EnrolmentRequest
 from interview_kit.vault.header import Header
 
 MODELS: Final[dict[str, type[BaseModel]]] = {

@@ -17,6 +17,7 @@ from interview_kit.crypto.canonical import JsonValue
 from interview_kit.data import shipped
 from interview_kit.protocol import library
 from interview_kit.trust import enrolment, own, packs
+from interview_kit.trust.roster import Laptop
 from interview_kit.vault import drafts
 from interview_kit.vault.header import Purpose, open_with_passphrase, read_header
 from interview_kit.vault.slots import SlotSecret
@@ -109,7 +110,7 @@ def introduce(laptop: Workspace, office: Workspace, stick: Path) -> None:
     packs.accept_pack(laptop, stick / "office.ikp", fingerprint)
 
 
-def enrol(laptop: Workspace, office: Workspace, stick: Path) -> enrolment.Laptop:
+def enrol(laptop: Workspace, office: Workspace, stick: Path) -> Laptop:
     fingerprint = enrolment.write_request(laptop, stick / "laptop.ike")
     return enrolment.enrol(office, stick / "laptop.ike", fingerprint, "T-1")
 

@@ -108,7 +108,7 @@ def seal(workspace: Workspace, interview: str, *, signer: SigningKeys | None = N
 def _hand_over(workspace: Workspace, interview: Interview, signer: SigningKeys | None) -> None:
     """Close the journal by a takeover where another author wrote last. It goes into the bundle alone."""
     author = workspace.author if signer is None else key_id(signer.public)
-    why = Why.RESTORED if signer is None else Why.REOPENED
+    why = None if signer is None else Why.REOPENED
     if (closing := drafts.takeover(interview, author, workspace.id, why)) is not None:
         interview.apply(closing)
 

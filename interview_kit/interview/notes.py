@@ -24,6 +24,8 @@ class Why(StrEnum):
 
     #: In a workspace restored from a backup: a new device with new keys.
     RESTORED = "restored"
+    #: In the same workspace, which has new keys.
+    NEW_KEYS = "new-keys"
     #: Opened in the office for an interviewer who is gone, and sealed there as it was left.
     REOPENED = "reopened"
 

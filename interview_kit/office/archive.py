@@ -23,7 +23,7 @@ from interview_kit.interview.journal import now
 from interview_kit.office.reader import Reader
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.trust import custody, own
-from interview_kit.trust.enrolment import roster
+from interview_kit.trust.roster import roster
 from interview_kit.trust.signed import Document
 from interview_kit.vault import protocols
 from interview_kit.vault.header import Role
@@ -88,7 +88,7 @@ def listing(workspace: Workspace) -> list[Archived]:
         "SELECT interview, id, manifest, body, protocol, laptop, file, imported,"
         " count(*) OVER (PARTITION BY interview),"
         " row_number() OVER (PARTITION BY interview ORDER BY number DESC, id)"
-        " FROM bundle ORDER BY imported DESC, id"
+        " FROM bundle WHERE standing = 'accepted' ORDER BY imported DESC, id"
     )
     return [_archived(workspace, row, loaded, names) for row in rows if row[9] == 1]
 

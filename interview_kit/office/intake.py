@@ -20,7 +20,7 @@ from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError, KitError, RefusedError, StorageError
 from interview_kit.files import must_take_files, remove_durably, replacing, storage_error, sync_folder
 from interview_kit.interview.journal import now
-from interview_kit.office import archive
+from interview_kit.office import archive, chains
 from interview_kit.office.reader import Reader
 from interview_kit.trust.receipts import ReceivedBundle, write_receipt
 from interview_kit.values.paths import without_positions
@@ -44,9 +44,11 @@ class Refusal:
 
 @dataclass(slots=True)
 class Report:
-    """What an import did. ``accepted`` and ``known`` hold interview ids."""
+    """What an import did. ``accepted``, ``held`` and ``known`` hold interview ids."""
 
     accepted: list[str] = field(default_factory=list)
+    #: Whole and signed, by a laptop that no longer counts for them.
+    held: list[str] = field(default_factory=list)
     known: list[str] = field(default_factory=list)
     quarantined: list[Refusal] = field(default_factory=list)
     receipts: list[Path] = field(default_factory=list)
@@ -118,8 +120,14 @@ def _import_one(workspace: Workspace, file: Path, reader: Reader, report: Report
     # or removes it.
     interviews.sweep(workspace)
     _leave_quarantine(workspace, digest)
-    (report.accepted if held is None else report.known).append(verified.manifest.interview)
+    _note(workspace, verified, report, known=held is not None)
     return verified, digest if held is None else held
+
+
+def _note(workspace: Workspace, verified: Verified, report: Report, *, known: bool) -> None:
+    standing = workspace.database.run("SELECT standing FROM bundle WHERE id = ?", (verified.id,))[0][0]
+    noted = report.known if known else report.held if standing == "held" else report.accepted
+    noted.append(verified.manifest.interview)
 
 
 def _copy(file: Path, copy: Path) -> bytes:
@@ -143,7 +151,9 @@ def _archive(workspace: Workspace, verified: Verified, name: str, digest: bytes)
             return bytes(known[0][0])
         protocols.archive(workspace, verified.protocol)
         run(
-            "INSERT INTO bundle VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO bundle"
+            " (id, interview, laptop, number, protocol, manifest, body, file, digest, imported)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 verified.id,
                 manifest.interview,
@@ -167,6 +177,7 @@ def _archive(workspace: Workspace, verified: Verified, name: str, digest: bytes)
                 for path, data in told.answers.items()
             ],
         )
+        chains.settle(workspace, manifest.chain)
     return None
 
 

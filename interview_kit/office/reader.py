@@ -11,7 +11,7 @@ from interview_kit.crypto.age import HybridIdentity
 from interview_kit.crypto.signatures import VerifyingKeys
 from interview_kit.errors import KitError, RefusedError
 from interview_kit.trust import custody, own
-from interview_kit.trust.enrolment import Laptop, roster
+from interview_kit.trust.roster import Laptop, roster
 from interview_kit.trust.signed import key_id
 from interview_kit.vault.header import Purpose, Role
 from interview_kit.vault.workspace import Workspace

@@ -2,66 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
-from interview_kit.crypto.age import HybridRecipient
-from interview_kit.crypto.fingerprint import as_digits, fingerprint, matches
-from interview_kit.crypto.signatures import VerifyingKeys
-from interview_kit.errors import RefusedError
+from pydantic import TypeAdapter
+
+from interview_kit.crypto.fingerprint import as_digits, matches
+from interview_kit.errors import InputError, RefusedError
 from interview_kit.interview.journal import now
-from interview_kit.trust import documents, own
+from interview_kit.trust import documents, own, roster
+from interview_kit.trust.requests import EnrolmentRequest, LaptopSuccession, ReplacedLaptop
+from interview_kit.trust.roster import Laptop
 from interview_kit.trust.signed import Document, key_id
+from interview_kit.trust.succession import MOST, endorse
+from interview_kit.vault import interviews
 from interview_kit.vault.header import Purpose, Role
-from interview_kit.vault.slots import Base64, Part
 from interview_kit.vault.workspace import Workspace
 
-FORMAT: Final = "interview-kit-request/1"
-
-
-class EnrolmentRequest(Part):
-    """What a laptop tells about itself: public keys and nothing that names a person."""
-
-    format: Literal["interview-kit-request/1"] = FORMAT
-    purpose: Purpose
-    workspace: str
-    ed25519: Base64
-    mldsa65: Base64
-    recipient: str
-
-    @property
-    def keys(self) -> VerifyingKeys:
-        """The keys that verify what the laptop signs."""
-        return VerifyingKeys(self.ed25519, self.mldsa65)
-
-    def fingerprint(self) -> bytes:
-        """Return the digest over purpose, workspace and all public keys."""
-        return fingerprint(
-            f"interview-kit {self.purpose.value} laptop",
-            [
-                self.workspace.encode(),
-                self.ed25519,
-                self.mldsa65,
-                HybridRecipient.parse(self.recipient).public_key,
-            ],
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Laptop:
-    """An enrolled laptop, as the office's roster knows it."""
-
-    key: str
-    name: str
-    request: EnrolmentRequest
-    enrolled: str
-
-    @property
-    def fingerprint(self) -> str:
-        """Its fingerprint, to read aloud."""
-        return as_digits(self.request.fingerprint())
+_BEFORE: Final = "laptop keys before"
+_Many = TypeAdapter(tuple[ReplacedLaptop, ...])
 
 
 def own_request(workspace: Workspace) -> EnrolmentRequest:
@@ -74,7 +33,16 @@ def own_request(workspace: Workspace) -> EnrolmentRequest:
         ed25519=public.ed25519,
         mldsa65=public.mldsa65,
         recipient=str(own.identity(workspace).recipient),
+        before=_before(workspace),
     )
+
+
+def _before(workspace: Workspace) -> tuple[ReplacedLaptop, ...]:
+    """Return the keys that lead to the present ones; a restored backup begins anew."""
+    match workspace.setting(_BEFORE):
+        case {"to": str(author), "before": list(line)} if author == workspace.author:
+            return _Many.validate_python(line)
+    return ()
 
 
 def own_fingerprint(workspace: Workspace) -> str:
@@ -106,28 +74,62 @@ def read_request(path: Path, purpose: Purpose) -> EnrolmentRequest:
     return request
 
 
-def enrol(workspace: Workspace, path: Path, typed_fingerprint: str, name: str = "") -> Laptop:
+def rotate(workspace: Workspace) -> None:
+    """Give this laptop new keys, which the ones before sign. The office must take its new request.
+
+    Raises :class:`InputError` ``trust.too-many-successions``.
+    """
+    before = own_request(workspace)
+    if len(before.before) == MOST:
+        raise InputError("trust.too-many-successions", most=MOST)
+    number, previous = interviews.next_seal(workspace)
+    bundle = previous.hex() if previous else None
+    with workspace.transaction():
+        signing = own.replace_keys(workspace).signing
+        told = LaptopSuccession(laptop=own_request(workspace).laptop, number=number - 1, bundle=bundle)
+        replaced = ReplacedLaptop(
+            laptop=before.laptop,
+            number=told.number,
+            bundle=told.bundle,
+            endorsement=endorse(signing, workspace.purpose, told),
+        )
+        line = _Many.dump_python((*before.before, replaced), mode="json")
+        workspace.set_setting(_BEFORE, {"to": workspace.author, "before": line})
+
+
+def enrol(workspace: Workspace, path: Path, typed_fingerprint: str | None = None, name: str = "") -> Laptop:
     """Accept a laptop whose fingerprint was compared. Enrolling the same one again changes only its name.
 
-    Raises :class:`RefusedError` ``trust.fingerprint-differs``.
+    One that is enrolled already may come with new keys, which the known ones signed: then nothing need be
+    compared, and those before count up to the last bundle they name. Raises :class:`RefusedError`
+    ``trust.fingerprint-differs`` or ``trust.succession``, :class:`InputError`
+    ``trust.laptop-fingerprint-needed``.
     """
     workspace.must_be(Role.OFFICE)
     request = read_request(path, workspace.purpose)
-    digest = request.fingerprint()
-    if not matches(digest, typed_fingerprint):
+    digest, known = request.fingerprint(), roster.roster(workspace)
+    if typed_fingerprint is not None and not matches(digest, typed_fingerprint):
         raise RefusedError("trust.fingerprint-differs")
-    laptop = Laptop(key_id(request.keys), name or as_digits(digest).split()[0], request, now())
-    workspace.database.run(
-        "INSERT INTO laptop VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET name = excluded.name",
-        (laptop.key, laptop.name, digest, request.model_dump_json(), laptop.enrolled),
-    )
+    replaced = request.replaces([key for key, one in known.items() if one.ended is None])
+    key = key_id(request.keys)
+    if typed_fingerprint is None and not replaced and key not in known:
+        raise InputError("trust.laptop-fingerprint-needed")
+    first = known.get(key_id(replaced[0].laptop.keys)) if replaced else known.get(key)
+    name = name or (first.name if first else as_digits(digest).split()[0])
+    laptop = Laptop(key, name, request, now())
+    with workspace.transaction():
+        for one in replaced:
+            before = key_id(one.laptop.keys)
+            if before in known:
+                roster.end(workspace, before, "replaced", one.last)
+            else:
+                roster.put(workspace, _unseen(one, workspace.purpose, name))
+                roster.end(workspace, before, "replaced", one.last)
+        roster.put(workspace, laptop)
     return laptop
 
 
-def roster(workspace: Workspace) -> dict[str, Laptop]:
-    """Return the enrolled laptops by key id, in the order of enrolment."""
-    rows = workspace.database.run("SELECT key, name, body, enrolled FROM laptop ORDER BY rowid")
-    return {
-        key: Laptop(key, name, EnrolmentRequest.model_validate(json.loads(body)), enrolled)
-        for key, name, body, enrolled in rows
-    }
+def _unseen(replaced: ReplacedLaptop, purpose: Purpose, name: str) -> Laptop:
+    """Return a laptop for keys that came and went between two requests: bundles may bear them."""
+    request = EnrolmentRequest(purpose=purpose, **replaced.laptop.model_dump())
+    return Laptop(key_id(request.keys), name, request, now())

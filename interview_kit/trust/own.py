@@ -139,6 +139,15 @@ def replace_keys(workspace: Workspace) -> OwnKeys:
     return before
 
 
+def renew_keys(workspace: Workspace) -> None:
+    """Make new keys, and keep those before if there are any."""
+    with workspace.transaction():
+        if workspace.database.run("SELECT 1 FROM secret"):
+            replace_keys(workspace)
+        else:
+            _keep(workspace, OwnKeys.generate())
+
+
 def own_keys(workspace: Workspace) -> OwnKeys:
     """Return the keys of this workspace."""
     return OwnKeys(signing_keys(workspace), identity(workspace))

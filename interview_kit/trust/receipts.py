@@ -15,7 +15,7 @@ from interview_kit.errors import RefusedError
 from interview_kit.files import replacing, storage_error
 from interview_kit.interview.journal import now
 from interview_kit.trust import documents, own, packs
-from interview_kit.trust.enrolment import Laptop
+from interview_kit.trust.roster import Laptop
 from interview_kit.trust.signed import Document, write_head
 from interview_kit.vault.header import Purpose, Role
 from interview_kit.vault.slots import Hex32, Part

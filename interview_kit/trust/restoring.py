@@ -45,7 +45,7 @@ def restore(
     opened = backup.open_backup(file, open_slot)
     own.check_passphrases(opened.header.purpose, passphrase)
     workspace = restoring.restore(
-        opened, folder, passphrase, new_keys=own.make_keys, cost=cost, progress=progress
+        opened, folder, passphrase, new_keys=own.renew_keys, cost=cost, progress=progress
     )
     try:
         office = packs.pinned(workspace) if workspace.role is Role.FIELD else None

@@ -100,13 +100,13 @@ class Draft:
             raise InputError(otherwise)
         return self._append(EntryKind.UNDO, "", {"counter": counter})
 
-    def take_over(self, why: Why = Why.RESTORED) -> Change | None:
+    def take_over(self) -> Change | None:
         """Journal that this workspace goes on where another author stopped, if that is so.
 
         What is done next would do it, too.
         """
         reading = self._clock.look(self._last.time)
-        taken = self._takeover(why, reading)
+        taken = self._takeover(reading)
         if taken is None:
             return None
         with self._workspace.transaction():
@@ -195,7 +195,7 @@ class Draft:
         """Append an entry, what must be said before it, and what the protocol sets because of it."""
         interview, entries = self.interview, [self._last]
         reading = self._clock.look(self._last.time)
-        if (taken := self._takeover(Why.RESTORED, reading)) is not None:
+        if (taken := self._takeover(reading)) is not None:
             entries.append(taken)
         if reading.jump is not None:
             entries.append(self._link(entries[-1], EntryKind.CLOCK, "", reading.jump, reading.time))
@@ -215,10 +215,10 @@ class Draft:
             self._known_as_ours = found == (self._author, self._workspace.id)
         return self._known_as_ours
 
-    def _takeover(self, why: Why, reading: Reading) -> Entry | None:
+    def _takeover(self, reading: Reading) -> Entry | None:
         if self._ours:
             return None
-        return takeover(self.interview, self._author, self._workspace.id, why, reading.time)
+        return takeover(self.interview, self._author, self._workspace.id, time=reading.time)
 
     @property
     def _last(self) -> Entry:
@@ -231,13 +231,18 @@ class Draft:
 
 
 def takeover(
-    interview: Interview, author: str, workspace: str, why: Why, time: str | None = None
+    interview: Interview, author: str, workspace: str, why: Why | None = None, time: str | None = None
 ) -> Entry | None:
-    """Return the entry by which an author goes on with an interview in a workspace, unless it is theirs."""
+    """Return the entry by which an author goes on with an interview in a workspace, unless it is theirs.
+
+    Without ``why``, its own keys or a restored backup are the reason.
+    """
     entries = interview.entries
-    if journal.continued_in(entries) == (author, workspace):
+    before, there = journal.continued_in(entries)
+    if (before, there) == (author, workspace):
         return None
-    value = Takeover(entries[-1].author, workspace, why).to_json()
+    why = why or (Why.NEW_KEYS if there == workspace else Why.RESTORED)
+    value = Takeover(before, workspace, why).to_json()
     return journal.link(
         interview.id,
         entries[-1],

@@ -186,7 +186,7 @@ def mark_sealed(workspace: Workspace, row: SealedRow) -> None:
     _forget(workspace, row.interview)
     workspace.database.run("UPDATE interview SET state = 'sealed' WHERE id = ?", (row.interview,))
     workspace.database.run(
-        "INSERT INTO sealed VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)",
+        "INSERT INTO sealed VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)",
         (
             workspace.author,
             row.number,

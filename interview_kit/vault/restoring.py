@@ -1,7 +1,8 @@
 """Making a workspace again from a backup.
 
 A laptop's comes back as a new device: it signs with new keys and counts its seals from one, because the
-laptop it was copied from may still be there. An office comes back as the office it was, or every laptop
+laptop it was copied from may still be there; with the recovery code it can still read what is written to that
+one. An office comes back as the office it was, or every laptop
 would lose it.
 """
 
@@ -58,11 +59,12 @@ def restore(
         workspace = Workspace(Unlocked(folder, new, secret))
         try:
             with workspace.transaction():
-                if before.role is Role.OFFICE:
-                    _carry_over(workspace, opened.secret)
+                if opened.secret.author_key is not None:
+                    _carry_over(workspace, opened.secret.author_key)
                 else:
-                    workspace.set_setting(RESTORED, {"workspace": before.id, "author": workspace.author})
                     workspace.database.run("DELETE FROM secret")
+                if before.role is Role.FIELD:
+                    workspace.set_setting(RESTORED, {"workspace": before.id, "author": workspace.author})
                 workspace.owe_rotation()
             if before.role is Role.FIELD:
                 new_keys(workspace)
@@ -81,9 +83,8 @@ def _adopt(folder: Path, key: bytes, identifier: str) -> None:
         opened.run("UPDATE setting SET value = json_quote(?) WHERE name = 'workspace'", (identifier,))
 
 
-def _carry_over(workspace: Workspace, before: SlotSecret) -> None:
-    """Put an office's secrets under its new author key."""
-    assert before.author_key is not None, "asked before anything was made"
-    wrapping = keys.derive(before.author_key, "signing keys")
+def _carry_over(workspace: Workspace, author_key: bytes) -> None:
+    """Put the secrets there were under the new author key."""
+    wrapping = keys.derive(author_key, "signing keys")
     for name, box in workspace.database.run("SELECT name, box FROM secret"):
         workspace.keep_secret(name, keys.unwrap(wrapping, box, name.encode()))

@@ -15,7 +15,7 @@ from interview_kit.errors import RefusedError
 from interview_kit.office import archive
 from interview_kit.office.intake import import_bundles
 from interview_kit.trust import custody, own
-from interview_kit.trust.enrolment import roster
+from interview_kit.trust.roster import roster
 from tests.attacks.refusals import content
 from tests.changes import changed, somewhere
 from tests.stations import Stations

@@ -12,6 +12,7 @@ from interview_kit.crypto.signatures import SigningKeys
 from interview_kit.errors import RefusedError
 from interview_kit.office.intake import import_bundles
 from interview_kit.trust import enrolment, own
+from interview_kit.trust.roster import roster
 from interview_kit.vault.header import Purpose
 from tests.attacks.forger import for_office, relink, take_apart
 from tests.attacks.refusals import assert_refused
@@ -81,10 +82,10 @@ def test_invariant_11_a_practice_laptop_cannot_be_enrolled_at_a_real_office(stat
     stations = stations.with_laptop("practice", Purpose.PRACTICE)
     with stations.open("practice") as practice, stations.office() as office:
         fingerprint = enrolment.write_request(practice, stations.stick / "practice.ike")
-        before = enrolment.roster(office)
+        before = roster(office)
         with pytest.raises(RefusedError, match="from-practice"):
             enrolment.enrol(office, stations.stick / "practice.ike", fingerprint)
-        assert enrolment.roster(office) == before
+        assert roster(office) == before
 
 
 def test_invariant_11_practice_words_do_not_become_real_by_a_real_signature(

@@ -11,7 +11,7 @@ from interview_kit.crypto.age import Decryptor, HybridIdentity
 from interview_kit.errors import InputError, RefusedError
 from interview_kit.office import archive
 from interview_kit.trust import own
-from interview_kit.trust.enrolment import roster
+from interview_kit.trust.roster import roster
 from interview_kit.trust.signed import key_id
 from interview_kit.vault.workspace import Workspace
 from tests.attacks.forger import read

@@ -15,7 +15,7 @@ from interview_kit.bundle.seal import seal
 from interview_kit.errors import InputError, StorageError
 from interview_kit.interview.answer import Answer
 from interview_kit.trust import custody, own
-from interview_kit.trust.enrolment import roster
+from interview_kit.trust.roster import roster
 from interview_kit.vault import drafts, interviews
 from interview_kit.vault.workspace import SEALED, Workspace
 from tests.stations import Stations, demo_answers, record, record_and_seal

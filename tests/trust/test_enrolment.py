@@ -13,6 +13,7 @@ from interview_kit.crypto.age import HybridIdentity
 from interview_kit.crypto.signatures import SigningKeys
 from interview_kit.errors import InputError, KitError, RefusedError
 from interview_kit.trust import enrolment, own
+from interview_kit.trust.roster import roster
 from interview_kit.trust.signed import Document, key_id, signer_line
 from interview_kit.vault.header import Purpose
 from interview_kit.vault.workspace import Workspace, new_id
@@ -70,9 +71,9 @@ def test_a_laptop_is_enrolled_by_its_fingerprint(
         enrolment.enrol(office, file, wrong)
     with pytest.raises(InputError, match="fingerprint-incomplete"):
         enrolment.enrol(office, file, "")
-    assert len(enrolment.roster(office)) == 1
+    assert len(roster(office)) == 1
     laptop = enrolment.enrol(office, file, fingerprint, "T-2")
-    assert enrolment.roster(office)[laptop.key].fingerprint == fingerprint
+    assert roster(office)[laptop.key].fingerprint == fingerprint
 
 
 def test_enrolling_again_changes_only_the_name(
@@ -82,9 +83,9 @@ def test_enrolling_again_changes_only_the_name(
     fingerprint = enrolment.write_request(newcomer, file)
     first = enrolment.enrol(office, file, fingerprint, "T-2")
     enrolment.enrol(office, file, fingerprint, "T-renamed")
-    again = enrolment.roster(office)[first.key]
+    again = roster(office)[first.key]
     assert (again.name, again.enrolled, again.request) == ("T-renamed", first.enrolled, first.request)
-    assert len(enrolment.roster(office)) == 2
+    assert len(roster(office)) == 2
 
 
 def test_every_key_in_the_request_is_in_the_fingerprint(
@@ -133,7 +134,7 @@ def test_a_request_says_what_it_must_and_nothing_else(
     fingerprint = enrolment.write_request(newcomer, file)
     with pytest.raises(KitError):
         enrolment.enrol(office, resigned(file, own.signing_keys(newcomer), changes), fingerprint)
-    assert len(enrolment.roster(office)) == 1
+    assert len(roster(office)) == 1
 
 
 def test_no_changed_byte_of_a_request_is_believed(
@@ -146,7 +147,7 @@ def test_no_changed_byte_of_a_request_is_believed(
         file.write_bytes(altered)
         with pytest.raises(KitError):
             enrolment.enrol(office, file, fingerprint)
-    assert len(enrolment.roster(office)) == 1
+    assert len(roster(office)) == 1
 
 
 def test_a_cut_or_lengthened_request_is_refused(
@@ -176,7 +177,7 @@ def test_real_and_practice_are_told_apart_without_a_false_alarm(stations: Statio
         fingerprint = enrolment.write_request(there, file)
         with pytest.raises(RefusedError, match=f"from-{other.value}"):
             enrolment.enrol(office, file, fingerprint)
-        assert enrolment.roster(office) == {}
+        assert roster(office) == {}
         data = bytearray(file.read_bytes())
         data[data.index(b'"workspace"') + 14] ^= 1
         file.write_bytes(data)

@@ -7,7 +7,7 @@ from pathlib import Path
 from supervisor import Supervisor
 
 from interview_kit.trust import enrolment, packs
-from interview_kit.trust.enrolment import roster
+from interview_kit.trust.roster import roster
 from interview_kit.vault.header import Purpose
 from interview_kit_ui.widgets.fingerprint_view import FingerprintView
 from tests.stations import Stations, create_laptop

@@ -14,6 +14,7 @@ from interview_kit.errors import InputError, RefusedError, StorageError
 from interview_kit.office import archive
 from interview_kit.trust import custody, enrolment, own, packs, restoring
 from interview_kit.trust.restoring import OpenSlot, by_code, by_escrow
+from interview_kit.trust.roster import roster
 from interview_kit.vault import backup, drafts, interviews, sidefiles
 from interview_kit.vault.workspace import Workspace, open_workspace
 from tests.stations import CUSTODIAN_PASSPHRASE, PASSPHRASE, Stations, record, record_and_seal
@@ -66,8 +67,8 @@ def test_a_restored_laptop_is_a_new_device_that_must_be_enrolled(stations: Stati
         assert own.signing_keys(laptop).to_bytes()
         assert interviews.next_seal(laptop) == (1, None)
         assert counted > 1
-        assert old in enrolment.roster(office)
-        assert laptop.author not in enrolment.roster(office)
+        assert old in roster(office)
+        assert laptop.author not in roster(office)
         fingerprint = enrolment.write_request(laptop, stations.stick / "new.ike")
         enrolment.enrol(office, stations.stick / "new.ike", fingerprint, "T-2")
         assert packs.holders(laptop) is not None
@@ -84,12 +85,12 @@ def test_office_and_custodian_restore_it_without_the_interviewer(stations: Stati
 
 def test_an_office_comes_back_as_the_office_it_was(stations: Stations, tmp_path: Path) -> None:
     with stations.office() as office:
-        fingerprint, laptops = packs.office_fingerprint(office), enrolment.roster(office)
+        fingerprint, laptops = packs.office_fingerprint(office), roster(office)
         file, code = backed_up(office, stations.stick)
         rows = archive.listing(office)
     with restored(file, tmp_path / "office", by_code(code)) as office:
         assert packs.office_fingerprint(office) == fingerprint
-        assert enrolment.roster(office) == laptops
+        assert roster(office) == laptops
         assert archive.listing(office) == rows
 
 

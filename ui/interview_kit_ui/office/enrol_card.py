@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from interview_kit.errors import KitError
 from interview_kit.trust import enrolment
-from interview_kit.trust.enrolment import Laptop
+from interview_kit.trust.roster import Laptop
 from interview_kit_ui.file_choice import Choice, Wanted
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.office.office_page import Ask

@@ -13,7 +13,7 @@ from interview_kit.messages import explain
 from interview_kit.office import archive
 from interview_kit.office.archive import Waiting
 from interview_kit.office.intake import Report
-from interview_kit.trust.enrolment import roster
+from interview_kit.trust.roster import roster
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.file_choice import Choice, Wanted
 from interview_kit_ui.language import LANGUAGE, bind_text, tr

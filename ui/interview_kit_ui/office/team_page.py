@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from interview_kit.protocol.model import Texts
 from interview_kit.trust import packs
-from interview_kit.trust.enrolment import Laptop, roster
+from interview_kit.trust.roster import Laptop, roster
 from interview_kit.vault import protocols
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.language import bind_text

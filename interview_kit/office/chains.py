@@ -1,0 +1,115 @@
+"""The chains of bundles, one per laptop: what is missing or there twice, and what counts.
+
+Every manifest carries the laptop's seal number and the id of the bundle before it. Where a laptop was
+revoked, or has new keys, what chains up to the last bundle that counts is accepted and the rest is held. So
+what counts follows from the bundles and the roster alone, whatever the order in which they came.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from interview_kit.trust.roster import Ended, roster
+from interview_kit.vault.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One bundle in the chain of a laptop."""
+
+    id: bytes
+    number: int
+    previous: bytes | None
+    interview: str
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What an office has of one laptop."""
+
+    links: tuple[Link, ...]
+    #: From and to: seal numbers that never arrived.
+    missing: tuple[tuple[int, int], ...]
+    #: Seal numbers under which different bundles arrived.
+    doubled: tuple[int, ...]
+    #: Seal numbers of bundles that name another bundle before them than the one that arrived.
+    broken: tuple[int, ...]
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is missing, doubled or broken."""
+        return not (self.missing or self.doubled or self.broken)
+
+    @property
+    def last(self) -> tuple[int, bytes | None]:
+        """Seal number and id of the last bundle up to which the chain is whole; 0 and None where none is."""
+        by_number = {link.number: link for link in self.links if link.number not in self.doubled}
+        number, last = 0, None
+        while (link := by_number.get(number + 1)) is not None and link.previous == last:
+            number, last = link.number, link.id
+        return number, last
+
+
+def chains(workspace: Workspace) -> dict[str, Chain]:
+    """Return the chain of every laptop, by its key id."""
+    return {key: _chain(_links(workspace, key)) for key in roster(workspace)}
+
+
+def settle(workspace: Workspace, laptop: str) -> None:
+    """Let stand what counts of a laptop's bundles, and hold the rest, inside the caller's transaction."""
+    ended = roster(workspace)[laptop].ended
+    if ended is None:
+        return
+    links = _links(workspace, laptop)
+    released = {row[0] for row in workspace.database.run("SELECT bundle FROM released")}
+    counts = counting(links, ended) | released
+    for link in links:
+        if link.held == (link.id in counts):
+            standing = "accepted" if link.held else "held"
+            workspace.database.run("UPDATE bundle SET standing = ? WHERE id = ?", (standing, link.id))
+
+
+def counting(links: Iterable[Link], ended: Ended) -> set[bytes]:
+    """Return the ids of the bundles that chain up to the last one that counts."""
+    by_id = {link.id: link for link in links}
+    found, number, bundle = set[bytes](), ended.number, ended.bundle
+    while bundle is not None and (link := by_id.get(bundle)) is not None and link.number == number:
+        found.add(bundle)
+        number, bundle = number - 1, link.previous
+    return found
+
+
+def _links(workspace: Workspace, laptop: str) -> list[Link]:
+    rows = workspace.database.run(
+        "SELECT id, number, json_extract(manifest, '$.previous'), interview, standing = 'held'"
+        " FROM bundle WHERE laptop = ? ORDER BY number, id",
+        (laptop,),
+    )
+    return [
+        Link(bundle, number, bytes.fromhex(previous) if previous else None, interview, bool(held))
+        for bundle, number, previous, interview, held in rows
+    ]
+
+
+def _chain(links: list[Link]) -> Chain:
+    missing, expected = [], 1
+    for link in links:
+        if link.number > expected:
+            missing.append((expected, link.number - 1))
+        expected = max(expected, link.number + 1)
+    count = Counter(link.number for link in links)
+    known = {number: {link.id for link in links if link.number == number} for number in count}
+    broken = [
+        link.number
+        for link in links
+        if link.number - 1 in known and link.previous not in known[link.number - 1]
+    ]
+    return Chain(
+        tuple(links),
+        tuple(missing),
+        tuple(number for number, times in count.items() if times > 1),
+        tuple(sorted(set(broken))),
+    )

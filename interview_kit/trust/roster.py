@@ -1,0 +1,108 @@
+"""The roster: the laptops an office has enrolled, and up to where those count that no longer seal.
+
+Clocks can be set back, so they decide nothing: a laptop that is revoked, or that has new keys, counts up to a
+bundle, named by its seal number and its id.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from interview_kit.crypto.fingerprint import as_digits
+from interview_kit.errors import InputError
+from interview_kit.interview.journal import now
+from interview_kit.trust.requests import EnrolmentRequest
+from interview_kit.vault.workspace import Workspace
+
+_NUMBER: Final = "roster number"
+
+Why = Literal["revoked", "replaced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The end of what a laptop's keys are trusted for."""
+
+    why: Why
+    #: Seal number of the last bundle that counts, 0 where none does, and its id.
+    number: int
+    bundle: bytes | None
+    reason: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class Laptop:
+    """An enrolled laptop, as the office's roster knows it."""
+
+    key: str
+    name: str
+    request: EnrolmentRequest
+    enrolled: str
+    ended: Ended | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Its fingerprint, to read aloud."""
+        return as_digits(self.request.fingerprint())
+
+
+def roster(workspace: Workspace) -> dict[str, Laptop]:
+    """Return the enrolled laptops by key id, in the order of enrolment."""
+    rows = workspace.database.run(
+        "SELECT key, name, body, enrolled, why, number, bundle, reason, time"
+        " FROM laptop LEFT JOIN ended ON laptop = key ORDER BY laptop.rowid"
+    )
+    return {
+        key: Laptop(
+            key,
+            name,
+            EnrolmentRequest.model_validate(json.loads(body)),
+            enrolled,
+            Ended(*ended) if ended[0] else None,
+        )
+        for key, name, body, enrolled, *ended in rows
+    }
+
+
+def number(workspace: Workspace) -> int:
+    """Return how often the roster has changed."""
+    found = workspace.setting(_NUMBER)
+    return found if isinstance(found, int) else 0
+
+
+def put(workspace: Workspace, laptop: Laptop) -> None:
+    """Enrol a laptop, or give it another name, inside the caller's transaction."""
+    workspace.database.run(
+        "INSERT INTO laptop VALUES (?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET name = excluded.name",
+        (
+            laptop.key,
+            laptop.name,
+            laptop.request.fingerprint(),
+            laptop.request.model_dump_json(),
+            laptop.enrolled,
+        ),
+    )
+    changed(workspace)
+
+
+def end(workspace: Workspace, key: str, why: Why, last: tuple[int, bytes | None], reason: str = "") -> None:
+    """Trust a laptop up to a bundle and no further, inside the caller's transaction.
+
+    A later word may only shorten what an earlier one left: a stolen key that names its own successor does
+    not undo its revocation.
+    """
+    ended = roster(workspace)[key].ended
+    if ended is not None and (ended.number < last[0] or (ended.number == last[0] and ended.why == "revoked")):
+        raise InputError("trust.ended-before", number=ended.number)
+    workspace.database.run(
+        "INSERT OR REPLACE INTO ended VALUES (?, ?, ?, ?, ?, ?)", (key, why, *last, reason, now())
+    )
+    changed(workspace)
+
+
+def changed(workspace: Workspace) -> None:
+    """Count that the roster is another one, inside the caller's transaction."""
+    workspace.set_setting(_NUMBER, number(workspace) + 1)
