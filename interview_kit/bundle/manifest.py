@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 
 from interview_kit.crypto import ustar
 from interview_kit.crypto.padding import padded_size
+from interview_kit.interview.journal import MOST_AMENDED
 from interview_kit.vault.header import Purpose
 from interview_kit.vault.slots import Hex32, Part
 
@@ -80,8 +81,8 @@ class Manifest(Part):
     consent: Annotated[dict[str, ConsentWord], Field(max_length=32)]
     journal: JournalReference
     members: Annotated[tuple[MemberReference, ...], Field(min_length=4, max_length=10_000)]
-    #: Ids of the bundles this one corrects or adds to.
-    amends: tuple[Hex32, ...] = ()
+    #: Sorted ids of the bundles this one follows: what it corrects, or withdraws consent from.
+    amends: Annotated[tuple[Hex32, ...], Field(max_length=MOST_AMENDED)] = ()
 
     @property
     def chain(self) -> str:

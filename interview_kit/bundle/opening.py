@@ -103,6 +103,7 @@ def read_manifest(head: Head) -> Manifest:
         or fixed != [names.INTERVIEW, names.JOURNAL, names.PROTOCOL, names.IDENTITY]
         or attachments != sorted(set(attachments))
         or not all(name.startswith(names.ATTACHMENTS) for name in attachments)
+        or (manifest.number == 1) != (manifest.previous is None)
     ):
         raise RefusedError("bundle.manifest")
     return manifest
@@ -168,6 +169,8 @@ def consistent(head: Head, manifest: Manifest, body: bytes, lines: bytes, protoc
     if len(entries) != manifest.journal.entries or chained.hex() != manifest.journal.head:
         raise RefusedError("bundle.journal")
     if entries[-1].author != manifest.laptop or not _rightly_closed(entries, manifest):
+        raise RefusedError("bundle.journal")
+    if journal.amended(entries) != manifest.amends:
         raise RefusedError("bundle.journal")
     told = check_record(canonical.decode(body, max_bytes=MAX_INTERVIEW), loaded, manifest.interview, entries)
     travels_apart = Interview(loaded, manifest.interview).travels_apart

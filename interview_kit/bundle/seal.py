@@ -151,6 +151,7 @@ def _write(
         digest,
         size,
         manifest.sealed[:10],
+        manifest.amends,
     )
 
 
@@ -208,6 +209,7 @@ def _manifest(
         consent=interview.consent(),
         journal=JournalReference(entries=len(entries), head=entries[-1].hash.hex()),
         members=tuple(member.reference for member in members),
+        amends=journal.amended(entries),
     )
 
 

@@ -244,7 +244,7 @@ def show(speech: Speech, folder: Path, interview: str, passphrase_file: Path | N
             "answers": row.answers,
             "apart": list(row.apart),
             "calculated": row.calculated,
-            "consent": row.manifest.consent,
+            "consent": row.consent,
             "sealed_by_office": row.sealed_by_office,
             "course": row.course.to_json(),
         }

@@ -29,6 +29,9 @@ from interview_kit.interview.notes import Gap
 
 FORMAT: Final = "interview-kit-journal/1"
 _TIME: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
+_IS_ID: Final = re.compile(r"[0-9a-f]{64}")
+#: As many bundles as one interview may be about.
+MOST_AMENDED: Final = 64
 _CHAINED: Final = {"counter", "time", "kind", "path", "author", "previous", "commitment"}
 
 
@@ -213,6 +216,30 @@ def _check_author(entry: Entry, before: str) -> None:
         changed = notes.takeover(entry.value).before != before
     if changed:
         raise RefusedError("interview.journal-author", counter=entry.counter)
+
+
+def beginning(amends: Sequence[str]) -> dict[str, JsonValue]:
+    """Return what the first entry of an interview says beyond any other's: the sealed bundles it is about."""
+    return {"amends": [*amends]} if amends else {}
+
+
+def amended(entries: Sequence[Entry]) -> tuple[str, ...]:
+    """Return the ids of the bundles an interview is about, sorted; mostly none.
+
+    Raises :class:`RefusedError` ``interview.journal-line`` where the first entry names anything else.
+    """
+    match entries[0].value:
+        case {"amends": [*named]}:
+            ids = tuple(str(one) for one in named)
+            if (
+                ids
+                and len(ids) <= MOST_AMENDED
+                and ids == tuple(sorted(set(ids)))
+                and all(map(_IS_ID.fullmatch, ids))
+            ):
+                return ids
+            raise RefusedError("interview.journal-line")
+    return ()
 
 
 def continued_in(entries: Sequence[Entry]) -> tuple[str, str]:

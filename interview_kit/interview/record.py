@@ -114,8 +114,9 @@ def _beginning(entries: Sequence[Entry], identifier: str, loaded: LoadedProtocol
             "purpose": str(purpose),
             "workspace": str(),
             **rest,
-        } if not rest and interview == identifier and reference == loaded.reference():
-            return purpose
+        } if interview == identifier and reference == loaded.reference():
+            if rest == journal.beginning(journal.amended(entries)):
+                return purpose
     raise RefusedError("interview.record")
 
 

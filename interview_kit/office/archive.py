@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,19 @@ class Archived:
     authors: dict[str, str]
     #: How many bundles with different heads tell of this interview; more than one is a conflict to look at.
     heads: int
+    #: Later interviews about this one, in the order in which they follow one another.
+    amendments: tuple[Archived, ...] = ()
+
+    @property
+    def consent(self) -> dict[str, str]:
+        """Scope to what the witness says now: in the interview, and in what was sealed about it since.
+
+        Where amendments that do not know of each other differ, the one that allows less counts.
+        """
+        said = dict(self.manifest.consent)
+        for scope in {scope for one in self.amendments for scope in one.manifest.consent}:
+            said[scope] = _last_word(scope, self.amendments)
+        return said
 
     @property
     def sealed_by_office(self) -> bool:
@@ -63,8 +77,13 @@ class Archived:
 
     @property
     def state(self) -> str:
-        """``received``, or ``conflict`` where bundles contradict each other."""
-        return "conflict" if self.heads > 1 else "received"
+        """``received``, ``conflict`` where bundles contradict each other, or ``waiting``.
+
+        An amendment waits while nothing that it is about has arrived.
+        """
+        if self.heads > 1:
+            return "conflict"
+        return "waiting" if self.manifest.amends else "received"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +99,10 @@ class Waiting:
 
 
 def listing(workspace: Workspace) -> list[Archived]:
-    """Return every interview in the archive, the latest import first."""
+    """Return every interview in the archive, the latest import first, each with what was sealed about it.
+
+    An amendment is a row of its own only while it waits for what it is about.
+    """
     workspace.must_be(Role.OFFICE)
     loaded = {one.digest: one for one in protocols.all_in(workspace)}
     names = {key: laptop.name for key, laptop in roster(workspace).items()}
@@ -90,7 +112,38 @@ def listing(workspace: Workspace) -> list[Archived]:
         " row_number() OVER (PARTITION BY interview ORDER BY number DESC, id)"
         " FROM bundle WHERE standing = 'accepted' ORDER BY imported DESC, id"
     )
-    return [_archived(workspace, row, loaded, names) for row in rows if row[9] == 1]
+    found = [_archived(workspace, row, loaded, names) for row in rows if row[9] == 1]
+    return _together(found, {row[1].hex(): row[0] for row in rows})
+
+
+def _together(found: list[Archived], interviews: dict[str, str]) -> list[Archived]:
+    """Put amendments to the interviews they are about; ``interviews`` has the one of every bundle."""
+    about: dict[str, list[Archived]] = {}
+    amended = {one.interview for one in found if not one.manifest.amends}
+    for one in found:
+        named = {interviews.get(bundle) for bundle in one.manifest.amends}
+        for interview in named & amended:
+            about.setdefault(str(interview), []).append(one)
+    placed = {one.interview for several in about.values() for one in several}
+    return [
+        replace(one, amendments=tuple(_in_turn(about.get(one.interview, []))))
+        for one in found
+        if one.interview not in placed
+    ]
+
+
+def _in_turn(amendments: list[Archived]) -> list[Archived]:
+    """Return amendments so that each comes after those it names."""
+    # who knows of more names more
+    return sorted(amendments, key=lambda one: (len(one.manifest.amends), one.manifest.begun, one.bundle))
+
+
+def _last_word(scope: str, amendments: Sequence[Archived]) -> str:
+    """Return what counts for a consent scope: the least that any amendment says on which none builds."""
+    spoken = [one for one in amendments if scope in one.manifest.consent]
+    built_on = {bundle for one in spoken for bundle in one.manifest.amends}
+    words = {one.manifest.consent[scope] for one in spoken if one.bundle.hex() not in built_on}
+    return min(words, key=lambda word: (word == "YES", word))
 
 
 def _archived(
@@ -121,8 +174,10 @@ def _archived(
 
 
 def find(workspace: Workspace, prefix: str) -> Archived:
-    """Return the interview that an id or a unique prefix of it names."""
-    return one_by_prefix({row.interview: row for row in listing(workspace)}, prefix)
+    """Return the interview that an id or a unique prefix of it names; it may be an amendment."""
+    rows = listing(workspace)
+    every = [*rows, *(amendment for row in rows for amendment in row.amendments)]
+    return one_by_prefix({row.interview: row for row in every}, prefix)
 
 
 def quarantine(workspace: Workspace) -> list[Waiting]:

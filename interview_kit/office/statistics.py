@@ -65,8 +65,8 @@ def table(workspace: Workspace, by: str = PROTOCOL) -> Table:
 
     Raises :class:`InputError` ``office.no-such-field``.
     """
-    archive = listing(workspace)
-    counted = [one for one in archive if one.heads == 1 and one.manifest.consent.get(COUNTING_SCOPE) == "YES"]
+    archive = [one for one in listing(workspace) if one.state != "waiting"]
+    counted = [one for one in archive if one.heads == 1 and one.consent.get(COUNTING_SCOPE) == "YES"]
     labels: dict[str, Texts] = {}
     tally: Counter[str] = Counter()
     records = undetermined = 0

@@ -233,6 +233,8 @@ class Protocol(_Part):
     root: Name = "data"
     #: Values that single instances hold from the beginning, by path with positions.
     presets: dict[str, str] = Field(default_factory=dict)
+    #: Whether an interview under it is about sealed ones: a correction, or consent that is withdrawn.
+    amends: bool = False
     #: Form-wide properties of the XForm that this program keeps and does not act upon.
     kept: dict[str, str] = Field(default_factory=dict)
     children: Annotated[tuple[Node, ...], Field(min_length=1)]

@@ -7,7 +7,7 @@ only then applied, so a failed append leaves both the disk and the draft as they
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -259,9 +259,16 @@ def attachment_value(identifier: str, media: str, sha256: bytes, size: int) -> d
     return {"attachment": identifier, "media": media, "sha256": sha256.hex(), "size": size}
 
 
-def begin(workspace: Workspace, loaded: LoadedProtocol, clock: Clock | None = None) -> Draft:
-    """Begin an interview under a protocol and keep both durably."""
+def begin(
+    workspace: Workspace, loaded: LoadedProtocol, clock: Clock | None = None, *, amends: Sequence[str] = ()
+) -> Draft:
+    """Begin an interview under a protocol and keep both durably; ``amends`` are ids of bundles it is about.
+
+    Raises :class:`InputError` ``vault.amends-nothing`` where the protocol is for such interviews alone.
+    """
     workspace.must_be(Role.FIELD)
+    if loaded.protocol.amends and not amends:
+        raise InputError("vault.amends-nothing")
     clock = clock or Clock()
     identifier, author = new_id(), workspace.author
     value: dict[str, JsonValue] = {
@@ -269,6 +276,7 @@ def begin(workspace: Workspace, loaded: LoadedProtocol, clock: Clock | None = No
         "protocol": loaded.reference(),
         "purpose": workspace.purpose.value,
         "workspace": workspace.id,
+        **journal.beginning(amends),
     }
     reading = clock.look("")
     first = journal.link(
@@ -284,14 +292,29 @@ def begin(workspace: Workspace, loaded: LoadedProtocol, clock: Clock | None = No
     return draft
 
 
-def record(workspace: Workspace, loaded: LoadedProtocol, answers: dict[str, JsonValue], folder: Path) -> str:
+def amend(workspace: Workspace, interview: str, loaded: LoadedProtocol, clock: Clock | None = None) -> Draft:
+    """Begin an interview about a sealed one, named by its id or a unique prefix: it is never opened again.
+
+    It follows what was sealed of that interview, and what was sealed about it since. Raises
+    :class:`InputError` ``vault.not-sealed``.
+    """
+    return begin(workspace, loaded, clock, amends=interviews.to_amend(workspace, interview))
+
+
+def record(
+    workspace: Workspace,
+    loaded: LoadedProtocol,
+    answers: dict[str, JsonValue],
+    folder: Path,
+    amends: Sequence[str] = (),
+) -> str:
     """Record a whole interview from an answers file, all of it or nothing, and return its id.
 
     Attachments are ``{"file": name}`` with a path relative to ``folder``. Raises :class:`InputError`, such
     as ``interview.same-answer`` where two paths mean one answer; :class:`AnswersError` for several.
     """
     _must_differ(loaded, answers)
-    draft = begin(workspace, loaded)
+    draft = begin(workspace, loaded, amends=amends)
     try:
         _fill(draft, answers, folder)
     except BaseException:

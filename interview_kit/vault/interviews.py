@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
 
 from interview_kit.errors import InputError, StorageError
 from interview_kit.files import is_temporary, remove_durably, storage_error, sync_folder
+from interview_kit.interview import journal
 from interview_kit.interview.interview import Interview
 from interview_kit.protocol.model import Texts
 from interview_kit.vault import journals, protocols
@@ -38,13 +39,15 @@ class Listed:
     number: int | None
     exported: str | None
     received: str | None
+    safe: str | None = None
+    #: The sealed interview this one is about.
+    about: str | None = None
 
     @property
     def progress(self) -> str:
-        """How far it has come: draft, sealed, exported or received."""
-        if self.received:
-            return "received"
-        return "exported" if self.exported else self.state
+        """How far it has come: draft, sealed, exported, received or safe."""
+        steps = ((self.safe, "safe"), (self.received, "received"), (self.exported, "exported"))
+        return next((name for reached, name in steps if reached), self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ class SealedRow:
     digest: bytes
     size: int
     day: str
+    #: Ids of the bundles it follows.
+    amends: tuple[str, ...]
 
 
 def listing(workspace: Workspace) -> list[Listed]:
@@ -81,7 +86,7 @@ def listing(workspace: Workspace) -> list[Listed]:
     return [
         Listed(interview, state, *told.get(digest, _LOST_PROTOCOL), started, *delivery)
         for interview, state, digest, started, *delivery in workspace.database.run(
-            "SELECT i.id, i.state, i.protocol, i.started, s.number, s.exported, s.received"
+            "SELECT i.id, i.state, i.protocol, i.started, s.number, s.exported, s.received, s.safe, s.about"
             " FROM interview i LEFT JOIN sealed s ON s.interview = i.id"
             " ORDER BY i.started DESC, i.number DESC"
         )
@@ -181,12 +186,39 @@ def next_seal(workspace: Workspace) -> tuple[int, bytes | None]:
     return (rows[0][0] + 1, rows[0][1]) if rows else (1, None)
 
 
+def to_amend(workspace: Workspace, prefix: str) -> tuple[str, ...]:
+    """Return the sorted ids of the bundles that whoever amends a sealed interview follows.
+
+    Raises :class:`InputError` ``vault.not-sealed``.
+    """
+    run, named = workspace.database.run, find(workspace, prefix).interview
+    rows = run("SELECT coalesce(about, interview) FROM sealed WHERE interview = ?", (named,))
+    if not rows:
+        raise InputError("vault.not-sealed")
+    rows = run(
+        "SELECT lower(hex(bundle)) FROM sealed WHERE coalesce(about, interview) = ? ORDER BY 1", rows[0]
+    )
+    return tuple(row[0] for row in rows[-journal.MOST_AMENDED :])
+
+
+def _about(workspace: Workspace, amends: Iterable[str]) -> str | None:
+    """Return which interview of this laptop the bundles belong to."""
+    for bundle in amends:
+        found = workspace.database.run(
+            "SELECT coalesce(about, interview) FROM sealed WHERE bundle = ?", (bytes.fromhex(bundle),)
+        )
+        if found:
+            return str(found[0][0])
+    return None
+
+
 def mark_sealed(workspace: Workspace, row: SealedRow) -> None:
     """Forget the readable rows and owe a new database key, inside the caller's transaction."""
     _forget(workspace, row.interview)
     workspace.database.run("UPDATE interview SET state = 'sealed' WHERE id = ?", (row.interview,))
     workspace.database.run(
-        "INSERT INTO sealed VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)",
+        "INSERT INTO sealed (laptop, number, interview, bundle, file, digest, size, day, about)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             workspace.author,
             row.number,
@@ -196,6 +228,7 @@ def mark_sealed(workspace: Workspace, row: SealedRow) -> None:
             row.digest,
             row.size,
             row.day,
+            _about(workspace, row.amends),
         ),
     )
     workspace.owe_rotation()

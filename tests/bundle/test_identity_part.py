@@ -135,7 +135,7 @@ def rewrite(
 
 
 def read(office: Workspace, file: Path, custodian: HybridIdentity) -> identities.Identity:
-    (protocol,) = library.shipped_protocols()
+    protocol = library.find(library.shipped_protocols(), "ed-short")
     return identities.read(file, protocol, office=own.identities(office), custodian=[custodian])
 
 

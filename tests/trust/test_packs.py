@@ -44,7 +44,7 @@ def pack_of(stations: Stations, name: str = "office") -> tuple[Path, str]:
     """Let an office write its next pack; return file and fingerprint."""
     with stations.open(name) as office:
         file = stations.folder / f"{name}-{office.setting('pack number')}.ikp"
-        return file, packs.write_pack(office, file, library.shipped_protocols())
+        return file, packs.write_pack(office, file, library.shipped_protocols()[:1])
 
 
 def members_of(file: Path) -> Layout:

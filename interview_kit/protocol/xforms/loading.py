@@ -158,6 +158,7 @@ class _Loader:
                 namespaces=namespaces,
                 root=top.tag,
                 presets=self._presets,
+                amends=self._top.get("kit:amends") == "yes",
                 kept=self._form_properties(),
                 children=children,
             ),
@@ -305,12 +306,12 @@ class _Loader:
             self.warnings.add("protocol.warn-submission")
 
     def _form_properties(self) -> dict[str, str]:
-        known = ("id", "version", "orx:version")
+        known = ("id", "version", "orx:version", "kit:languages", "kit:amends")
         style = {"style": self._style} if self._style else {}
         kept = style | {
             name: value
             for name, value in self._top.attributes.items()
-            if name not in known and name != "kit:languages" and not name.startswith(_TITLE)
+            if name not in known and not name.startswith(_TITLE)
         }
         submission = self._model.first("submission")
         if submission is not None:

@@ -210,6 +210,8 @@ class _Writer:
                 row[f"attribute::kit:title-{language}"] = title
         if len(protocol.languages) > 2:  # pyxform puts all but the default in an order of its own
             row["attribute::kit:languages"] = " ".join(protocol.languages)
+        if protocol.amends:
+            row["attribute::kit:amends"] = "yes"
         for name, value in protocol.kept.items():
             if name in _SUBMISSION:
                 row[_SUBMISSION[name]] = value

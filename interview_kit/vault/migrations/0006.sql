@@ -23,3 +23,4 @@ CREATE TABLE released (
 ) STRICT;
 
 ALTER TABLE sealed ADD COLUMN safe TEXT;    -- when the office said that a backup holds it
+ALTER TABLE sealed ADD COLUMN about TEXT;   -- the interview this one corrects, adds to or withdraws consent from
