@@ -13,7 +13,7 @@ from interview_kit.interview.journal import now
 from interview_kit.trust import documents, own, roster
 from interview_kit.trust.requests import EnrolmentRequest, LaptopSuccession, ReplacedLaptop
 from interview_kit.trust.roster import Laptop
-from interview_kit.trust.signed import Document, key_id
+from interview_kit.trust.signed import Document
 from interview_kit.trust.succession import MOST, endorse
 from interview_kit.vault import interviews
 from interview_kit.vault.header import Purpose, Role
@@ -111,15 +111,15 @@ def enrol(workspace: Workspace, path: Path, typed_fingerprint: str | None = None
     if typed_fingerprint is not None and not matches(digest, typed_fingerprint):
         raise RefusedError("trust.fingerprint-differs")
     replaced = request.replaces([key for key, one in known.items() if one.ended is None])
-    key = key_id(request.keys)
+    key = request.key
     if typed_fingerprint is None and not replaced and key not in known:
         raise InputError("trust.laptop-fingerprint-needed")
-    first = known.get(key_id(replaced[0].laptop.keys)) if replaced else known.get(key)
+    first = known.get(replaced[0].laptop.key) if replaced else known.get(key)
     name = name or (first.name if first else as_digits(digest).split()[0])
     laptop = Laptop(key, name, request, now())
     with workspace.transaction():
         for one in replaced:
-            before = key_id(one.laptop.keys)
+            before = one.laptop.key
             if before in known:
                 roster.end(workspace, before, "replaced", one.last)
             else:
@@ -132,4 +132,4 @@ def enrol(workspace: Workspace, path: Path, typed_fingerprint: str | None = None
 def _unseen(replaced: ReplacedLaptop, purpose: Purpose, name: str) -> Laptop:
     """Return a laptop for keys that came and went between two requests: bundles may bear them."""
     request = EnrolmentRequest(purpose=purpose, **replaced.laptop.model_dump())
-    return Laptop(key_id(request.keys), name, request, now())
+    return Laptop(request.key, name, request, now())

@@ -32,6 +32,11 @@ class LaptopKeys(Part):
         return VerifyingKeys(self.ed25519, self.mldsa65)
 
     @property
+    def key(self) -> str:
+        """Key id of the laptop."""
+        return key_id(self.keys)
+
+    @property
     def laptop(self) -> LaptopKeys:
         """The keys alone, whatever else they come with."""
         return LaptopKeys(
@@ -88,7 +93,7 @@ class EnrolmentRequest(LaptopKeys):
         From those the signatures lead to these keys. Raises :class:`RefusedError` ``trust.succession`` where
         they should, and do not.
         """
-        ids = [key_id(one.laptop.keys) for one in self.before]
+        ids = [one.laptop.key for one in self.before]
         start = next((place for place, one in enumerate(ids) if one in known), len(ids))
         line = list(self.before[start:])
         successors = [*(one.laptop for one in line[1:]), self.laptop]

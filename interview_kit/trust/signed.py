@@ -43,6 +43,7 @@ class Document(StrEnum):
     REQUEST = "request"
     PACK = "pack"
     RECEIPT = "receipt"
+    ROSTER = "roster"
 
     @property
     def body_name(self) -> str:

@@ -73,6 +73,7 @@ def write(
 ) -> Written:
     """Write a backup into ``folder``, read it back from the disk and compare it with what went in.
 
+    In an office, the bundles it holds count as backed up from then on.
     ``made`` is the time that goes into it. Nothing is left behind by a backup that failed or was stopped.
     Raises :class:`InputError` ``vault.backup-no-slot`` while nothing could open it, ``vault.backup-inside``;
     :class:`StorageError` ``vault.backup-damage``, ``files.disk-full`` or ``vault.backup-differs``.
@@ -87,6 +88,7 @@ def write(
         raise StorageError("vault.backup-damage")
     key = workspace.keyring.secret.workspace_key
     outside = header.written(header.signed(workspace.keyring.header.model_copy(update={"slots": slots}), key))
+    held = workspace.database.run("SELECT id FROM bundle WHERE backed_up IS NULL")
     about = About(made=made, workspace=workspace.id, role=workspace.role, purpose=workspace.purpose)
     members = _members(workspace, canonical.encode(about.model_dump(mode="json")))
     total = sum(ustar.stored_size(one.size) for one in members)
@@ -104,6 +106,9 @@ def write(
         with contextlib.suppress(OSError):
             file.unlink(missing_ok=True)
         raise
+    workspace.database.run_many(
+        "UPDATE bundle SET backed_up = ? WHERE id = ?", [(made, row[0]) for row in held]
+    )
     return Written(file, file.stat().st_size, made)
 
 
