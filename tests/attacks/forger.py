@@ -11,7 +11,7 @@ import hashlib
 import io
 from collections.abc import Callable, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -93,26 +93,42 @@ class Forger:
         """Every member, padding included."""
         return padded([*(head or self.head()), *self.parts.items()])
 
-    def write(self, folder: Path, plain: bytes | Layout | None = None) -> Path:
+    def sealed(self, plain: bytes | Layout | None = None) -> bytes:
         """Encrypt an archive, by default what the parts make, to the recipients."""
         if not isinstance(plain, bytes):
             plain = archive(plain or self.layout())
-        file = folder / f"{new_id(16)}.ikb"
-        with file.open("wb") as sink, Encryptor(sink, self.recipients) as sealed:
+        sink = io.BytesIO()
+        with Encryptor(sink, self.recipients) as sealed:
             sealed.write(plain)
+        return sink.getvalue()
+
+    def write(self, folder: Path, plain: bytes | Layout | None = None) -> Path:
+        """Write what :meth:`sealed` gives into a file."""
+        file = folder / f"{new_id(16)}.ikb"
+        file.write_bytes(self.sealed(plain))
         return file
 
+    def copy(self) -> Forger:
+        """Return the same parts once more, to be changed."""
+        return replace(
+            self,
+            recipients=[*self.recipients],
+            manifest=deepcopy(self.manifest),
+            parts=dict(self.parts),
+        )
 
-def take_apart(stations: Stations) -> Forger:
-    """Take the bundle on the stick apart, with all the keys a test can lend."""
+
+def take_apart(stations: Stations, bundle: Path | None = None) -> Forger:
+    """Take a bundle apart, by default the one on the stick, with all the keys a test can lend."""
     with stations.laptop() as laptop, stations.office() as office:
         keys, identity = own.signing_keys(laptop), own.identity(office)
-    members = dict(read(Decryptor(io.BytesIO(stations.bundle.read_bytes()), [identity])))
+    data = (bundle or stations.bundle).read_bytes()
+    members = dict(read(Decryptor(io.BytesIO(data), [identity])))
     manifest = canonical.decode(members["manifest.json"])
     assert isinstance(manifest, dict)
     del manifest["members"]
     parts = {name: data for name, data in list(members.items())[4:] if name != PADDING}
-    return Forger(keys, [identity.recipient], deepcopy(manifest), parts)
+    return Forger(keys, [identity.recipient], manifest, parts)
 
 
 def read(source: ustar.Source) -> Layout:

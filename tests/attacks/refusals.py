@@ -10,15 +10,17 @@ from interview_kit.office import archive
 from interview_kit.office.intake import import_bundles
 from interview_kit.vault.workspace import SEALED, Workspace
 
-#: Everything an archive is made of. Quarantine and the log of looks are not part of it.
-TABLES = ("bundle", "archived_answer", "protocol", "laptop", "secret", "setting")
+#: What a refusal is written into. Everything else is the archive.
+NOTED = ("quarantined", "audit", "sqlite_sequence")
 
 
 def content(office: Workspace) -> dict[str, Any]:
     """Return all of an archive: its rows, and its files by digest."""
-    rows = {table: sorted(office.database.run(f"SELECT * FROM {table}")) for table in TABLES}  # noqa: S608 - the names above
+    run = office.database.run
+    tables = [name for (name,) in run("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    rows = {table: run(f"SELECT * FROM {table}") for table in tables if table not in NOTED}  # noqa: S608 - names of the schema
     files = {file.name: digest_of(file) for file in (office.folder / SEALED).iterdir()}
-    return rows | {"files": files}
+    return {table: sorted(found, key=repr) for table, found in rows.items()} | {"files": files}
 
 
 def assert_refused(office: Workspace, file: Path, code: str) -> None:
