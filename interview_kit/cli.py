@@ -15,7 +15,17 @@ from typing import Any
 import click
 
 from interview_kit import __version__, messages
-from interview_kit.commands import bundle, demo, field, office, places, protocol, workspace
+from interview_kit.commands import (
+    bundle,
+    demo,
+    field,
+    office,
+    office_keys,  # noqa: F401 - adds its commands to the office's
+    places,
+    protocol,
+    team,  # noqa: F401 - adds its commands to the office's
+    workspace,
+)
 from interview_kit.commands.speech import Speech
 from interview_kit.errors import KitError
 from interview_kit.guard import leave_no_traces

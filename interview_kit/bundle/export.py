@@ -3,65 +3,106 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
+from interview_kit.counting import Counting, Progress
 from interview_kit.errors import StorageError
 from interview_kit.files import must_take_files, open_from_disk, replacing, storage_error
 from interview_kit.interview.journal import now
-from interview_kit.vault.header import Role
+from interview_kit.trust import enrolment
+from interview_kit.vault.header import Purpose, Role
 from interview_kit.vault.workspace import SEALED, Workspace
 
 _PIECE: Final = 1024 * 1024
 
-#: Called with the number of bundles done and the number of all; raising stops between two bundles.
-Progress = Callable[[int, int], None]
 
-
-def export(workspace: Workspace, folder: Path, progress: Progress = lambda done, total: None) -> list[Path]:
+def export(
+    workspace: Workspace,
+    folder: Path,
+    progress: Progress = lambda done, total: None,
+    *,
+    again: bool = False,
+) -> list[Path]:
     """Copy every bundle that has no receipt yet to ``folder`` and return the copies.
 
-    Each is written beside its name, synced, read back and only then renamed; a copy that is there already is
-    left alone. Copying again, any number of times, is harmless. Raises :class:`StorageError`; the folder
-    must be there.
+    With ``again``, those too whose receipt is here, until the office has said that they are safe. Each is
+    written beside its name, synced, read back and only then renamed; a copy that is there already is read
+    and left alone. Copying again, any number of times, is harmless. Raises :class:`StorageError`
+    ``files.disk-full`` before anything is written; the folder must be there.
     """
     workspace.must_be(Role.FIELD)
     must_take_files(folder)
-    rows = workspace.database.run("SELECT file, digest FROM sealed WHERE received IS NULL ORDER BY rowid")
+    rows = [
+        row[:3]
+        for row in workspace.database.run(
+            "SELECT file, digest, size, received, safe FROM sealed ORDER BY rowid"
+        )
+        if row[4 if again else 3] is None
+    ]
+    needed = sum(size for name, _, size in rows if not (folder / name).exists())
+    if shutil.disk_usage(folder).free < needed + len(rows) * _PIECE:
+        raise StorageError("files.disk-full", path=str(folder))
+    counting = Counting(progress, 2 * sum(size for _, _, size in rows))
     written, failed = [], []
-    for done, (name, digest) in enumerate(rows):
-        progress(done, len(rows))
+    for done, (name, digest, _) in enumerate(rows, start=1):
         target = folder / name
         try:
-            if not target.exists() or _digest(target) != digest:
-                _copy(workspace.folder / SEALED / name, target, digest)
+            if not target.exists() or _digest(target, counting) != digest:
+                _copy(workspace.folder / SEALED / name, target, digest, counting)
         except StorageError as error:  # one damaged bundle must not hold up the others
             failed.append(error)
-            continue
-        workspace.database.run("UPDATE sealed SET exported = ? WHERE file = ?", (now(), name))
-        written.append(target)
-    progress(len(rows), len(rows))
+        else:
+            workspace.database.run("UPDATE sealed SET exported = ? WHERE file = ?", (now(), name))
+            written.append(target)
+        counting.reach(2 * sum(row[2] for row in rows[:done]))
     if failed:
         raise failed[0]
     return written
 
 
-def _copy(source: Path, target: Path, digest: bytes) -> None:
+def handover_sheet(workspace: Workspace, files: Sequence[Path], language: str) -> bytes:
+    """Return a sheet to sign (PDF) for bundles that were exported: ids and digests. Takes a second."""
+    from interview_kit.sheets.handover import HandedOver, handover_sheet  # slow to import
+
+    names = {file.name for file in files}
+    rows = workspace.database.run("SELECT number, file, size, digest, bundle FROM sealed ORDER BY rowid")
+    handed = [
+        HandedOver(number, file, size, digest.hex(), bundle.hex())
+        for number, file, size, digest, bundle in rows
+        if file in names
+    ]
+    practice = workspace.purpose is Purpose.PRACTICE
+    fingerprint = enrolment.own_fingerprint(workspace)
+    return handover_sheet(handed, fingerprint, now()[:10], language, practice=practice)
+
+
+def _copy(source: Path, target: Path, digest: bytes, counting: Counting) -> None:
     try:
         with source.open("rb") as original, replacing(target) as copy:
             while piece := original.read(_PIECE):
                 copy.write(piece)
+                counting.add(len(piece))
+        if _digest(target, counting) == digest:
+            return
     except OSError as error:
         raise storage_error(error, target) from error
-    if _digest(target) != digest:
-        target.unlink(missing_ok=True)
-        raise StorageError("bundle.copy-differs", path=str(target))
+    except BaseException:
+        target.unlink(missing_ok=True)  # stopped before it was read back
+        raise
+    target.unlink(missing_ok=True)
+    raise StorageError("bundle.copy-differs", path=str(target))
 
 
-def _digest(path: Path) -> bytes:
+def _digest(path: Path, counting: Counting) -> bytes:
+    digest = hashlib.sha256()
     try:
         with open_from_disk(path) as file:
-            return hashlib.file_digest(file, "sha256").digest()
+            while piece := file.read(_PIECE):
+                digest.update(piece)
+                counting.add(len(piece))
     except OSError as error:
         raise storage_error(error, path) from error
+    return digest.digest()

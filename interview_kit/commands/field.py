@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -13,18 +13,22 @@ from interview_kit.bundle import export as exporting
 from interview_kit.bundle.seal import seal as seal_interview
 from interview_kit.commands import problems
 from interview_kit.commands.opening import opened
+from interview_kit.commands.progress import shown
 from interview_kit.commands.speech import CommandGroup, Speech, passphrase, passphrase_option
 from interview_kit.errors import InputError
-from interview_kit.files import storage_error
+from interview_kit.files import storage_error, write_atomically
 from interview_kit.interview import reading
 from interview_kit.interview.history import Told
 from interview_kit.interview.interview import Interview
 from interview_kit.protocol import library
-from interview_kit.trust import enrolment, own, packs, receipts
+from interview_kit.trust import enrolment, own, receipts, team
 from interview_kit.vault import drafts, interviews, protocols
 from interview_kit.vault.header import Purpose, Role
+from interview_kit.vault.workspace import Workspace
 
 _FOLDER = click.Path(path_type=Path)
+#: The protocol for corrections that ships with the program.
+FOLLOW_UP: Final = "follow-up"
 
 
 @click.group(cls=CommandGroup)
@@ -78,17 +82,31 @@ def pack(
     fingerprint: str | None,
     passphrase_file: Path | None,
 ) -> None:
-    """Take the office's pack: from now on this laptop seals for that office."""
+    """Take a pack of the office: the public one, for which this laptop seals from now on, or the team's."""
     with opened(speech, folder, Role.FIELD, passphrase_file) as workspace:
-        office = packs.accept_pack(workspace, pack_file, fingerprint)
-    speech.say("cli.pack-accepted", number=office.pack.number, protocols=len(office.pack.protocols))
-    speech.give({"fingerprint": office.fingerprint, "number": office.pack.number})
+        taken = team.accept(workspace, pack_file, fingerprint)
+    if isinstance(taken, team.TeamWord):
+        speech.say("cli.team-accepted", number=taken.number, count=len(taken.safe))
+        speech.give({"number": taken.number, "safe": list(taken.safe)})
+        return
+    speech.say("cli.pack-accepted", number=taken.pack.number, protocols=len(taken.pack.protocols))
+    speech.give({"fingerprint": taken.fingerprint, "number": taken.pack.number})
 
 
 @field.command()
 @click.argument("folder", metavar="DIR", type=_FOLDER)
-@click.argument("protocol", metavar="PROTOCOL")
-@click.option(
+@passphrase_option
+@click.pass_obj
+def rotate(speech: Speech, folder: Path, passphrase_file: Path | None) -> None:
+    """Give this laptop new keys, which the ones before sign. The office must take its new request."""
+    with opened(speech, folder, Role.FIELD, passphrase_file) as workspace:
+        enrolment.rotate(workspace)
+        fingerprint = enrolment.own_fingerprint(workspace)
+    speech.say("cli.keys-replaced", fingerprint=fingerprint)
+    speech.give({"fingerprint": fingerprint})
+
+
+answers_option = click.option(
     "--answers",
     "answers_file",
     metavar="FILE.json",
@@ -96,6 +114,12 @@ def pack(
     required=True,
     help='{"answers": {path: value}}',
 )
+
+
+@field.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.argument("protocol", metavar="PROTOCOL")
+@answers_option
 @passphrase_option
 @click.pass_obj
 def interview(
@@ -104,9 +128,42 @@ def interview(
     """Record an interview from an answers file, and print its id."""
     answers = read_answers(answers_file)
     with opened(speech, folder, Role.FIELD, passphrase_file) as workspace:
-        loaded = library.find(protocols.offered(workspace), protocol)
-        identifier = drafts.record(workspace, loaded, answers, answers_file.parent)
-        left = problems.to_solve(speech, drafts.open_draft(workspace, identifier).interview)
+        _record(speech, workspace, protocol, answers, answers_file.parent)
+
+
+@field.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.argument("about", metavar="INTERVIEW")
+@click.option("--protocol", default=FOLLOW_UP, show_default=True, help="What it is conducted under.")
+@answers_option
+@passphrase_option
+@click.pass_obj
+def amend(
+    speech: Speech,
+    folder: Path,
+    about: str,
+    protocol: str,
+    answers_file: Path,
+    passphrase_file: Path | None,
+) -> None:
+    """Record a correction to a sealed interview, or that consent is withdrawn; it is sealed by itself."""
+    answers = read_answers(answers_file)
+    with opened(speech, folder, Role.FIELD, passphrase_file) as workspace:
+        amends = interviews.to_amend(workspace, about)
+        _record(speech, workspace, protocol, answers, answers_file.parent, amends)
+
+
+def _record(
+    speech: Speech,
+    workspace: Workspace,
+    protocol: str,
+    answers: dict[str, Any],
+    beside: Path,
+    amends: tuple[str, ...] = (),
+) -> None:
+    loaded = library.find(protocols.offered(workspace), protocol)
+    identifier = drafts.record(workspace, loaded, answers, beside, amends)
+    left = problems.to_solve(speech, drafts.open_draft(workspace, identifier).interview)
     speech.say("cli.interview-recorded", interview=identifier)
     if left:
         speech.say("cli.not-sealable", count=len(left))
@@ -139,6 +196,8 @@ def list_(speech: Speech, folder: Path, passphrase_file: Path | None) -> None:
                 "state": row.progress,
                 "date": row.started,
                 "received": row.received,
+                "safe": row.safe,
+                "about": row.about,
             }
             for row in rows
         ]
@@ -170,14 +229,25 @@ def seal(
 @field.command()
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @click.argument("out", metavar="OUTDIR", type=_FOLDER)
+@click.option("--again", is_flag=True, help="Also what the office has received, until it says it is safe.")
+@click.option("--sheet", metavar="OUT.pdf", type=_FOLDER, help="Write a handover sheet to sign.")
 @passphrase_option
 @click.pass_obj
-def export(speech: Speech, folder: Path, out: Path, passphrase_file: Path | None) -> None:
+def export(
+    speech: Speech, folder: Path, out: Path, again: bool, sheet: Path | None, passphrase_file: Path | None
+) -> None:
     """Copy every sealed bundle that has no receipt yet to a folder or stick."""
-    with opened(speech, folder, Role.FIELD, passphrase_file) as workspace:
-        written = exporting.export(workspace, out)
+    with (
+        opened(speech, folder, Role.FIELD, passphrase_file) as workspace,
+        shown(speech, "cli.exporting") as progress,
+    ):
+        written = exporting.export(workspace, out, progress, again=again)
+        if sheet is not None:
+            write_atomically(sheet, exporting.handover_sheet(workspace, written, speech.language))
     speech.say("cli.exported", count=len(written), path=str(out))
-    speech.give({"exported": [str(path) for path in written]})
+    if sheet is not None:
+        speech.say("cli.sheet-written", path=str(sheet))
+    speech.give({"exported": [str(path) for path in written], "sheet": str(sheet) if sheet else None})
 
 
 @field.command()

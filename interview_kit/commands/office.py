@@ -17,8 +17,9 @@ from interview_kit.commands.speech import (
     passphrase,
     passphrase_option,
 )
+from interview_kit.files import write_atomically
 from interview_kit.interview import reading
-from interview_kit.office import archive, reopening
+from interview_kit.office import archive, reopening, reports
 from interview_kit.office import statistics as counting
 from interview_kit.office.intake import Report, import_bundles
 from interview_kit.office.remarks import remarks
@@ -96,7 +97,10 @@ def pack(
 @office.command()
 @click.argument("folder", metavar="DIR", type=_PATH)
 @click.argument("request", metavar="REQUEST.ike", type=_PATH)
-@click.option("--fingerprint", required=True, help="The laptop's fingerprint, as it was read to you.")
+@click.option(
+    "--fingerprint",
+    help="The laptop's fingerprint, as it was read to you. One that is enrolled may have new keys without.",
+)
 @click.option("--name", default="", help="What the office calls this laptop; it stays inside.")
 @passphrase_option
 @click.pass_obj
@@ -104,11 +108,11 @@ def enrol(
     speech: Speech,
     folder: Path,
     request: Path,
-    fingerprint: str,
+    fingerprint: str | None,
     name: str,
     passphrase_file: Path | None,
 ) -> None:
-    """Accept a laptop whose fingerprint was compared."""
+    """Accept a laptop whose fingerprint was compared, or the new keys of one that is enrolled."""
     with opened(speech, folder, Role.OFFICE, passphrase_file) as workspace:
         laptop = enrolment.enrol(workspace, request, fingerprint, name)
     speech.say("cli.enrolled", name=laptop.name)
@@ -119,6 +123,7 @@ def enrol(
 @click.argument("folder", metavar="DIR", type=_PATH)
 @click.argument("paths", metavar="PATH...", type=_PATH, nargs=-1, required=True)
 @click.option("--receipts", metavar="OUTDIR", type=_PATH, help="Write receipts for the laptops here.")
+@click.option("--report", "paper", metavar="OUT.pdf", type=_PATH, help="Write a report of the import here.")
 @passphrase_option
 @click.pass_obj
 @click.pass_context
@@ -128,6 +133,7 @@ def import_(
     folder: Path,
     paths: tuple[Path, ...],
     receipts: Path | None,
+    paper: Path | None,
     passphrase_file: Path | None,
 ) -> None:
     """Check bundles and take them into the archive; what is refused waits in quarantine."""
@@ -136,6 +142,8 @@ def import_(
         shown(speech, "cli.importing") as progress,
     ):
         report = import_bundles(workspace, paths, receipts, progress)
+        if paper is not None:
+            write_atomically(paper, reports.as_pdf(workspace, report, speech.language))
     _tell(speech, report)
     if report.quarantined or report.receipts_failed:
         ctx.exit(1)
@@ -143,6 +151,8 @@ def import_(
 
 def _tell(speech: Speech, report: Report) -> None:
     speech.say("cli.imported", accepted=len(report.accepted), known=len(report.known))
+    if report.held:
+        speech.say("cli.imported-held", count=len(report.held))
     for refusal in report.quarantined:
         reason = messages.explain(refusal.error, speech.language)
         click.echo(speech.text("cli.quarantined", file=refusal.file, reason=reason), err=True)
@@ -153,17 +163,7 @@ def _tell(speech: Speech, report: Report) -> None:
         speech.say("cli.receipts-written", count=len(report.receipts))
     speech.give(
         {
-            "accepted": report.accepted,
-            "known": report.known,
-            "quarantined": [
-                {
-                    "file": refusal.file,
-                    "code": refusal.error.code,
-                    "reason": messages.explain(refusal.error, speech.language),
-                }
-                for refusal in report.quarantined
-            ],
-            "receipts": [str(path) for path in report.receipts],
+            **reports.as_json(report, speech.language),
             "receipts_failed": report.receipts_failed.code if report.receipts_failed else None,
         }
     )
@@ -206,6 +206,7 @@ def list_(speech: Speech, folder: Path, passphrase_file: Path | None) -> None:
                 "laptop": row.laptop,
                 "imported": row.imported,
                 "sealed_by_office": row.sealed_by_office,
+                "amendments": [one.interview for one in row.amendments],
                 "lost": [gap.to_json() for gap in row.course.gaps],
             }
             for row in rows
@@ -219,6 +220,8 @@ def _state(speech: Speech, row: archive.Archived) -> str:
         states.append("cli.state-by-office")
     if row.course.gaps:
         states.append("cli.state-mended")
+    if row.amendments:
+        states.append("cli.state-amended")
     return " · ".join(map(speech.text, states))
 
 
@@ -234,9 +237,12 @@ def show(speech: Speech, folder: Path, interview: str, passphrase_file: Path | N
     if not speech.as_json:
         for remark in remarks(row, speech.language):
             click.echo(remark)
-    _tell_answers(
-        speech, reading.sections(row.protocol, row.answers, row.calculated, row.apart, speech.language)
-    )
+    for one in (row, *row.amendments):
+        if one is not row:
+            speech.say("cli.amendment", interview=one.interview, day=one.manifest.sealed[:10])
+        _tell_answers(
+            speech, reading.sections(one.protocol, one.answers, one.calculated, one.apart, speech.language)
+        )
     speech.give(
         {
             "interview": row.interview,
@@ -245,6 +251,11 @@ def show(speech: Speech, folder: Path, interview: str, passphrase_file: Path | N
             "apart": list(row.apart),
             "calculated": row.calculated,
             "consent": row.consent,
+            "amends": list(row.manifest.amends),
+            "amendments": [
+                {"interview": one.interview, "protocol": one.protocol.protocol.key, "answers": one.answers}
+                for one in row.amendments
+            ],
             "sealed_by_office": row.sealed_by_office,
             "course": row.course.to_json(),
         }

@@ -9,12 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from interview_kit.bundle.opening import Verified
+from interview_kit.counting import Counting, Progress, size_of
 from interview_kit.crypto import canonical
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError, KitError, RefusedError, StorageError
@@ -30,8 +32,32 @@ from interview_kit.vault.workspace import QUARANTINE, Workspace, new_id
 
 _PIECE: Final = 1024 * 1024
 
-#: Called with the number of files done and the number of all; raising stops between two files.
-Progress = Callable[[int, int], None]
+
+class Standing(StrEnum):
+    """What became of a file."""
+
+    ACCEPTED = "accepted"
+    #: Whole and signed, by a laptop that no longer counts for it.
+    HELD = "held"
+    #: The archive had it already.
+    KNOWN = "known"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file. Of a refused one nothing is known but why."""
+
+    file: str
+    standing: Standing
+    #: SHA-256 of the file and the bundle's id, hex.
+    digest: str = ""
+    bundle: str = ""
+    interview: str = ""
+    #: Name of the laptop, and its seal number.
+    laptop: str = ""
+    number: int = 0
+    error: KitError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +70,37 @@ class Refusal:
 
 @dataclass(slots=True)
 class Report:
-    """What an import did. ``accepted``, ``held`` and ``known`` hold interview ids."""
+    """What an import did, also where it was stopped."""
 
-    accepted: list[str] = field(default_factory=list)
-    #: Whole and signed, by a laptop that no longer counts for them.
-    held: list[str] = field(default_factory=list)
-    known: list[str] = field(default_factory=list)
-    quarantined: list[Refusal] = field(default_factory=list)
+    #: How many files there were to import.
+    files: int = 0
+    outcomes: list[Outcome] = field(default_factory=list)
     receipts: list[Path] = field(default_factory=list)
     #: Why receipts are missing; what was accepted is accepted all the same.
     receipts_failed: StorageError | None = None
+
+    @property
+    def accepted(self) -> list[str]:
+        """Interviews that came in."""
+        return self._interviews(Standing.ACCEPTED)
+
+    @property
+    def held(self) -> list[str]:
+        """Interviews that came in and do not count."""
+        return self._interviews(Standing.HELD)
+
+    @property
+    def known(self) -> list[str]:
+        """Interviews that were there."""
+        return self._interviews(Standing.KNOWN)
+
+    @property
+    def quarantined(self) -> list[Refusal]:
+        """Files that were refused."""
+        return [Refusal(one.file, one.error) for one in self.outcomes if one.error is not None]
+
+    def _interviews(self, standing: Standing) -> list[str]:
+        return [one.interview for one in self.outcomes if one.standing is standing]
 
 
 def import_bundles(
@@ -61,12 +108,14 @@ def import_bundles(
     places: Sequence[Path],
     receipts: Path | None = None,
     progress: Progress = lambda done, total: None,
+    report: Report | None = None,
 ) -> Report:
     """Import bundle files, and every ``.ikb`` file in folders; then write receipts for all that is held.
 
     A receipt follows the durable commit, and is written again for a bundle already known: the laptop may
-    have lost the first. Raises :class:`InputError` ``office.nothing-to-import``, and :class:`StorageError`
-    before anything is imported where ``receipts`` is no folder that takes files.
+    have lost the first. A ``report`` that is given tells what was done even where ``progress`` raised. Raises
+    :class:`InputError` ``office.nothing-to-import``, and :class:`StorageError` before anything is imported
+    where ``receipts`` is no folder that takes files.
     """
     workspace.must_be(Role.OFFICE)
     files = list(_bundle_files(places))
@@ -74,23 +123,27 @@ def import_bundles(
         raise InputError("office.nothing-to-import")
     if receipts is not None:
         must_take_files(receipts)
-    reader, report = Reader.of(workspace), Report()
+    reader, report = Reader.of(workspace), report or Report()
+    report.files = len(files)
+    counting = Counting(progress, sum(2 * size_of(file) for file in files))
     held: dict[str, list[ReceivedBundle]] = defaultdict(list)
-    for number, file in enumerate(files):
-        progress(number, len(files))
+    for file in files:
+        before = counting.done
         try:
-            verified, digest = _import_one(workspace, file, reader, report)
+            verified, outcome = _import_one(workspace, file, reader, counting)
         except (RefusedError, StorageError) as error:  # one bad file must not hold up the others
-            report.quarantined.append(Refusal(file.name, error))
+            outcome = Outcome(file.name, Standing.QUARANTINED, error=error)
         else:
-            held[verified.manifest.chain].append(ReceivedBundle(bundle=verified.id.hex(), file=digest.hex()))
+            received = ReceivedBundle(bundle=outcome.bundle, file=outcome.digest)
+            held[verified.manifest.chain].append(received)
+        report.outcomes.append(outcome)
+        counting.reach(before + 2 * size_of(file))
     if receipts is not None:
         try:
             for key, bundles in held.items():
                 report.receipts.append(write_receipt(workspace, receipts, reader.laptops[key], bundles))
         except StorageError as error:
             report.receipts_failed = error
-    progress(len(files), len(files))
     return report
 
 
@@ -106,37 +159,51 @@ def _bundle_files(places: Iterable[Path]) -> Iterator[Path]:
             raise InputError("office.no-such-file", path=str(place))
 
 
-def _import_one(workspace: Workspace, file: Path, reader: Reader, report: Report) -> tuple[Verified, bytes]:
+def _import_one(
+    workspace: Workspace, file: Path, reader: Reader, counting: Counting
+) -> tuple[Verified, Outcome]:
     name = f"{new_id(16)}.ikb"
     copy = interviews.unfinished(workspace, name)
-    digest = _copy(file, copy)
     try:
-        verified = reader.read(copy)
+        digest = _copy(file, copy, counting)
+        verified = reader.read(copy, counting)
     except RefusedError as error:
         _quarantine(workspace, copy, name, digest, error)
+        raise
+    except BaseException:
+        copy.unlink(missing_ok=True)  # stopped: nothing of it is here
         raise
     held = _archive(workspace, verified, name, digest)
     # Only the database knows whether the copy counts: sweeping, now or at the next opening, gives it its name
     # or removes it.
     interviews.sweep(workspace)
     _leave_quarantine(workspace, digest)
-    _note(workspace, verified, report, known=held is not None)
-    return verified, digest if held is None else held
+    standing = _standing(workspace, verified) if held is None else Standing.KNOWN
+    manifest = verified.manifest
+    return verified, Outcome(
+        file.name,
+        standing,
+        (held or digest).hex(),
+        verified.id.hex(),
+        manifest.interview,
+        reader.laptops[manifest.chain].name,
+        manifest.number,
+    )
 
 
-def _note(workspace: Workspace, verified: Verified, report: Report, *, known: bool) -> None:
-    standing = workspace.database.run("SELECT standing FROM bundle WHERE id = ?", (verified.id,))[0][0]
-    noted = report.known if known else report.held if standing == "held" else report.accepted
-    noted.append(verified.manifest.interview)
+def _standing(workspace: Workspace, verified: Verified) -> Standing:
+    rows = workspace.database.run("SELECT standing FROM bundle WHERE id = ?", (verified.id,))
+    return Standing(rows[0][0])
 
 
-def _copy(file: Path, copy: Path) -> bytes:
+def _copy(file: Path, copy: Path, counting: Counting) -> bytes:
     digest = hashlib.sha256()
     try:
         with file.open("rb") as source, replacing(copy) as target:
             while piece := source.read(_PIECE):
                 digest.update(piece)
                 target.write(piece)
+                counting.add(len(piece))
     except OSError as error:
         raise storage_error(error, file) from error
     return digest.digest()

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from interview_kit.bundle.manifest import Manifest
 from interview_kit.bundle.opening import Verified, verify
+from interview_kit.counting import Counting
 from interview_kit.crypto.age import HybridIdentity
 from interview_kit.crypto.signatures import VerifyingKeys
-from interview_kit.errors import KitError, RefusedError
+from interview_kit.errors import InputError, RefusedError
+from interview_kit.files import storage_error
 from interview_kit.trust import custody, own
 from interview_kit.trust.roster import Laptop, roster
 from interview_kit.trust.signed import key_id
@@ -42,12 +44,15 @@ class Reader:
             roster(workspace),
         )
 
-    def read(self, file: Path) -> Verified:
-        """Read and check a whole bundle. Raises :class:`RefusedError`, whatever is wrong with it."""
+    def read(self, file: Path, counting: Counting | None = None) -> Verified:
+        """Read and check a whole bundle. Raises :class:`RefusedError`, whatever is wrong with it.
+
+        A disk that fails is no reason to refuse one: :class:`StorageError`.
+        """
         try:
             with file.open("rb") as source:
                 verified = verify(
-                    source,
+                    counting.reading(source) if counting else source,
                     identities=self.identities,
                     custodians=self.custodians,
                     purpose=self.purpose,
@@ -55,10 +60,10 @@ class Reader:
                 )
             self._must_seal_for_whom_it_may(verified.manifest)
             return verified
-        except KitError as error:
-            if isinstance(error, RefusedError):
-                raise
+        except InputError as error:
             raise RefusedError("bundle.unreadable") from error
+        except OSError as error:
+            raise storage_error(error, file) from error
         except (ValueError, TypeError, RecursionError, ArithmeticError, LookupError):
             # what makes our code stumble is a reason to refuse the bundle, and must not be quoted
             raise RefusedError("bundle.unreadable") from None

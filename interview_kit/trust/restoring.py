@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from interview_kit.counting import Progress
 from interview_kit.crypto import keys
 from interview_kit.crypto.age import HybridIdentity
 from interview_kit.crypto.recovery import RecoveryCode
 from interview_kit.trust import own, packs
 from interview_kit.vault import backup, header, restoring
-from interview_kit.vault.backup import Progress
 from interview_kit.vault.header import Header, Role
 from interview_kit.vault.slots import SlotSecret
 from interview_kit.vault.workspace import Workspace

@@ -43,7 +43,7 @@ class RecoverySheet:
 
         Whoever calls has asked :func:`must_be_a_stick` first.
         """
-        from interview_kit.sheets import recovery_sheet  # slow to import, and rarely wanted
+        from interview_kit.sheets.recovery import recovery_sheet  # slow to import, and rarely wanted
 
         file = folder / f"{self.number}{SHEET_SUFFIX}"
         content = recovery_sheet(self.groups, self.number, self.day, language, practice=self.practice)

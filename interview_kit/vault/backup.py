@@ -23,6 +23,7 @@ from typing import BinaryIO, Final, Literal
 
 from pydantic import ValidationError
 
+from interview_kit.counting import Counting, Progress
 from interview_kit.crypto import canonical, keys, ustar
 from interview_kit.crypto.age import Decryptor, Encryptor, HybridIdentity
 from interview_kit.crypto.padding import padded_size
@@ -44,9 +45,6 @@ _LEAST_SIZE: Final = 256 * 1024
 _MEMBER: Final = re.compile(
     r"store\.db|attachments/[a-z2-7]{26}|sealed/[a-z2-7]{16}\.ikb|quarantine/[a-z2-7]{16}\.ikb"
 )
-
-#: Called with bytes done and bytes in all; raising stops.
-Progress = Callable[[int, int], None]
 
 
 class About(Part):
@@ -94,7 +92,7 @@ def write(
     total = sum(ustar.stored_size(one.size) for one in members)
     if shutil.disk_usage(folder).free < total + _PIECE:
         raise StorageError("files.disk-full", path=str(folder))
-    file, count = folder / f"{new_id(16)}{SUFFIX}", _Counting(progress, 2 * total)
+    file, count = folder / f"{new_id(16)}{SUFFIX}", Counting(progress, 2 * total)
     try:
         with replacing(file) as target:
             target.write(_MAGIC + outside + b"\n")
@@ -155,16 +153,7 @@ def _padding(used: int) -> int:
     return padded_size(whole, _LEAST_SIZE) - whole
 
 
-class _Counting:
-    def __init__(self, progress: Progress, total: int) -> None:
-        self._progress, self._total, self._done = progress, total, 0
-
-    def add(self, size: int) -> None:
-        self._done = min(self._done + size, self._total)
-        self._progress(self._done, self._total)
-
-
-def _write_archive(sealed: Encryptor, members: list[_Member], count: _Counting) -> dict[str, bytes]:
+def _write_archive(sealed: Encryptor, members: list[_Member], count: Counting) -> dict[str, bytes]:
     archive, digests = ustar.Writer(sealed), {}
     for one in members:
         digest = hashlib.sha256()
@@ -174,7 +163,7 @@ def _write_archive(sealed: Encryptor, members: list[_Member], count: _Counting) 
     return digests
 
 
-def _noted(pieces: Iterator[bytes], note: Callable[[bytes], None], count: _Counting) -> Iterator[bytes]:
+def _noted(pieces: Iterator[bytes], note: Callable[[bytes], None], count: Counting) -> Iterator[bytes]:
     for piece in pieces:
         note(piece)
         count.add(len(piece))
@@ -186,7 +175,7 @@ def _zeros(size: int) -> Iterator[bytes]:
         yield bytes(min(_PIECE, size - start))
 
 
-def _compare(file: Path, skip: int, file_key: bytes, digests: dict[str, bytes], count: _Counting) -> None:
+def _compare(file: Path, skip: int, file_key: bytes, digests: dict[str, bytes], count: Counting) -> None:
     found = {}
     try:
         with open_from_disk(file) as source:

@@ -13,10 +13,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from interview_kit.counting import Progress
 from interview_kit.crypto import keys
 from interview_kit.errors import RefusedError
 from interview_kit.vault import backup, database, header, interviews, slots
-from interview_kit.vault.backup import Opened, Progress
+from interview_kit.vault.backup import Opened
 from interview_kit.vault.header import Header, Role
 from interview_kit.vault.slots import SlotSecret
 from interview_kit.vault.workspace import Unlocked, Workspace, made_in, new_id

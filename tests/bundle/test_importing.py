@@ -13,7 +13,7 @@ import pytest
 from interview_kit.errors import InputError, StorageError
 from interview_kit.interview.journal import EntryKind
 from interview_kit.office import archive
-from interview_kit.office.intake import import_bundles
+from interview_kit.office.intake import Report, import_bundles
 from interview_kit.trust import receipts
 from interview_kit.vault.workspace import QUARANTINE, SEALED, Workspace
 from tests.attacks.forger import relink, take_apart
@@ -135,17 +135,22 @@ def test_what_only_looks_like_a_bundle_is_passed_over(stations: Stations, office
         import_bundles(office, [stations.stick / "device.ikb"])
 
 
-def test_stopping_between_two_files_keeps_what_came_before(stations: Stations, office: Workspace) -> None:
+@pytest.mark.parametrize("tenths", [6, 7, 8, 9])
+def test_stopping_amid_a_file_keeps_what_came_before_and_nothing_of_it(
+    stations: Stations, office: Workspace, tenths: int
+) -> None:
+    """While it is copied or while it is checked."""
     with stations.laptop() as laptop:
         export_one(laptop, stations.stick)
 
-    def stop_after_one(done: int, total: int) -> None:
-        assert total == 2
-        if done == 1:
+    def stop(done: int, total: int) -> None:
+        if done * 10 > total * tenths:
             raise KeyboardInterrupt
 
+    report = Report()
     with pytest.raises(KeyboardInterrupt):
-        import_bundles(office, [stations.stick], progress=stop_after_one)
+        import_bundles(office, [stations.stick], progress=stop, report=report)
+    assert (report.files, len(report.outcomes)) == (2, 1)
     assert len(archive.listing(office)) == 1
     assert len(list((office.folder / SEALED).iterdir())) == 1
     assert len(import_bundles(office, [stations.stick]).accepted) == 1

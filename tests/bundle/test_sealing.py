@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -143,7 +144,7 @@ def test_an_export_stopped_half_way_leaves_only_whole_bundles(stations: Stations
     usb = stations.new_folder("usb")
 
     def pull_the_stick(done: int, total: int) -> None:
-        if done == 1:
+        if done * 10 > total * 7:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -195,3 +196,32 @@ def test_what_the_witness_took_back_does_not_travel(stations: Stations, laptop: 
         )
     assert "지울 말" not in json.dumps(verified.record.to_json(), ensure_ascii=False)
     assert "/harm[1]/last_news" not in verified.record.answers
+
+
+def test_a_stick_without_room_is_told_before_anything_is_copied(
+    stations: Stations, laptop: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usb = stations.new_folder("usb")
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: SimpleNamespace(free=300_000))
+    with pytest.raises(StorageError, match="disk-full"):
+        export(laptop, usb)
+    assert list(usb.iterdir()) == []
+
+
+def test_progress_of_an_export_ends_at_the_whole_and_never_goes_back(
+    stations: Stations, laptop: Workspace
+) -> None:
+    record_and_seal(laptop)
+    seen: list[tuple[int, int]] = []
+    export(laptop, stations.new_folder("usb"), lambda done, total: seen.append((done, total)))
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+    assert seen[-1][0] == seen[-1][1] > 0
+
+
+def test_what_was_received_is_copied_again_until_it_is_safe(stations: Stations, laptop: Workspace) -> None:
+    """Until a backup of the office holds it, this laptop may have the only copy that is left."""
+    laptop.database.run("UPDATE sealed SET received = '2026-01-01T00:00:00.000Z'")
+    assert export(laptop, stations.new_folder("usb")) == []
+    assert len(export(laptop, stations.new_folder("usb"), again=True)) == 1
+    laptop.database.run("UPDATE sealed SET safe = '2026-01-02T00:00:00.000Z'")
+    assert export(laptop, stations.new_folder("other"), again=True) == []

@@ -6,15 +6,14 @@ import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from interview_kit.cli import main
 from interview_kit.data import shipped
+from tests.commands.desk import Desk
 
 ANSWERS = json.loads(shipped("resources", "demo", "witness-2.json").read_text("utf-8"))["answers"]
 IDENTIFYING = {
@@ -25,38 +24,6 @@ IDENTIFYING = {
     "/use/safe_channel",
 }
 FILES = {"/story/recording", "/further/copy"}
-
-
-@dataclass
-class Desk:
-    """Types commands and reads what they print."""
-
-    folder: Path
-
-    def types(self, *words: object) -> Result:
-        """Type a command; the passphrases lie in files."""
-        environment = {
-            "INTERVIEW_KIT_PASSPHRASE_FILE": str(self.folder / "passphrase"),
-            "INTERVIEW_KIT_CUSTODIAN_PASSPHRASE_FILE": str(self.folder / "custodian"),
-            "LANG": "en_GB.UTF-8",
-        }
-        return CliRunner(env=environment).invoke(main, [str(word) for word in words])
-
-    def asks(self, *words: object, status: int = 0) -> Any:
-        """Type a command with ``--json`` and return the document it prints."""
-        result = self.types(*words, "--json")
-        assert result.exit_code == status, result.output
-        return json.loads(result.stdout)
-
-    def is_refused(self, *words: object) -> str:
-        """Type a command that must be refused, and return the reason."""
-        result = self.types(*words)
-        assert result.exit_code == 1, result.output
-        assert not result.stdout
-        return result.stderr
-
-    def __truediv__(self, name: str) -> Path:
-        return self.folder / name
 
 
 @pytest.fixture(scope="module")

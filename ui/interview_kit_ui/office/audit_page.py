@@ -24,6 +24,13 @@ _WHAT: Final = {
     "laptop-reopened": "supervisor.audit-laptop-reopened",
     "sealed-for": "supervisor.audit-sealed-for",
     "journal-mended": "supervisor.audit-journal-mended",
+    "laptop-revoked": "supervisor.audit-laptop-revoked",
+    "bundle-released": "supervisor.audit-bundle-released",
+    "bundle-opened": "supervisor.audit-bundle-opened",
+    "keys-rotated": "supervisor.audit-keys-rotated",
+    "custodian-rotated": "supervisor.audit-custodian-rotated",
+    "recipient-added": "supervisor.audit-recipient-added",
+    "recipient-removed": "supervisor.audit-recipient-removed",
 }
 
 

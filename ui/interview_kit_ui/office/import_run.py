@@ -1,4 +1,4 @@
-"""One import as the worker does it: between two bundles it can be stopped, and what is done stays done."""
+"""One import as the worker does it: it can be stopped, and what is done stays done."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ from interview_kit_ui.worker import CancelledError, Job
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import did; ``stopped_after`` bundles of ``total`` if the person stopped it."""
+    """What an import did, also if the person stopped it."""
 
     report: Report = field(default_factory=Report)
-    stopped_after: int | None = None
-    total: int = 0
+    stopped: bool = False
 
 
 def run_import(workspace: Workspace, place: Path, receipts: Path | None, job: Job) -> ImportResult:
@@ -24,15 +23,9 @@ def run_import(workspace: Workspace, place: Path, receipts: Path | None, job: Jo
 
     Stopped half-way it writes no receipts; the next import of the same place does.
     """
-    reached = (0, 0)
-
-    def progress(done: int, total: int) -> None:
-        nonlocal reached
-        reached = (done, total)
-        if done < total:
-            job.report(done, total)
-
+    report = Report()
     try:
-        return ImportResult(import_bundles(workspace, [place], receipts, progress))
+        import_bundles(workspace, [place], receipts, job.report, report)
     except CancelledError:
-        return ImportResult(stopped_after=reached[0], total=reached[1])
+        return ImportResult(report, stopped=True)
+    return ImportResult(report)

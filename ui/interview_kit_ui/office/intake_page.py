@@ -155,18 +155,19 @@ class IntakePage(OfficePage):
     def _show_progress(self, done: int, total: int) -> None:
         self._progress.set_progress(done, total)
         if total:
-            bind_text(self._progress.set_text, "supervisor.importing", number=done + 1, total=total)
+            bind_text(self._progress.set_text, "supervisor.importing")
         else:
             bind_text(self._progress.set_text, "supervisor.import-begins")
 
     def _imported(self, result: ImportResult) -> None:
         self._finish()
         self._result = result
-        if result.stopped_after is not None:
-            counts = {"done": result.stopped_after, "total": result.total}
+        report = result.report
+        self._outcomes.set_items(_outcomes(report))
+        if result.stopped:
+            counts = {"done": len(report.outcomes), "total": report.files}
             self._outcome.say("warn", "supervisor.import-stopped", **counts)
             return
-        report = result.report
         self._outcome.say(
             "warn" if report.quarantined or report.receipts_failed else "ok",
             "supervisor.imported-with-receipts" if report.receipts else "supervisor.imported-only",
@@ -174,7 +175,6 @@ class IntakePage(OfficePage):
             known=len(report.known),
             refused=len(report.quarantined),
         )
-        self._outcomes.set_items(_outcomes(report))
 
     def _failed(self, error: KitError) -> None:
         """What was accepted before a stick was pulled is in the archive; only the rest is wanting."""
@@ -232,6 +232,8 @@ def _outcomes(report: Report) -> list[Item]:
         items.append(Item(tr("supervisor.accepted"), _codes(report.accepted), tone="ok"))
     if report.known:
         items.append(Item(tr("supervisor.known"), _codes(report.known), tone="soft"))
+    if report.held:
+        items.append(Item(tr("supervisor.held"), _codes(report.held), tone="warn"))
     for refusal in report.quarantined:
         reason = explain(refusal.error, LANGUAGE.code)
         items.append(Item(tr("supervisor.refused"), reason, refusal.file, "record"))
