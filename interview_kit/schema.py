@@ -18,6 +18,7 @@ from interview_kit.protocol.model import Protocol
 from interview_kit.trust.packs import Pack
 from interview_kit.trust.receipts import Receipt
 from interview_kit.trust.requests import EnrolmentRequest
+from interview_kit.trust.team import Roster
 from interview_kit.vault.header import Header
 
 MODELS: Final[dict[str, type[BaseModel]]] = {
@@ -26,6 +27,7 @@ MODELS: Final[dict[str, type[BaseModel]]] = {
     "request": EnrolmentRequest,
     "pack": Pack,
     "receipt": Receipt,
+    "roster": Roster,
     "workspace": Header,
 }
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from interview_kit import messages
 from interview_kit.commands.office import office
 from interview_kit.commands.opening import opened
 from interview_kit.commands.speech import (
@@ -15,16 +16,25 @@ from interview_kit.commands.speech import (
     passphrase,
     passphrase_option,
 )
-from interview_kit.office import rotation
-from interview_kit.trust import office_keys, packs
-from interview_kit.vault.header import Role
+from interview_kit.crypto.age import HybridIdentity
+from interview_kit.crypto.shares import Share
+from interview_kit.errors import InputError
+from interview_kit.files import must_be_another_disk, must_take_files, write_atomically
+from interview_kit.interview.journal import now
+from interview_kit.office import archive, rotation
+from interview_kit.trust import custody, office_keys, packs, recovery
+from interview_kit.vault.header import Purpose, Role
 
 _PATH = click.Path(path_type=Path)
+recovery_folder_option = click.option(
+    "--recovery-folder", metavar="DIR", type=_PATH, help="Where the files go that shares on paper open."
+)
 
 
 @office.command()
 @click.argument("folder", metavar="DIR", type=_PATH)
 @click.option("--custodian", is_flag=True, help="The custodian's key instead, with a new passphrase.")
+@recovery_folder_option
 @passphrase_option
 @custodian_option
 @new_passphrase_option
@@ -33,6 +43,7 @@ def rotate(
     speech: Speech,
     folder: Path,
     custodian: bool,
+    recovery_folder: Path | None,
     passphrase_file: Path | None,
     custodian_passphrase_file: Path | None,
     new_passphrase_file: Path | None,
@@ -42,9 +53,9 @@ def rotate(
         if custodian:
             old = passphrase(speech, custodian_passphrase_file, key="cli.custodian-passphrase")
             new = passphrase(speech, new_passphrase_file, key="cli.new-passphrase", new=True)
-            rotation.rotate_custodian(workspace, old, new)
+            rotation.rotate_custodian(workspace, old, new, recovery_folder)
         else:
-            rotation.rotate(workspace)
+            rotation.rotate(workspace, recovery_folder)
         fingerprint = packs.office_fingerprint(workspace)
     speech.say("cli.rotated", fingerprint=fingerprint)
     speech.give({"fingerprint": fingerprint})
@@ -80,3 +91,118 @@ def recipients(
     if add or remove:
         speech.say("cli.rotated", fingerprint=fingerprint)
     speech.give({"recipients": known, "fingerprint": fingerprint})
+
+
+@office.command()
+@click.argument("folder", metavar="DIR", type=_PATH)
+@click.option("--need", type=int, required=True, metavar="K", help="How many shares open the recovery file.")
+@click.option("--among", type=int, required=True, metavar="N", help="How many shares are made, at most 16.")
+@click.option("--sheets", metavar="STICK", type=_PATH, required=True, help="Where the sheets go, as PDF.")
+@click.option("--custodian", is_flag=True, help="For the custodian's keys instead.")
+@recovery_folder_option
+@passphrase_option
+@custodian_option
+@click.pass_obj
+def shares(
+    speech: Speech,
+    folder: Path,
+    need: int,
+    among: int,
+    sheets: Path,
+    custodian: bool,
+    recovery_folder: Path | None,
+    passphrase_file: Path | None,
+    custodian_passphrase_file: Path | None,
+) -> None:
+    """Make shares on paper, any K of which restore the office's keys with the recovery file.
+
+    Print the sheets, give each to somebody else, and destroy the files. Shares made before open only
+    recovery files from before.
+    """
+    if recovery_folder is None:
+        raise InputError("trust.recovery-folder-owed")
+    with opened(speech, folder, Role.OFFICE, passphrase_file) as workspace:
+        must_be_another_disk(sheets, workspace.folder)
+        must_take_files(sheets)
+        must_take_files(recovery_folder)
+        identities: tuple[HybridIdentity, ...] = ()
+        if custodian:
+            words = passphrase(speech, custodian_passphrase_file, key="cli.custodian-passphrase")
+            identities = custody.identities(workspace, words)
+        made = recovery.make_shares(workspace, "custodian" if custodian else "office", need, among)
+        sheets_made = _sheets(speech, made, sheets, practice=workspace.purpose is Purpose.PRACTICE)
+        files = recovery.write(workspace, recovery_folder, identities)
+    speech.say("cli.shares-made", count=among, need=need, path=str(sheets), file=files[-1].name)
+    speech.give({"sheets": [str(one) for one in sheets_made], "files": [str(one) for one in files]})
+
+
+def _sheets(speech: Speech, made: tuple[Share, ...], folder: Path, *, practice: bool) -> list[Path]:
+    from interview_kit.sheets.share import share_sheet  # slow to import
+
+    files = []
+    for one in made:
+        kind, day = f"{one.set_number:05d}", now()[:10]
+        sheet = share_sheet(
+            one.groups, one.number, len(made), one.threshold, kind, day, speech.language, practice=practice
+        )
+        files.append(folder / f"{kind}-{one.number}.pdf")
+        write_atomically(files[-1], sheet)
+    return files
+
+
+@office.command()
+@click.argument("file", metavar="FILE.ikk", type=_PATH)
+@click.argument("folder", metavar="DIR", type=_PATH)
+@click.option(
+    "--share-file",
+    "share_files",
+    multiple=True,
+    type=_PATH,
+    metavar="FILE",
+    help="File whose first line is a share; give as many as are needed. Without it they are asked for.",
+)
+@passphrase_option
+@new_passphrase_option
+@click.pass_obj
+def recover(
+    speech: Speech,
+    file: Path,
+    folder: Path,
+    share_files: tuple[Path, ...],
+    passphrase_file: Path | None,
+    new_passphrase_file: Path | None,
+) -> None:
+    """Restore an office's keys from a recovery file and shares, as a new office in the empty folder DIR.
+
+    A custodian's file gives the custodian of the office in DIR a new passphrase. What laptops still hold
+    can be exported and imported again.
+    """
+    secrets = recovery.read(file, _shares(speech, share_files))
+    new = passphrase(speech, new_passphrase_file, key="cli.new-passphrase", new=True)
+    if isinstance(secrets, recovery.CustodianSecrets):
+        with opened(speech, folder, Role.OFFICE, passphrase_file) as workspace:
+            recovery.recover_custodian(workspace, secrets, new)
+            archive.log(workspace, "custodian-recovered", {})
+        speech.say("cli.custodian-recovered")
+        speech.give({"folder": str(folder)})
+        return
+    with recovery.recover_office(folder, secrets, new) as workspace:
+        speech.mark(workspace.purpose)
+        archive.log(workspace, "office-recovered", {})
+        fingerprint = packs.office_fingerprint(workspace)
+    speech.say("cli.office-recovered", path=str(folder), fingerprint=fingerprint)
+    speech.give({"folder": str(folder), "fingerprint": fingerprint})
+
+
+def _shares(speech: Speech, files: tuple[Path, ...]) -> list[Share]:
+    """Read shares from files, or ask for one after the other until there are enough."""
+    if files:
+        return [Share.parse(passphrase(speech, file, key="cli.share")) for file in files]
+    given: list[Share] = []
+    while not given or len(given) < given[0].threshold:
+        typed = click.prompt(speech.text("cli.share", number=len(given) + 1), err=True)
+        try:
+            given.append(Share.parse(typed))
+        except InputError as error:
+            click.echo(messages.explain(error, speech.language), err=True)
+    return given

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from interview_kit.trust.roster import Ended, roster
+from interview_kit.trust.roster import Ended, released, roster
 from interview_kit.vault.workspace import Workspace
 
 
@@ -64,8 +64,7 @@ def settle(workspace: Workspace, laptop: str) -> None:
     if ended is None:
         return
     links = _links(workspace, laptop)
-    released = {row[0] for row in workspace.database.run("SELECT bundle FROM released")}
-    counts = counting(links, ended) | released
+    counts = counting(links, ended) | {bytes.fromhex(one) for one in released(workspace)}
     for link in links:
         if link.held == (link.id in counts):
             standing = "accepted" if link.held else "held"

@@ -29,13 +29,14 @@ def recovery_sheet(groups: tuple[str, ...], number: str, day: str, language: str
     if practice:
         line(page, 12, say("sheets.practice", language), bold=True)
     line(page, 12, say("sheets.recovery-about", language), space=8)
-    _code(page, groups)
+    draw_groups(page, groups)
     for step in _STEPS:
         line(page, 12, say(step, language), space=2.5)
     return bytes(page.output())
 
 
-def _code(page: FPDF, groups: tuple[str, ...]) -> None:
+def draw_groups(page: FPDF, groups: tuple[str, ...]) -> None:
+    """Draw groups of six digits in numbered boxes, four in a row."""
     width, height = WIDTH / _IN_A_ROW, 22.0
     for start in range(0, len(groups), _IN_A_ROW):
         for column, group in enumerate(groups[start : start + _IN_A_ROW]):

@@ -46,6 +46,12 @@ def further_recipients(workspace: Workspace) -> dict[str, str]:
     return {key: str(name) for key, name in found.items()} if isinstance(found, dict) else {}
 
 
+def keep(workspace: Workspace, further: dict[str, str], line: tuple[Succeeded, ...]) -> None:
+    """Give a workspace another one's further recipients and past, inside the caller's transaction."""
+    workspace.set_setting(_FURTHER, {**further})
+    workspace.set_setting(_BEFORE, _Many.dump_python(line, mode="json"))
+
+
 def rotate(workspace: Workspace) -> None:
     """Give this office new keys; those before still open what was sealed to them."""
     with _succession(workspace):

@@ -108,14 +108,24 @@ def office_fingerprint(workspace: Workspace) -> str:
     return as_digits(office_keys.public(workspace).digest(workspace.purpose))
 
 
+def number(workspace: Workspace) -> int:
+    """Return the number of the last pack this office wrote; 0 if it wrote none."""
+    found = workspace.setting(_NUMBER)
+    return found if isinstance(found, int) else 0
+
+
+def set_number(workspace: Workspace, last: int) -> None:
+    """Count packs from there on."""
+    workspace.set_setting(_NUMBER, last)
+
+
 def write_pack(workspace: Workspace, path: Path, packed: Sequence[LoadedProtocol]) -> str:
     """Write the next public pack and return the office's fingerprint."""
-    previous = workspace.setting(_NUMBER)
-    pack = own_pack(workspace, previous + 1 if isinstance(previous, int) else 1, packed)
+    pack = own_pack(workspace, number(workspace) + 1, packed)
     with workspace.transaction():
         for one in packed:
             protocols.archive(workspace, one)
-        workspace.set_setting(_NUMBER, pack.number)
+        set_number(workspace, pack.number)
     documents.write(
         path,
         Document.PACK,

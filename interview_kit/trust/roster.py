@@ -7,6 +7,7 @@ bundle, named by its seal number and its id.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -17,6 +18,7 @@ from interview_kit.trust.requests import EnrolmentRequest
 from interview_kit.vault.workspace import Workspace
 
 _NUMBER: Final = "roster number"
+_RELEASED: Final = "released before"
 
 Why = Literal["revoked", "replaced"]
 
@@ -101,6 +103,19 @@ def end(workspace: Workspace, key: str, why: Why, last: tuple[int, bytes | None]
         "INSERT OR REPLACE INTO ended VALUES (?, ?, ?, ?, ?, ?)", (key, why, *last, reason, now())
     )
     changed(workspace)
+
+
+def released(workspace: Workspace) -> set[str]:
+    """Return the ids, in hex, of held bundles that two supervisors released, here or before a recovery."""
+    before = workspace.setting(_RELEASED)
+    rows = workspace.database.run("SELECT lower(hex(bundle)) FROM released")
+    return {row[0] for row in rows} | (set(map(str, before)) if isinstance(before, list) else set())
+
+
+def keep(workspace: Workspace, freed: Sequence[str], number_then: int) -> None:
+    """Note what was released before a recovery, and count on from there, inside the caller's transaction."""
+    workspace.set_setting(_RELEASED, [*freed])
+    workspace.set_setting(_NUMBER, number_then)
 
 
 def changed(workspace: Workspace) -> None:

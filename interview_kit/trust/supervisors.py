@@ -74,6 +74,18 @@ def names(workspace: Workspace) -> list[str]:
     return [row[0] for row in workspace.database.run("SELECT name FROM supervisor ORDER BY name")]
 
 
+def kept(workspace: Workspace) -> dict[str, SupervisorKey]:
+    """Return the keys of every supervisor, by name."""
+    rows = workspace.database.run("SELECT name, body FROM supervisor ORDER BY name")
+    return {name: SupervisorKey.model_validate(json.loads(body)) for name, body in rows}
+
+
+def keep(workspace: Workspace, known: dict[str, SupervisorKey]) -> None:
+    """Let those sign who could elsewhere, inside the caller's transaction."""
+    rows: list[tuple[object, ...]] = [(name, key.model_dump_json()) for name, key in known.items()]
+    workspace.database.run_many("INSERT INTO supervisor VALUES (?, ?)", rows)
+
+
 def remove(workspace: Workspace, name: str) -> None:
     """Let somebody sign no more. Raises :class:`InputError` ``trust.no-supervisor``."""
     if not workspace.database.run("DELETE FROM supervisor WHERE name = ? RETURNING 1", (name,)):

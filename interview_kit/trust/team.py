@@ -91,7 +91,7 @@ def write_team_pack(workspace: Workspace, path: Path) -> int:
         raise InputError("trust.too-many-laptops", most=MOST_LAPTOPS)
     with workspace.transaction():
         roster.changed(workspace)
-    body = canonical.encode(_roster(workspace).model_dump(mode="json"))
+    body = canonical.encode(roster_of(workspace).model_dump(mode="json"))
     recipients = [own.identity(workspace).recipient]
     recipients += [HybridRecipient.parse(one.request.recipient) for one in sealing]
     with replacing(path) as file, Encryptor(file, recipients) as sealed:
@@ -101,7 +101,9 @@ def write_team_pack(workspace: Workspace, path: Path) -> int:
     return roster.number(workspace)
 
 
-def _roster(workspace: Workspace) -> Roster:
+def roster_of(workspace: Workspace) -> Roster:
+    """Return the roster as this office would sign it."""
+
     def ids(rows: Sequence[tuple[bytes]]) -> tuple[str, ...]:
         return tuple(sorted(row[0].hex() for row in rows))
 
@@ -113,9 +115,22 @@ def _roster(workspace: Workspace) -> Roster:
             EnrolledLaptop(name=one.name, enrolled=one.enrolled, request=one.request, ended=_ended(one))
             for one in roster.roster(workspace).values()
         ),
-        released=ids(run("SELECT bundle FROM released")),
+        released=tuple(sorted(roster.released(workspace))),
         safe=ids(run("SELECT id FROM bundle WHERE backed_up IS NOT NULL")),
     )
+
+
+def keep_roster(
+    workspace: Workspace, laptops: Sequence[EnrolledLaptop], released: Sequence[str], number: int
+) -> None:
+    """Give an office the roster of another one, inside the caller's transaction."""
+    for one in laptops:
+        laptop = roster.Laptop(one.request.key, one.name, one.request, one.enrolled)
+        roster.put(workspace, laptop)
+        if one.ended is not None:
+            bundle = bytes.fromhex(one.ended.bundle) if one.ended.bundle else None
+            roster.end(workspace, laptop.key, one.ended.why, (one.ended.number, bundle))
+    roster.keep(workspace, released, number)
 
 
 def _ended(laptop: roster.Laptop) -> EndedLaptop | None:

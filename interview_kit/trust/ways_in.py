@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from interview_kit.crypto import keys, recovery
+from interview_kit.crypto import digit_groups, keys
 from interview_kit.crypto.recovery import RecoveryCode
 from interview_kit.errors import InputError
 from interview_kit.files import must_be_another_disk, must_take_files, write_atomically
@@ -36,7 +36,7 @@ class RecoverySheet:
 
     def shows(self, number: int, typed: str) -> bool:
         """Tell whether somebody has read this group from the sheet; the first has number 1."""
-        return recovery.read_digits(typed) == self.groups[number - 1]
+        return digit_groups.read_digits(typed) == self.groups[number - 1]
 
     def save(self, folder: Path, language: str) -> Path:
         """Write the sheet as PDF into ``folder`` and return the file. Takes a second.
@@ -122,7 +122,7 @@ def recover(folder: Path, typed: str, passphrase: str, cost: keys.Cost | None = 
 
 def wrong_groups(groups: Sequence[str]) -> tuple[int, ...]:
     """Return which of the groups typed so far hold a mistake, by number; one that is not whole holds none."""
-    return recovery.wrong_groups(groups)
+    return digit_groups.wrong_groups(groups)
 
 
 def _owed(workspace: Workspace, make: Callable[[], tuple[RecoveryCode, str]]) -> RecoverySheet:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -229,3 +232,40 @@ def test_a_changed_bundle_is_not_opened(desk: Desk) -> None:
     assert desk.is_refused("bundle", "verify", file, "--office", desk / "office")
     assert desk.is_refused("bundle", "open", file, desk / "open", "--office", desk / "office")
     assert not (desk / "open").exists()
+
+
+@pytest.mark.skipif(not os.access("/dev/shm", os.W_OK), reason="no second disk to stand for a stick")
+def test_an_office_comes_back_from_shares_on_paper(desk: Desk) -> None:
+    (desk / "safe").mkdir()
+    made = (
+        "office",
+        "shares",
+        desk / "office",
+        "--need",
+        2,
+        "--among",
+        3,
+        "--recovery-folder",
+        desk / "safe",
+    )
+    assert "same disk" in desk.is_refused(*made, "--sheets", desk / "stick")
+    with tempfile.TemporaryDirectory(dir="/dev/shm", prefix="T-stick-") as stick:
+        done = desk.asks(*made, "--sheets", stick)
+        printed = [pdf_words(Path(sheet)) for sheet in done["sheets"]]
+    (file,) = done["files"]
+    typed = []
+    for number, words in enumerate(printed, start=1):
+        assert f"Share {number} of 3" in words
+        typed.append(desk / f"share {number}")
+        groups = re.findall(r"^\d{3} \d{3}$", words, re.MULTILINE)
+        assert len(groups) == 18
+        typed[-1].write_text(" ".join(groups) + "\n", "utf-8")
+    before = desk.asks("office", "pack", desk / "office", desk / "stick" / "again.ikp")["fingerprint"]
+    asked = ("office", "recover", file, desk / "again", "--new-passphrase-file", desk / "passphrase")
+    assert "1 more" in desk.is_refused(*asked, "--share-file", typed[2])
+    back = desk.asks(*asked, "--share-file", typed[2], "--share-file", typed[0])
+    assert back["fingerprint"] == before
+    desk.asks("field", "export", desk / "laptop", desk / "stick")
+    assert len(desk.asks("office", "import", desk / "again", desk / "stick")["accepted"]) == 1
+    assert "recovery-folder" in desk.is_refused("office", "rotate", desk / "office")
+    assert desk.asks("office", "rotate", desk / "office", "--recovery-folder", desk / "safe")

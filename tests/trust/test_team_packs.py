@@ -139,7 +139,7 @@ def test_only_the_pinned_office_says_what_is_safe(
     """Anybody can encrypt to a laptop; a practice namespace or another signer is worth nothing."""
     import_bundles(office, [stations.stick])
     back_up(office, stations)
-    told = team._roster(office).model_copy(update={"number": 9})
+    told = team.roster_of(office).model_copy(update={"number": 9})
     body = canonical.encode(told.model_dump(mode="json"))
     recipient = own.identity(laptop).recipient
     for keys, purpose in (

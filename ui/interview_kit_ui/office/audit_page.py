@@ -29,6 +29,8 @@ _WHAT: Final = {
     "bundle-opened": "supervisor.audit-bundle-opened",
     "keys-rotated": "supervisor.audit-keys-rotated",
     "custodian-rotated": "supervisor.audit-custodian-rotated",
+    "office-recovered": "supervisor.audit-office-recovered",
+    "custodian-recovered": "supervisor.audit-custodian-recovered",
     "recipient-added": "supervisor.audit-recipient-added",
     "recipient-removed": "supervisor.audit-recipient-removed",
 }
