@@ -6,4 +6,6 @@ canonical    JSON with exactly one encoding per value (RFC 8785)
 keys         symmetric keys: derive, wrap, authenticate
 padding      sizes that say little (Padmé)
 fingerprint  public keys two people can compare by voice
+recovery     a secret on one sheet of paper
+shares       a secret on several, of which some are enough
 """

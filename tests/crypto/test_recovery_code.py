@@ -17,6 +17,12 @@ def test_what_is_printed_reads_back(code: RecoveryCode) -> None:
     assert RecoveryCode.parse(str(code)) == code
 
 
+def test_a_code_printed_by_the_first_version_reads_forever() -> None:
+    printed = "074180 529636 074187 529630 074188 529638 074185 529639"
+    assert RecoveryCode.parse(printed).digits == "0741852963" * 4
+    assert str(RecoveryCode("0741852963" * 4)) == printed
+
+
 @given(CODES, st.sampled_from([" ", "-", "", "\n", " – ", " · ", "\u200b", ". "]))
 def test_it_does_not_matter_how_the_digits_are_parted(code: RecoveryCode, between: str) -> None:
     assert RecoveryCode.parse(between.join(code.groups)) == code
