@@ -29,17 +29,17 @@ def recovery_sheet(groups: tuple[str, ...], number: str, day: str, language: str
     if practice:
         line(page, 12, say("sheets.practice", language), bold=True)
     line(page, 12, say("sheets.recovery-about", language), space=8)
-    draw_groups(page, groups)
+    draw_groups(page, groups, _IN_A_ROW)
     for step in _STEPS:
         line(page, 12, say(step, language), space=2.5)
     return bytes(page.output())
 
 
-def draw_groups(page: FPDF, groups: tuple[str, ...]) -> None:
-    """Draw groups of six digits in numbered boxes, four in a row."""
-    width, height = WIDTH / _IN_A_ROW, 22.0
-    for start in range(0, len(groups), _IN_A_ROW):
-        for column, group in enumerate(groups[start : start + _IN_A_ROW]):
+def draw_groups(page: FPDF, groups: tuple[str, ...], in_a_row: int) -> None:
+    """Draw groups of six digits in numbered boxes."""
+    width, height = WIDTH / in_a_row, 22.0
+    for start in range(0, len(groups), in_a_row):
+        for column, group in enumerate(groups[start : start + in_a_row]):
             left, top = MARGIN + column * width, page.get_y()
             page.rect(left, top, width, height)
             page.set_xy(left, top + 2)

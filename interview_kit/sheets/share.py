@@ -8,6 +8,7 @@ from interview_kit.messages import say
 from interview_kit.sheets.page import line, new_page
 from interview_kit.sheets.recovery import draw_groups
 
+_IN_A_ROW: Final = 3
 _STEPS: Final = ("sheets.share-step-1", "sheets.share-step-2", "sheets.share-step-3")
 
 
@@ -29,7 +30,7 @@ def share_sheet(
     if practice:
         line(page, 12, say("sheets.practice", language), bold=True)
     line(page, 12, say("sheets.share-about", language, threshold=threshold, count=count), space=8)
-    draw_groups(page, groups)
+    draw_groups(page, groups, _IN_A_ROW)
     for step in _STEPS:
         line(page, 12, say(step, language), space=2.5)
     return bytes(page.output())
