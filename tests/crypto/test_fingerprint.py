@@ -53,7 +53,7 @@ def test_one_wrong_digit_is_noticed(place: int, shift: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", DIGITS[:-1], DIGITS + "0", DIGITS[:-1] + "O", "x" + DIGITS, DIGITS[:-1] + "²"]
+    "typed", ["", " - ", DIGITS[:-1], DIGITS + "0", DIGITS[:-1] + "O", "x" + DIGITS, DIGITS[:-1] + "²"]
 )
 def test_what_is_not_forty_digits_is_asked_for_again(typed: str) -> None:
     with pytest.raises(InputError, match=r"crypto\.fingerprint-incomplete"):
