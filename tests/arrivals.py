@@ -6,9 +6,11 @@ from pathlib import Path
 
 from interview_kit.bundle.export import export
 from interview_kit.bundle.seal import seal
+from interview_kit.crypto.canonical import JsonValue
 from interview_kit.interview.answer import Answer
+from interview_kit.protocol import library
 from interview_kit.trust import packs
-from interview_kit.vault import drafts
+from interview_kit.vault import drafts, interviews
 from interview_kit.vault.header import Purpose
 from tests.stations import Stations, create_laptop, demo_answers, record, record_and_seal
 
@@ -63,3 +65,24 @@ def damage(bundle: Path) -> None:
 def _fingerprint(stations: Stations) -> str:
     with stations.office() as office:
         return packs.office_fingerprint(office)
+
+
+def write_amendment(stations: Stations) -> str:
+    """Seal a correction and a withdrawal about an interview onto the stick; return that interview."""
+    follow_up = library.find(library.shipped_protocols(), "follow-up")
+    answers: dict[str, JsonValue] = {
+        "/wish/kind": ["CORRECTION", "WITHDRAWAL"],
+        "/wish/channel": "CALL",
+        "/wish/sure": "YES",
+        "/words/part": "체포된 때",
+        "/words/now": "그다음 해 봄이었다고 함 (T)",
+        "/words/names": "T-이웃",
+        "/consent/sc7": "NO",
+        "/closing/readback": "YES",
+    }
+    with stations.laptop() as laptop:
+        about = next(row.interview for row in interviews.listing(laptop) if row.state == "sealed")
+        amends = interviews.to_amend(laptop, about)
+        seal(laptop, drafts.record(laptop, follow_up, answers, stations.folder, amends))
+        export(laptop, stations.stick, again=True)
+    return about

@@ -63,6 +63,12 @@ def export(
     return written
 
 
+def undelivered(workspace: Workspace, language: str) -> bytes:
+    """Return the sheet to sign (PDF) for all that was exported and not yet received. Takes a second."""
+    rows = workspace.database.run("SELECT file FROM sealed WHERE exported IS NOT NULL AND received IS NULL")
+    return handover_sheet(workspace, [Path(row[0]) for row in rows], language)
+
+
 def handover_sheet(workspace: Workspace, files: Sequence[Path], language: str) -> bytes:
     """Return a sheet to sign (PDF) for bundles that were exported: ids and digests. Takes a second."""
     from interview_kit.sheets.handover import HandedOver, handover_sheet  # slow to import

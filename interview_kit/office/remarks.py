@@ -16,6 +16,8 @@ def remarks(archived: Archived, language: str) -> tuple[str, ...]:
     """Return a sentence each: who sealed and wrote, what was lost, how the clock jumped. Mostly none."""
     course = archived.course
     told = []
+    if archived.amendments:
+        told.append(say("office.amended", language, count=len(archived.amendments)))
     if archived.sealed_by_office:
         told.append(say("office.sealed-by-office", language))
     if len(course.authors) > 1:

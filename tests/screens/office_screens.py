@@ -20,12 +20,20 @@ from interview_kit_ui.file_choice import Choice, Chooser
 from interview_kit_ui.language import tr
 from interview_kit_ui.office.desk import OfficeDesk
 from interview_kit_ui.office.question_sheet import QuestionSheet
+from interview_kit_ui.office.revoke_sheet import RevokeSheet
 from interview_kit_ui.session import WorkspacePicture
 from interview_kit_ui.widgets.buttons import Button
 from interview_kit_ui.widgets.passphrase_field import PassphraseField
 from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.worker import Lane
-from tests.arrivals import damage, write_contradicting, write_from_stranger, write_sound, write_uncounted
+from tests.arrivals import (
+    damage,
+    write_amendment,
+    write_contradicting,
+    write_from_stranger,
+    write_sound,
+    write_uncounted,
+)
 from tests.stations import CUSTODIAN_PASSPHRASE, Stations, create_office, enrolled_stations
 
 _NUMBERS = count()
@@ -133,6 +141,40 @@ def team(_setting: Setting) -> QWidget:
     return desk
 
 
+@screen("office-team-revoking")
+def revoking(_setting: Setting) -> QWidget:
+    """Asking up to where a laptop counts, and why."""
+    desk = _at("team")
+    _press(desk, "supervisor.revoke")
+    _fill_in(desk, "노트북을 도난당함 (T)", "")
+    return desk
+
+
+@screen("office-team-revoked")
+def revoked(_setting: Setting) -> QWidget:
+    """After a laptop was revoked."""
+    stations = _stations().copied_to(_folder() / f"revoked-{next(_NUMBERS)}")
+    desk = _desk(StillSession(stations.office()), _choosing(stations.stick))
+    _press(desk, "supervisor.import-folder")
+    desk.go("team")
+    _press(desk, "supervisor.revoke")
+    _fill_in(desk, "T", "1")._submit()
+    return desk
+
+
+@screen("office-reading-amended")
+def reading_amended(_setting: Setting) -> QWidget:
+    """One interview, and what was sealed later about it."""
+    stations = _stations().copied_to(_folder() / f"amended-{next(_NUMBERS)}")
+    about = write_amendment(stations)
+    office = stations.office()
+    import_bundles(office, [stations.stick])
+    desk = _desk(StillSession(office), _choosing(stations.stick))
+    desk.go("interviews")
+    desk.read(about)
+    return desk
+
+
 @screen("office-team-new")
 def new_team(_setting: Setting) -> QWidget:
     """Nobody enrolled yet."""
@@ -155,6 +197,13 @@ def nobody_looked(_setting: Setting) -> QWidget:
     desk = _desk(StillSession(_new_office()))
     desk.go("audit")
     return desk
+
+
+def _fill_in(desk: OfficeDesk, reason: str, last: str) -> RevokeSheet:
+    (sheet,) = desk.findChildren(RevokeSheet)
+    for line, text in zip(sheet.findChildren(TextLine), (reason, last), strict=True):
+        line.setText(text)
+    return sheet
 
 
 def _at(room: str, choose: Chooser | None = None) -> OfficeDesk:

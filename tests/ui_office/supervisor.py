@@ -24,6 +24,7 @@ from interview_kit_ui.widgets.chip import Chip
 from interview_kit_ui.widgets.data_table import DataTable
 from interview_kit_ui.widgets.rows_model import CELL_ROLE, Share
 from interview_kit_ui.widgets.rows_model import State as StateCell
+from interview_kit_ui.widgets.sheet import Sheet
 from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.widgets.words import Words
 from interview_kit_ui.worker import Lane, Worker
@@ -73,6 +74,12 @@ class Supervisor:
     def press(self, key: str) -> None:
         """Press the button whose label is the text of ``key``, and wait for what comes of it."""
         self.button(key).click()
+        self.wait_until_quiet()
+
+    def press_in_sheet(self, key: str) -> None:
+        """Press the button on the open sheet whose label is the text of ``key``."""
+        (sheet,) = self.seen(Sheet)
+        next(one for one in sheet.findChildren(Button) if one.label == tr(key)).click()
         self.wait_until_quiet()
 
     def type_into(self, key: str, text: str) -> None:

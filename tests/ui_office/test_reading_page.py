@@ -133,7 +133,7 @@ def test_a_wrong_passphrase_is_refused_on_the_sheet_and_forgotten(reader: Superv
 def test_without_a_reason_nothing_is_opened(reader: Supervisor) -> None:
     opens_the_first(reader)
     asks_for_identity(reader, CUSTODIAN_PASSPHRASE, " ")
-    assert "Give the reason for opening an identity." in reader.words()
+    assert "Give the reason." in reader.words()
     assert not reader.with_workspace(archive.audit)
 
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from supervisor import Supervisor
 
-from interview_kit.trust import enrolment, packs
+from interview_kit.office import archive
+from interview_kit.trust import enrolment, packs, team
 from interview_kit.trust.roster import roster
 from interview_kit.vault.header import Purpose
 from interview_kit_ui.widgets.fingerprint_view import FingerprintView
+from tests.arrivals import write_sound
 from tests.stations import Stations, create_laptop
 
 
@@ -88,3 +90,33 @@ def test_a_file_that_is_there_is_never_written_over(supervisor: Supervisor, stat
     supervisor.press("supervisor.write-pack")
     assert "is already there.\nChoose another name." in supervisor.words()
     assert (stations.stick / "office.ikp").read_bytes() == before
+
+
+def test_a_laptop_is_revoked_with_a_reason_and_told_so(supervisor: Supervisor, stations: Stations) -> None:
+    write_sound(stations, 2)
+    supervisor.go(1)
+    supervisor.choose = stations.stick
+    supervisor.press("supervisor.import-folder")
+    supervisor.go(4)
+    supervisor.press("supervisor.revoke")
+    supervisor.press_in_sheet("supervisor.revoke")
+    assert "Give the reason" in supervisor.words()
+    supervisor.type_into("supervisor.revoke-reason", "T-stolen")
+    supervisor.type_into("supervisor.revoke-last", "one")
+    supervisor.press_in_sheet("supervisor.revoke")
+    assert "A seal number is a whole number" in supervisor.words()
+    supervisor.type_into("supervisor.revoke-last", "1")
+    supervisor.press_in_sheet("supervisor.revoke")
+    assert "It counts up to bundle 1.\nHeld now: 1." in supervisor.words()
+    assert supervisor.rows()[0][3] == "Revoked, up to 1"
+    assert not supervisor.button("supervisor.revoke").isEnabled()
+    assert len(supervisor.with_workspace(archive.listing)) == 1
+
+
+def test_a_team_pack_is_written_for_the_team(supervisor: Supervisor, stations: Stations) -> None:
+    supervisor.go(4)
+    supervisor.choose = stations.folder / "team.ikp"
+    supervisor.press("supervisor.write-team-pack")
+    assert "written as team.ikp" in supervisor.words()
+    with stations.laptop() as laptop:
+        assert team.accept_team_pack(laptop, stations.folder / "team.ikp").number > 0

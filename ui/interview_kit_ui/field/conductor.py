@@ -67,6 +67,15 @@ class Conductor(QObject):
 
         self._open(operation)
 
+    def amend(self, interview: str) -> None:
+        """Begin an interview about a sealed one, under the first protocol that is for that, and show it."""
+
+        def operation(workspace: Workspace) -> Draft:
+            loaded = next(one for one in protocols.offered(workspace) if one.protocol.amends)
+            return drafts.amend(workspace, interview, loaded)
+
+        self._open(operation)
+
     def open(self, interview: str) -> None:
         """Open a draft and show it."""
         self._open(lambda workspace: drafts.open_draft(workspace, interview))

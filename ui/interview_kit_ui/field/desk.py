@@ -41,6 +41,7 @@ class FieldDesk(QWidget):
         self.home.lock_wanted.connect(session.lock)
         self.home.begin_wanted.connect(lambda protocol: self._new_conductor().begin(protocol))
         self.home.open_wanted.connect(lambda interview: self._new_conductor().open(interview))
+        self.home.amend_wanted.connect(lambda interview: self._new_conductor().amend(interview))
         self.home.seal_wanted.connect(lambda interview: self._new_conductor(SEAL).open(interview))
         session.about_to_lock.connect(self._note_what_is_open)
         self.home.reload()

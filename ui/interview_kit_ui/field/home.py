@@ -10,13 +10,14 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from interview_kit.bundle.export import export
+from interview_kit.bundle.export import export, undelivered
 from interview_kit.errors import KitError, Parameter
+from interview_kit.files import write_atomically
 from interview_kit.messages import DEFAULT_LANGUAGE
 from interview_kit.protocol.model import text_in
 from interview_kit.trust.enrolment import write_request
-from interview_kit.trust.packs import accept_pack
 from interview_kit.trust.receipts import accept_receipt
+from interview_kit.trust.team import TeamWord, accept
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.care.care_page import CarePage
 from interview_kit_ui.care.care_strip import CareStrip
@@ -37,6 +38,7 @@ INTERVIEWS: Final = "interviews"
 OFFICE: Final = "office"
 WORKSPACE: Final = "workspace"
 _EXPORT: Final = Choice(Wanted.FOLDER, "field.export", "field.export-here")
+_SHEET: Final = Choice(Wanted.NEW_FILE, "field.handover-sheet", "field.save-here", ".pdf", "handover.pdf")
 _RECEIPT: Final = Choice(Wanted.FILE, "field.take-receipt", "field.take-receipt", ".ikr")
 _REQUEST: Final = Choice(Wanted.NEW_FILE, "field.save-request", "field.save-here", ".ike", "laptop.ike")
 _PACK: Final = Choice(Wanted.FILE, "field.choose-pack", "field.choose-pack", ".ikp")
@@ -44,12 +46,13 @@ _PACK: Final = Choice(Wanted.FILE, "field.choose-pack", "field.choose-pack", ".i
 
 class HomeDesk(QWidget):
     """Signals: ``begin_wanted(str)`` a protocol, ``open_wanted(str)`` and ``seal_wanted(str)`` a draft,
-    ``lock_wanted()``.
+    ``amend_wanted(str)`` a sealed interview, ``lock_wanted()``.
     """
 
     begin_wanted = Signal(str)
     open_wanted = Signal(str)
     seal_wanted = Signal(str)
+    amend_wanted = Signal(str)
     lock_wanted = Signal()
 
     def __init__(
@@ -151,6 +154,17 @@ class HomeDesk(QWidget):
 
         self._job = self._session.run_long(operation, done, failed, progress.set_progress)
 
+    def _write_sheet(self, file: Path) -> None:
+        language = LANGUAGE.code
+
+        def operation(workspace: Workspace) -> None:
+            write_atomically(file, undelivered(workspace, language))
+
+        def done(_none: None) -> None:
+            self.say("ok", "field.sheet-saved", name=file.name)
+
+        self._session.run(operation, done, self._say_error)
+
     def _take_receipt(self, file: Path) -> None:
         def done(received: list[str]) -> None:
             self.say("ok", "field.receipt-taken", count=len(received))
@@ -167,13 +181,15 @@ class HomeDesk(QWidget):
     def _accept_pack(self, file: Path, typed: str) -> None:
         known = self.picture is not None and self.picture.office is not None
 
-        def done(_office: object) -> None:
+        def done(taken: object) -> None:
             self.office.set_pack(None)
             self.office.notice.clear()
+            if isinstance(taken, TeamWord):
+                self.office.notice.say("ok", "field.team-taken", count=len(taken.safe))
             self.reload()
 
         self._session.run(
-            lambda workspace: accept_pack(workspace, file, None if known else typed), done, self._say_error
+            lambda workspace: accept(workspace, file, None if known else typed), done, self._say_error
         )
 
     def _cancel_job(self) -> None:
@@ -185,6 +201,8 @@ class HomeDesk(QWidget):
         page.new_wanted.connect(self._ask_for_protocol)
         page.open_wanted.connect(self.open_wanted)
         page.seal_wanted.connect(self.seal_wanted)
+        page.amend_wanted.connect(self.amend_wanted)
+        page.sheet_wanted.connect(partial(self._ask, _SHEET, self._write_sheet))
         page.export_wanted.connect(partial(self._ask, _EXPORT, self._export))
         page.receipt_wanted.connect(partial(self._ask, _RECEIPT, self._take_receipt))
         page.office_wanted.connect(partial(self.show_room, OFFICE))

@@ -62,7 +62,11 @@ def look(workspace: Workspace) -> HomePicture:
         rows,
         enrolment.own_fingerprint(workspace),
         OfficePicture(pinned.fingerprint, pinned.pack.number) if pinned else None,
-        tuple(OfferedProtocol(one.protocol.key, one.protocol.title) for one in protocols.offered(workspace)),
+        tuple(
+            OfferedProtocol(one.protocol.key, one.protocol.title)
+            for one in protocols.offered(workspace)
+            if not one.protocol.amends
+        ),
         _drafts(workspace, rows),
     )
 

@@ -28,19 +28,28 @@ from interview_kit_ui.widgets.wrapping_row import WrappingRow
 
 NEW_KEY: Final = "Ctrl+N"
 _DRAFT: Final = "draft"
-_TONES: Final[dict[str, Tone]] = {"draft": "soft", "sealed": "accent", "exported": "warn", "received": "ok"}
+_TONES: Final[dict[str, Tone]] = {
+    "draft": "soft",
+    "sealed": "accent",
+    "exported": "warn",
+    "received": "accent",
+    "safe": "ok",
+}
 
 
 class InterviewsPage(Page):
     """Signals: ``new_wanted()``, ``open_wanted(str)`` a draft, ``seal_wanted(str)`` a draft,
-    ``export_wanted()``, ``receipt_wanted()``, ``office_wanted()`` to the set-up. Setters: ``show_picture``.
+    ``amend_wanted(str)`` a sealed one, ``export_wanted()``, ``sheet_wanted()``, ``receipt_wanted()``,
+    ``office_wanted()`` to the set-up. Setters: ``show_picture``.
     ``notice`` and ``progress`` say how the last job went.
     """
 
     new_wanted = Signal()
     open_wanted = Signal(str)
     seal_wanted = Signal(str)
+    amend_wanted = Signal(str)
     export_wanted = Signal()
+    sheet_wanted = Signal()
     receipt_wanted = Signal()
     office_wanted = Signal()
 
@@ -52,7 +61,8 @@ class InterviewsPage(Page):
         self._set_up, self._empty = Notice(), EmptyState()
         self._new, self._export, self._receipt = PrimaryButton(key=NEW_KEY), QuietButton(), QuietButton()
         self._first = PrimaryButton(key=NEW_KEY)
-        self._open, self._seal = QuietButton(key="Enter"), QuietButton()
+        self._open, self._seal, self._amend = QuietButton(key="Enter"), QuietButton(), QuietButton()
+        self._sheet = QuietButton()
         self._table = DataTable(
             (
                 Column("field.column-code"),
@@ -77,6 +87,7 @@ class InterviewsPage(Page):
         self._empty.setVisible(not there)
         self._jobs.setVisible(there)
         self._export.setEnabled(any(row.number and not row.received for row in picture.rows))
+        self._sheet.setEnabled(any(row.exported and not row.received for row in picture.rows))
         self._receipt.setEnabled(any(row.number for row in picture.rows))
         if there and not self._table.selected:
             self._table.select(next(iter(self._rows)))
@@ -96,7 +107,7 @@ class InterviewsPage(Page):
         if draft is not None:
             state = tr("field.state-draft-so-far", answered=draft.answered, asked=draft.asked)
         cells = (
-            code_of(row.interview),
+            self._code_of(row),
             text_in(row.title, LANGUAGE.code, DEFAULT_LANGUAGE),
             row.started,
             moment(draft.changed) if draft is not None else "",
@@ -104,11 +115,16 @@ class InterviewsPage(Page):
         )
         return Row(row.interview, cells)
 
+    def _code_of(self, row: Listed) -> str:
+        own = code_of(row.interview)
+        return tr("field.about", interview=own, about=code_of(row.about)) if row.about else own
+
     def _show_choice(self) -> None:
         row = self._rows.get(self._table.selected)
         draft = row is not None and row.state == _DRAFT
         self._open.setEnabled(draft)
         self._seal.setEnabled(draft)
+        self._amend.setEnabled(row is not None and not draft)
 
     def _open_row(self, interview: str) -> None:
         row = self._rows.get(interview)
@@ -126,9 +142,11 @@ class InterviewsPage(Page):
             (self._new, "field.new-interview"),
             (self._first, "field.new-interview"),
             (self._export, "field.export"),
+            (self._sheet, "field.handover-sheet"),
             (self._receipt, "field.take-receipt"),
             (self._open, "field.open-draft"),
             (self._seal, "field.seal-draft"),
+            (self._amend, "field.amend"),
         )
         for button, key in labels:
             bind_text(button.set_label, key)
@@ -140,8 +158,8 @@ class InterviewsPage(Page):
         bind_text(self._empty.set_text, "field.no-interviews-text")
         self._empty.set_action(self._first)
         self.progress.hide()
-        self._jobs = WrappingRow((self._new, self._export, self._receipt), gap=8)
-        self._of_row = WrappingRow((self._open, self._seal), gap=8)
+        self._jobs = WrappingRow((self._new, self._export, self._sheet, self._receipt), gap=8)
+        self._of_row = WrappingRow((self._open, self._seal, self._amend), gap=8)
         for part in (
             self.notice,
             self.progress,
@@ -158,9 +176,11 @@ class InterviewsPage(Page):
         self._new.clicked.connect(self.new_wanted)
         self._first.clicked.connect(self.new_wanted)
         self._export.clicked.connect(self.export_wanted)
+        self._sheet.clicked.connect(self.sheet_wanted)
         self._receipt.clicked.connect(self.receipt_wanted)
         self._open.clicked.connect(lambda: self._open_row(self._table.selected))
         self._seal.clicked.connect(lambda: self.seal_wanted.emit(self._table.selected))
+        self._amend.clicked.connect(lambda: self.amend_wanted.emit(self._table.selected))
         self._table.row_opened.connect(self._open_row)
         self._table.row_selected.connect(lambda _name: self._show_choice())
         QShortcut(QKeySequence(NEW_KEY), self).activated.connect(self.new_wanted)

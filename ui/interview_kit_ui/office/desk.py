@@ -74,7 +74,7 @@ class OfficeDesk(QWidget):
             "intake": intake,
             "interviews": interviews,
             "statistics": statistics,
-            "team": TeamPage(session, ask),
+            "team": TeamPage(session, ask, self),
             "audit": AuditPage(session),
             "workspace": care,
         }

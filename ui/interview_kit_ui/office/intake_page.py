@@ -9,8 +9,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from interview_kit.errors import KitError, StorageError
+from interview_kit.files import write_atomically
 from interview_kit.messages import explain
-from interview_kit.office import archive
+from interview_kit.office import archive, reports
 from interview_kit.office.archive import Waiting
 from interview_kit.office.intake import Report
 from interview_kit.trust.roster import roster
@@ -34,6 +35,9 @@ from interview_kit_ui.worker import CancelledError, Job
 FOLDER_KEY = "Ctrl+O"
 FILE_KEY = "Ctrl+Shift+O"
 _FOLDER = Choice(Wanted.FOLDER, "supervisor.import-folder", "supervisor.import-this")
+_REPORT = Choice(
+    Wanted.NEW_FILE, "supervisor.save-report", "supervisor.write-here", suffix=".pdf", name="import.pdf"
+)
 _FILE = Choice(Wanted.FILE, "supervisor.import-file", "supervisor.import-this", suffix=".ikb")
 
 
@@ -65,6 +69,10 @@ class IntakePage(OfficePage):
         self._progress = ProgressView()
         self._outcome = Notice()
         self._outcomes = ToldList()
+        self._save = QuietButton()
+        bind_text(self._save.set_label, "supervisor.save-report")
+        self._save.clicked.connect(lambda: ask(_REPORT, self._save_report))
+        self._outcome.set_action(self._save)
         self._waiting_title = Words(role="second", weight="semibold")
         self._waiting_text = Words(tone="soft")
         self._waiting = ToldList()
@@ -163,6 +171,7 @@ class IntakePage(OfficePage):
         self._finish()
         self._result = result
         report = result.report
+        self._save.show()
         self._outcomes.set_items(_outcomes(report))
         if result.stopped:
             counts = {"done": len(report.outcomes), "total": report.files}
@@ -176,14 +185,28 @@ class IntakePage(OfficePage):
             refused=len(report.quarantined),
         )
 
+    def _save_report(self, file: Path) -> None:
+        assert self._result is not None, "offered once there is a report"
+        report, language = self._result.report, LANGUAGE.code
+
+        def operation(workspace: Workspace) -> None:
+            write_atomically(file, reports.as_pdf(workspace, report, language))
+
+        def done(_none: None) -> None:
+            self._outcome.say("ok", "supervisor.report-saved", name=file.name)
+
+        self.session.run(operation, done, self.trouble.show_error)
+
     def _failed(self, error: KitError) -> None:
         """What was accepted before a stick was pulled is in the archive; only the rest is wanting."""
         self._finish()
         if isinstance(error, CancelledError):
             self._outcome.say("info", error.code)
+            self._save.hide()
             return
         self.trouble.show_error(error)
         if isinstance(error, StorageError):
+            self._save.hide()
             self._outcome.say("info", "supervisor.import-broken-off")
 
     def _finish(self) -> None:

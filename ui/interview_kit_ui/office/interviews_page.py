@@ -91,6 +91,10 @@ class InterviewsPage(OfficePage):
 def _state(one: Archived) -> State:
     if one.heads > 1:
         return State(tr("supervisor.state-conflict"), "record")
+    if one.state == "waiting":
+        return State(tr("supervisor.state-waiting"), "warn")
+    if one.amendments:
+        return State(tr("supervisor.state-amended"), "accent")
     if one.course.gaps:
         return State(tr("supervisor.state-mended"), "warn")
     if one.sealed_by_office:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from interview_kit.bundle.identity import Identity
 from interview_kit.interview.reading import Section, sections
-from interview_kit.messages import LANGUAGES
+from interview_kit.messages import LANGUAGES, say
 from interview_kit.office import archive
 from interview_kit.office.archive import Archived
 from interview_kit.office.remarks import remarks
@@ -63,7 +63,7 @@ def read(workspace: Workspace, interview: str) -> Record:
         entries=manifest.journal.entries,
         clock_went_back=manifest.clock_went_back,
         conflict=archived.heads > 1,
-        consent=manifest.consent,
+        consent=archived.consent,
         apart=len(archived.apart),
         told=_told(archived, archived),
         remarks={language: remarks(archived, language) for language in LANGUAGES},
@@ -83,6 +83,21 @@ def _told(archived: Archived, opened: Archived | Identity) -> Told:
     answers = {**archived.answers, **opened.answers}
     calculated = {**archived.calculated, **opened.calculated}
     return {
-        language: sections(archived.protocol, answers, calculated, archived.apart, language)
+        language: (
+            *sections(archived.protocol, answers, calculated, archived.apart, language),
+            *(section for one in archived.amendments for section in _of_amendment(one, language)),
+        )
         for language in LANGUAGES
     }
+
+
+def _of_amendment(amendment: Archived, language: str) -> list[Section]:
+    """Return what was sealed later about an interview; its names stay with the custodian."""
+    title = say(
+        "supervisor.sealed-later",
+        language,
+        code=code(amendment.interview),
+        day=amendment.manifest.sealed[:10],
+    )
+    told = sections(amendment.protocol, amendment.answers, amendment.calculated, amendment.apart, language)
+    return [replace(section, title=f"{title} · {section.title}") for section in told if section.lines]
