@@ -19,12 +19,12 @@ from interview_kit.commands.speech import (
 )
 from interview_kit.files import write_atomically
 from interview_kit.interview import reading
-from interview_kit.office import archive, reopening, reports
+from interview_kit.office import archive, enrolling, reopening, reports
 from interview_kit.office import statistics as counting
 from interview_kit.office.intake import Report, import_bundles
 from interview_kit.office.remarks import remarks
 from interview_kit.protocol import library
-from interview_kit.trust import enrolment, own, packs
+from interview_kit.trust import own, packs
 from interview_kit.vault import interviews
 from interview_kit.vault.header import Purpose, Role
 from interview_kit.vault.workspace import SEALED
@@ -114,9 +114,11 @@ def enrol(
 ) -> None:
     """Accept a laptop whose fingerprint was compared, or the new keys of one that is enrolled."""
     with opened(speech, folder, Role.OFFICE, passphrase_file) as workspace:
-        laptop = enrolment.enrol(workspace, request, fingerprint, name)
+        laptop, report = enrolling.enrol(workspace, request, fingerprint, name)
     speech.say("cli.enrolled", name=laptop.name)
-    speech.give({"laptop": laptop.key, "name": laptop.name})
+    if report.accepted:
+        speech.say("cli.waited", count=len(report.accepted))
+    speech.give({"laptop": laptop.key, "name": laptop.name, "accepted": report.accepted})
 
 
 @office.command("import")

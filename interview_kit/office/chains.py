@@ -58,6 +58,13 @@ def chains(workspace: Workspace) -> dict[str, Chain]:
     return {key: _chain(_links(workspace, key)) for key in roster(workspace)}
 
 
+def settle_all(workspace: Workspace) -> None:
+    """Let stand what counts, of every laptop: the roster may have changed when nobody could settle."""
+    with workspace.transaction():
+        for key in roster(workspace):
+            settle(workspace, key)
+
+
 def settle(workspace: Workspace, laptop: str) -> None:
     """Let stand what counts of a laptop's bundles, and hold the rest, inside the caller's transaction."""
     ended = roster(workspace)[laptop].ended

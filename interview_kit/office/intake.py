@@ -124,6 +124,7 @@ def import_bundles(
     if receipts is not None:
         must_take_files(receipts)
     reader, report = Reader.of(workspace), report or Report()
+    chains.settle_all(workspace)
     report.files = len(files)
     counting = Counting(progress, sum(2 * size_of(file) for file in files))
     held: dict[str, list[ReceivedBundle]] = defaultdict(list)

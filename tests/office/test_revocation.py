@@ -18,9 +18,10 @@ from interview_kit.bundle.seal import seal
 from interview_kit.crypto import keys
 from interview_kit.errors import InputError, RefusedError
 from interview_kit.office import archive, chains, revocation
+from interview_kit.office.enrolling import enrol
 from interview_kit.office.intake import import_bundles
 from interview_kit.office.revocation import find_laptop, held, release, revoke
-from interview_kit.trust import roster, supervisors
+from interview_kit.trust import enrolment, roster, supervisors
 from interview_kit.trust.supervisors import Signed
 from interview_kit.vault.workspace import Workspace
 from tests.attacks.forger import Forger, take_apart
@@ -227,3 +228,52 @@ def test_a_chain_that_names_another_bundle_before_it_is_told(
     assert chain.broken == (2,)
     assert chain.last[0] == 1
     assert revocation.revoke(office, find_laptop(office, "T-1"), "T-odd") == (1, 1)
+
+
+def test_invariant_08_it_does_not_matter_whether_a_bundle_or_its_laptops_request_came_first(
+    stations: Stations, tmp_path: Path
+) -> None:
+    with stations.laptop() as laptop:
+        enrolment.rotate(laptop)
+        seal(laptop, record(laptop))
+        enrolment.write_request(laptop, stations.stick / "new.ike")
+        export(laptop, stations.stick)
+    found = []
+    for number, request_first in enumerate((True, False)):
+        there = stations.copied_to(tmp_path / str(number))
+        with there.office() as office:
+            if request_first:
+                enrol(office, stations.stick / "new.ike")
+            import_bundles(office, [stations.stick])
+            if not request_first:
+                _, report = enrol(office, stations.stick / "new.ike")
+                assert len(report.accepted) == 1
+            found.append(content(office))
+    assert found[0] == found[1]
+    assert found[0]["quarantined"] == []
+
+
+def test_invariant_08_new_keys_hold_what_the_old_ones_sealed_after_them_whenever_they_are_told(
+    stations: Stations, files: list[Path], tmp_path: Path
+) -> None:
+    """A request says up to where the keys before count; a copy of the laptop may have gone on with them."""
+    copy = stations.copied_to(tmp_path / "copy")
+    with stations.laptop() as laptop:
+        enrolment.rotate(laptop)
+        enrolment.write_request(laptop, stations.stick / "new.ike")
+    with copy.laptop() as gone_on:
+        seal(gone_on, record(gone_on))
+        (fifth, *_) = [file for file in export(gone_on, tmp_path / "copy" / "stick") if file not in files]
+    found = []
+    for number, request_first in enumerate((True, False)):
+        there = stations.copied_to(tmp_path / str(number))
+        with there.office() as office:
+            if request_first:
+                enrol(office, stations.stick / "new.ike")
+            import_bundles(office, [*files, tmp_path / "copy" / "stick"])
+            if not request_first:
+                enrol(office, stations.stick / "new.ike")
+            found.append(content(office))
+    assert found[0] == found[1]
+    assert [row[-1] for row in found[0]["bundles"]].count("held") == 1
+    assert fifth.exists()

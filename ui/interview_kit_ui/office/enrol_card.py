@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from interview_kit.errors import KitError
-from interview_kit.trust import enrolment
+from interview_kit.office import enrolling
+from interview_kit.office.intake import Report
 from interview_kit.trust.roster import Laptop
 from interview_kit_ui.file_choice import Choice, Wanted
 from interview_kit_ui.language import bind_text
@@ -82,7 +83,7 @@ class EnrolCard(Card):
         self._fingerprint.setFocus()
 
     def _may_submit(self) -> None:
-        self._enrol.setEnabled(self._request is not None and bool(self._fingerprint.text().strip()))
+        self._enrol.setEnabled(self._request is not None)  # one with new keys needs no fingerprint
 
     def _submit(self) -> None:
         self._fingerprint.commit_composition()
@@ -93,17 +94,19 @@ class EnrolCard(Card):
         self._enrol.setEnabled(False)
         self._session.run(
             partial(
-                enrolment.enrol,
-                path=request,
-                typed_fingerprint=self._fingerprint.text(),
+                enrolling.enrol,
+                request=request,
+                typed_fingerprint=self._fingerprint.text().strip() or None,
                 name=self._name.text().strip(),
             ),
             self._done,
             self._refused,
         )
 
-    def _done(self, laptop: Laptop) -> None:
-        self._notice.say("ok", "supervisor.enrolled", name=laptop.name)
+    def _done(self, told: tuple[Laptop, Report]) -> None:
+        laptop, report = told
+        key = "supervisor.enrolled-and-taken" if report.accepted else "supervisor.enrolled"
+        self._notice.say("ok", key, name=laptop.name, count=len(report.accepted))
         self._request = None
         bind_text(self._file.setText, "supervisor.no-request")
         self._fingerprint.clear()
