@@ -60,14 +60,16 @@ def test_a_fingerprint_cut_short_is_asked_for_again(supervisor: Supervisor, tmp_
     assert len(supervisor.with_workspace(roster)) == 1
 
 
-def test_nothing_can_be_enrolled_before_a_request_and_a_fingerprint_are_there(
+def test_nothing_is_enrolled_without_a_request_nor_a_stranger_without_a_fingerprint(
     supervisor: Supervisor, tmp_path: Path
 ) -> None:
     supervisor.go(4)
     assert not supervisor.button("supervisor.enrol").isEnabled()
     supervisor.choose = request(tmp_path)[0]
     supervisor.press("supervisor.choose-request")
-    assert not supervisor.button("supervisor.enrol").isEnabled()
+    supervisor.press("supervisor.enrol")
+    assert "Type the laptop's fingerprint" in supervisor.words()
+    assert len(supervisor.with_workspace(roster)) == 1
 
 
 def test_the_pack_is_taken_by_a_laptop_that_heard_the_fingerprint_on_the_page(
