@@ -1,6 +1,7 @@
 // age as the npm package age-encryption has it, behind the arguments of the age program:
 //   node age.mjs MODULES -d -i IDENTITY -o OUT IN
 //   node age.mjs MODULES -r RECIPIENT -o OUT IN
+// and, where age asks for a passphrase, with a file that holds it: -p FILE
 import { webcrypto } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -19,17 +20,22 @@ const { values, positionals } = parseArgs({
     identity: { type: "string", short: "i" },
     recipient: { type: "string", short: "r" },
     output: { type: "string", short: "o" },
+    passphrase: { type: "string", short: "p" },
   },
 });
+
+const passphrase = values.passphrase && readFileSync(values.passphrase, "utf-8").trim();
 
 async function transform(input) {
   if (values.decrypt) {
     const decrypter = new age.Decrypter();
-    decrypter.addIdentity(readFileSync(values.identity, "ascii").trim());
+    if (passphrase) decrypter.addPassphrase(passphrase);
+    else for (const line of readFileSync(values.identity, "ascii").trim().split("\n")) decrypter.addIdentity(line);
     return decrypter.decrypt(input);
   }
   const encrypter = new age.Encrypter();
-  encrypter.addRecipient(values.recipient);
+  if (passphrase) encrypter.setPassphrase(passphrase);
+  else encrypter.addRecipient(values.recipient);
   return encrypter.encrypt(input);
 }
 
