@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 from screen_registry import Setting, screen
 from still import HalfWaySession, StillSession
 
-from interview_kit.office import archive
+from interview_kit.office import archive, revocation
 from interview_kit.office.intake import import_bundles
+from interview_kit.trust.roster import roster
 from interview_kit.vault.header import Purpose
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.file_choice import Choice, Chooser
@@ -160,6 +161,17 @@ def revoked(_setting: Setting) -> QWidget:
     _press(desk, "supervisor.revoke")
     _fill_in(desk, "T", "1")._submit()
     return desk
+
+
+@screen("office-intake-held")
+def held(_setting: Setting) -> QWidget:
+    """Bundles of a revoked laptop wait for two supervisors."""
+    stations = _stations().copied_to(_folder() / f"held-{next(_NUMBERS)}")
+    office = stations.office()
+    import_bundles(office, [stations.stick])
+    (laptop,) = roster(office).values()
+    revocation.revoke(office, laptop, "T", 1)
+    return _desk(StillSession(office), _choosing(stations.stick))
 
 
 @screen("office-reading-amended")

@@ -11,6 +11,7 @@ from supervisor import Supervisor
 
 from interview_kit.messages import say
 from interview_kit.office import archive
+from interview_kit.office.revocation import find_laptop, revoke
 from interview_kit.trust import receipts
 from interview_kit.vault import interviews
 from interview_kit.vault.header import Purpose
@@ -157,3 +158,15 @@ def test_locking_stops_an_import_instead_of_waiting_for_it(
     assert "unforeseen" not in supervisor.words()  # nothing was asked of a workspace that is closed
     with stations.office() as office:
         assert not archive.listing(office)
+
+
+def test_what_a_revoked_laptop_sealed_later_is_listed_as_held(
+    supervisor: Supervisor, stations: Stations
+) -> None:
+    write_sound(stations, 2)
+    supervisor.choose = stations.stick
+    supervisor.press("supervisor.import-folder")
+    supervisor.with_workspace(lambda office: revoke(office, find_laptop(office, "T-1"), "T-stolen", 1))
+    supervisor.press("supervisor.import-folder")
+    assert "Held" in supervisor.words()
+    assert "T-1, bundle 2, sealed" in supervisor.words()

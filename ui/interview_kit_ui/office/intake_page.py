@@ -14,6 +14,7 @@ from interview_kit.messages import explain
 from interview_kit.office import archive, reports
 from interview_kit.office.archive import Waiting
 from interview_kit.office.intake import Report
+from interview_kit.office.revocation import Held, held
 from interview_kit.trust.roster import roster
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.file_choice import Choice, Wanted
@@ -47,6 +48,7 @@ class _Situation:
 
     laptops: int
     waiting: list[Waiting]
+    held: list[Held]
 
 
 class IntakePage(OfficePage):
@@ -76,6 +78,8 @@ class IntakePage(OfficePage):
         self._waiting_title = Words(role="second", weight="semibold")
         self._waiting_text = Words(tone="soft")
         self._waiting = ToldList()
+        self._held_title, self._held_text = Words(role="second", weight="semibold"), Words(tone="soft")
+        self._held = ToldList()
         self._progress.hide()
         to_team = QuietButton(key="Ctrl+4")
         bind_text(to_team.set_label, "supervisor.to-team")
@@ -90,6 +94,11 @@ class IntakePage(OfficePage):
         self.add(self._waiting_title)
         self.add(self._waiting_text)
         self.add(self._waiting)
+        bind_text(self._held_title.setText, "supervisor.held-bundles")
+        bind_text(self._held_text.setText, "supervisor.held-text")
+        for part in (self._held_title, self._held_text, self._held):
+            part.hide()
+            self.add(part)
         self._progress.cancelled.connect(self._stop)
         session.about_to_close.connect(self._stop)
 
@@ -246,6 +255,18 @@ class IntakePage(OfficePage):
             )
             for one in situation.waiting
         )
+        self._held_title.setVisible(bool(situation.held))
+        self._held_text.setVisible(bool(situation.held))
+        self._held.setVisible(bool(situation.held))
+        self._held.set_items(
+            Item(
+                code(one.interview),
+                tr("supervisor.held-one", laptop=one.laptop.name, number=one.number, day=one.sealed[:10]),
+                tr("supervisor.held-bundle", bundle=one.bundle.hex()[:12].upper()),
+                "warn",
+            )
+            for one in situation.held
+        )
 
 
 def _outcomes(report: Report) -> list[Item]:
@@ -273,4 +294,4 @@ def _codes(interviews: list[str]) -> str:
 
 
 def _situation(workspace: Workspace) -> _Situation:
-    return _Situation(len(roster(workspace)), archive.quarantine(workspace))
+    return _Situation(len(roster(workspace)), archive.quarantine(workspace), held(workspace))
