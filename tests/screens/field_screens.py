@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from told import CONSENT, HARM, REST, SECOND_PERSON, STORY, WITNESS, ed_short, t
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import KitError
 from interview_kit.interview.picture import draw
+from interview_kit.trust.comparing import comparable
 from interview_kit.vault.header import Purpose, Role
 from interview_kit.vault.interviews import Listed
 from interview_kit_ui.field.asking import ask_for_protocol, ask_to_remove
@@ -29,8 +31,8 @@ from interview_kit_ui.session import WorkspacePicture
 from interview_kit_ui.view_switch import ViewSwitch
 from interview_kit_ui.worker import Lane
 
-LAPTOP = "30789 16615 34738 15501 73193 03775 11884 85345"
-OFFICE_PICTURE = OfficePicture("06380 61311 22091 11575 24334 96688 87452 17650", 3)
+LAPTOP = comparable(hashlib.sha256(b"T-laptop").digest())
+OFFICE_PICTURE = OfficePicture(comparable(hashlib.sha256(b"T-office").digest()), 3)
 TITLE = {"en": "Short general interview", "ko": "짧은 일반 면담"}
 PROTOCOLS = (
     OfferedProtocol("ed-short@1", TITLE),

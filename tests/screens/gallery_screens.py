@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 
 from PySide6.QtCore import QRectF, Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from screen_registry import Setting, screen
 
 from interview_kit.messages import catalogue
+from interview_kit.trust.comparing import comparable
 from interview_kit_ui import theme
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.widgets.buttons import BareButton, PillButton, PrimaryButton, QuietButton
@@ -183,7 +185,7 @@ def parts(setting: Setting) -> QWidget:
     progress.set_text("USB로 복사하고 확인하는 중" if korean else "Copying to the stick and checking")
     progress.set_progress(37, 100)
     page.add(progress)
-    page.add(FingerprintView("40213 98817 00321 55120 77341 90018 23456 11902"))
+    page.add(FingerprintView(comparable(hashlib.sha256(b"T-parts").digest())))
     card = Card()
     passphrase = PassphraseField()
     card.body.addWidget(passphrase)

@@ -1,4 +1,4 @@
-"""Progress, fingerprints, buttons and side-by-side chips."""
+"""Progress, buttons and side-by-side chips."""
 
 from __future__ import annotations
 
@@ -13,12 +13,9 @@ from interview_kit_ui import theme
 from interview_kit_ui.widgets.buttons import QuietButton
 from interview_kit_ui.widgets.chip import Chip
 from interview_kit_ui.widgets.empty_state import EmptyState
-from interview_kit_ui.widgets.fingerprint_view import FingerprintView
 from interview_kit_ui.widgets.icons import program_icon
 from interview_kit_ui.widgets.progress_view import ProgressView
 from interview_kit_ui.widgets.wrapping_row import WrappingRow
-
-DIGITS = "40213 98817 00321 55120 77341 90018 23456 11902"
 
 
 def test_progress_shows_its_share_and_can_be_cancelled(qtbot: QtBot) -> None:
@@ -32,14 +29,6 @@ def test_progress_shows_its_share_and_can_be_cancelled(qtbot: QtBot) -> None:
     assert (bar.value(), bar.maximum()) == (750, 1000)
     with qtbot.waitSignal(view.cancelled):
         QTest.mouseClick(cancel, Qt.MouseButton.LeftButton)
-
-
-def test_a_fingerprint_is_read_in_groups(qtbot: QtBot) -> None:
-    view = FingerprintView(DIGITS)
-    qtbot.addWidget(view)
-    assert (view.accessibleName(), view.accessibleDescription()) == ("Fingerprint", DIGITS)
-    four_groups = theme.current().line_height("title") * 2
-    assert view.sizeHint().height() >= four_groups
 
 
 def test_enter_presses_a_button_and_an_ampersand_is_an_ampersand(qtbot: QtBot) -> None:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from interview_kit.errors import KitError
 from interview_kit.interview.picture import draw
 from interview_kit.protocol.model import Texts
-from interview_kit.trust import enrolment, packs
+from interview_kit.trust import comparing, packs
+from interview_kit.trust.comparing import Comparable, comparable
 from interview_kit.vault import drafts, interviews, protocols
 from interview_kit.vault.interviews import Listed
 from interview_kit.vault.workspace import Workspace
@@ -19,7 +20,7 @@ from interview_kit.vault.workspace import Workspace
 class OfficePicture:
     """The office this laptop seals for."""
 
-    fingerprint: str
+    fingerprint: Comparable
     #: Number of the latest pack.
     pack: int
 
@@ -47,7 +48,7 @@ class HomePicture:
     """The interviews, the newest first; this laptop's fingerprint; its office, if it knows one."""
 
     rows: tuple[Listed, ...]
-    fingerprint: str
+    fingerprint: Comparable
     office: OfficePicture | None
     protocols: tuple[OfferedProtocol, ...]
     #: How far each draft has come, by its interview; one that cannot be read is left out.
@@ -60,8 +61,8 @@ def look(workspace: Workspace) -> HomePicture:
     rows = tuple(interviews.listing(workspace))
     return HomePicture(
         rows,
-        enrolment.own_fingerprint(workspace),
-        OfficePicture(pinned.fingerprint, pinned.pack.number) if pinned else None,
+        comparing.own(workspace),
+        OfficePicture(comparable(pinned.pack.fingerprint()), pinned.pack.number) if pinned else None,
         tuple(
             OfferedProtocol(one.protocol.key, one.protocol.title)
             for one in protocols.offered(workspace)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from interview_kit.errors import InputError, KitError
 from interview_kit.protocol.model import Texts, text_in
 from interview_kit.trust import packs
+from interview_kit.trust.comparing import Comparable
 from interview_kit.vault import protocols
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.file_choice import Choice, Wanted
@@ -53,7 +54,7 @@ class PackCard(Card):
         self.body.addLayout(row)
         self.body.addWidget(self._notice)
 
-    def show_office(self, fingerprint: str, titles: list[tuple[Texts, str]]) -> None:
+    def show_office(self, fingerprint: Comparable, titles: list[tuple[Texts, str]]) -> None:
         """Show the office's fingerprint, and title and version of the protocols its pack will hold."""
         self._titles = titles
         self._fingerprint.set_fingerprint(fingerprint)

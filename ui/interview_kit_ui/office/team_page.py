@@ -8,7 +8,8 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from interview_kit.protocol.model import Texts
-from interview_kit.trust import packs, team
+from interview_kit.trust import comparing, team
+from interview_kit.trust.comparing import Comparable
 from interview_kit.trust.roster import Laptop, roster
 from interview_kit.vault import protocols
 from interview_kit.vault.workspace import Workspace
@@ -37,7 +38,7 @@ _TEAM_PACK = Choice(
 
 @dataclass(frozen=True, slots=True)
 class _Team:
-    fingerprint: str
+    fingerprint: Comparable
     protocols: list[tuple[Texts, str]]
     laptops: list[Laptop]
 
@@ -164,7 +165,7 @@ def _counts(laptop: Laptop) -> State:
 
 def _team(workspace: Workspace) -> _Team:
     return _Team(
-        packs.office_fingerprint(workspace),
+        comparing.office(workspace),
         [(one.protocol.title, one.protocol.version) for one in protocols.offered(workspace)],
         list(roster(workspace).values()),
     )
