@@ -32,6 +32,8 @@ _TIME: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2
 _IS_ID: Final = re.compile(r"[0-9a-f]{64}")
 #: As many bundles as one interview may be about.
 MOST_AMENDED: Final = 64
+#: As many gaps as repairs of one journal may name: each is compared with those that later repairs name.
+MOST_GAPS: Final = 4_096
 _CHAINED: Final = {"counter", "time", "kind", "path", "author", "previous", "commitment"}
 
 
@@ -197,7 +199,8 @@ def verify(interview: str, entries: Iterable[Entry]) -> bytes:
     expected, last = origin(interview), 0
     for place, entry in enumerate(entries):
         whole = entry.counter == last + 1
-        fits = entry.previous == expected if whole else named.pop((last, entry.counter), 0) > entry.counter
+        jump = (last, entry.counter)
+        fits = entry.previous == expected if whole else named.pop(jump, entry.counter) > entry.counter
         if entry.salt is not None:
             fits = fits and commit(entry.salt, entry.value) == entry.commitment
         if not fits:
@@ -265,6 +268,8 @@ def _gaps_by_repair(entries: Sequence[Entry]) -> list[tuple[int, Gap]]:
         if entry.kind is EntryKind.REPAIR
         for gap in notes.gaps(entry.value)
     ]
+    if len(named) > MOST_GAPS:
+        raise RefusedError("interview.journal-broken", counter=named[-1][0])
     return [
         (counter, gap)
         for counter, gap in named
@@ -277,14 +282,16 @@ def _named_gaps(entries: Sequence[Entry]) -> dict[tuple[int, int], int]:
 
     Where the end was lost nothing jumps: the repair, and whoever took over to write it, go on from there.
     """
-    named = {}
+    named, ends = {}, set[int]()
+    kinds = {entry.counter: entry.kind for entry in entries}
     for counter, gap in _gaps_by_repair(entries):
         if gap.before is not None:
             fits = (gap.after, gap.before) not in named
             named[gap.after, gap.before] = counter
         else:
-            between = [entry.kind for entry in entries if gap.after < entry.counter < counter]
-            fits = between in ([], [EntryKind.TAKEOVER]) and len(between) == counter - gap.after - 1
+            taken_over = kinds.get(gap.after + 1) is EntryKind.TAKEOVER
+            fits = gap.after not in ends and counter - gap.after in ((1, 2) if taken_over else (1,))
+            ends.add(gap.after)
         if not fits:
             raise RefusedError("interview.journal-broken", counter=counter)
     return named

@@ -59,10 +59,10 @@ class Gap:
 
     def covers(self, other: Gap) -> bool:
         """Whether all that the other one lost, and what named it, is lost here too."""
-        if self.before is None or self == other:
+        if self.before is None:
             return False
         end = other.after if other.before is None else other.before
-        return self.after <= other.after and end <= self.before
+        return self.after <= other.after and end <= self.before and self != other
 
     def to_json(self) -> dict[str, JsonValue]:
         """Return one element of the entry's value."""

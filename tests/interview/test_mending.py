@@ -180,6 +180,33 @@ def test_a_repair_that_names_another_gap_than_there_is_breaks_the_chain(gaps: Js
         journal.verify(INTERVIEW, relinked(entries, EntryKind.REPAIR, {"gaps": gaps}))
 
 
+def test_no_counter_excuses_a_chain_that_does_not_fit() -> None:
+    """Not even one below zero, where no repair could name a gap."""
+    entries = story().interview.entries
+    for counter in (-1, 0, 1, 99):
+        forged = replace(entries[-1], counter=counter, previous=bytes(32))
+        with pytest.raises(RefusedError, match="journal-broken"):
+            journal.verify(INTERVIEW, [*entries[:-1], forged])
+
+
+def test_a_lost_end_is_named_once() -> None:
+    entries = story().interview.entries[:-2]
+    end: JsonValue = {"after": entries[-1].counter, "before": None}
+    journal.verify(INTERVIEW, relinked(entries, EntryKind.REPAIR, {"gaps": [end]}))
+    with pytest.raises(RefusedError, match="journal-broken"):
+        journal.verify(INTERVIEW, relinked(entries, EntryKind.REPAIR, {"gaps": [end, end]}))
+
+
+def test_repairs_that_name_gaps_without_end_are_refused_at_once() -> None:
+    """Each would be compared with all that a later repair names."""
+    many: list[JsonValue] = [{"after": 3 * one, "before": 3 * one + 2} for one in range(1, 30_000)]
+    entries = story().interview.entries
+    for _ in range(3):
+        entries = relinked(entries, EntryKind.REPAIR, {"gaps": many})
+    with pytest.raises(RefusedError, match="journal-broken"):
+        journal.verify(INTERVIEW, entries)
+
+
 def test_a_gap_that_only_an_earlier_repair_names_breaks_the_chain() -> None:
     """A repair speaks of what was lost before it, and not of what its author means to lose later."""
     entries = relinked(story().interview.entries, EntryKind.REPAIR, {"gaps": [{"after": 10, "before": 12}]})
