@@ -27,6 +27,9 @@ from interview_kit.values import edtf, places
 from interview_kit.values.missing import Missing
 
 _DECIMAL: Final = re.compile(r"-?\d{1,30}(\.\d{1,30})?")
+_INTEGER: Final = re.compile(r"-?[0-9]{1,16}")
+#: RFC 6838, section 4.2.
+_MEDIA: Final = re.compile(r"[A-Za-z0-9][\w!#$&^.+-]{0,126}/[A-Za-z0-9][\w!#$&^.+-]{0,126}", re.ASCII)
 #: Longest text of one answer, in characters: some 300 pages.
 MAX_TEXT: Final = 1_000_000
 _MEMBERS: Final = frozenset({"value", "missing", *Side})
@@ -170,7 +173,16 @@ def _is_decimal(value: JsonValue) -> bool:
 
 
 def _is_attachment(value: JsonValue) -> bool:
-    return isinstance(value, dict) and set(value) == {"attachment", "media", "sha256", "size"}
+    match value:
+        case {
+            "attachment": str(),
+            "media": str(media),
+            "sha256": str(),
+            "size": int(size),
+            **rest,
+        } if not rest:
+            return not isinstance(size, bool) and size >= 0 and _MEDIA.fullmatch(media) is not None
+    return False
 
 
 def _is_written(type_: BaseType) -> Callable[[JsonValue], bool]:
@@ -227,12 +239,15 @@ _KIT_CHECKS: Final[dict[KitType, Callable[[JsonValue], bool]]] = {
 
 
 def from_text(text: str, node: Node) -> Answer:
-    """Return the answer that a text of the protocol's own stands for, in the question's type."""
+    """Return the answer that a text of the protocol's own stands for, in the question's type.
+
+    What is no number stays a text, which does not fit the question; so :func:`check` says.
+    """
     if not text:
         return Answer()
     if node.type in (BaseType.SELECT_MULTIPLE, BaseType.RANK):
         return Answer(list(text.split()))
-    if node.type is BaseType.INTEGER:
+    if node.type is BaseType.INTEGER and _INTEGER.fullmatch(text):
         return Answer(int(text))
     return Answer({"edtf": text} if node.kit.type is KitType.DATE else text)
 

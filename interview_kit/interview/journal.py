@@ -332,7 +332,19 @@ def entry_from_json(line: JsonValue) -> Entry:
         if entry.path or entry.withheld:
             raise RefusedError("interview.journal-line")
         read(entry.value)
+    elif not entry.withheld and not _fits(entry.kind, entry.value):
+        raise RefusedError("interview.journal-line")
     return entry
+
+
+def _fits(kind: EntryKind, value: JsonValue) -> bool:
+    """Whether entries of a kind say no more than they have to: a value could hide a name where all read."""
+    match kind, value:
+        case ((EntryKind.ADD | EntryKind.CLEAR), _):
+            return value is None
+        case EntryKind.REMOVE, {"reason": str(), **rest}:
+            return not rest
+    return kind is not EntryKind.REMOVE
 
 
 def _number(value: JsonValue) -> int:

@@ -84,7 +84,9 @@ def check_record(
             last_word(interview, path, data, identifying=False) for path, data in ordered.items()
         )
         fits = fits and all(_calculated(interview, *one) for one in calculated.items())
-        fits = fits and all(_apart(interview, path) for path in apart)
+        fits = (
+            fits and apart == sorted(set(map(str, apart))) and all(_apart(interview, path) for path in apart)
+        )
         if not fits:
             raise RefusedError("interview.record")
     except InputError as error:
@@ -127,15 +129,13 @@ def last_word(interview: Interview, path: str, data: JsonValue, *, identifying: 
     if node.form.identifying is not identifying or node.path() != path or told is None:
         return False
     check_answer(told, node.form.node, interview.loaded.protocol, path=path)
-    if node.form.chooses and told.given:  # what was no longer offered when it was sealed is not told
-        given = from_json(data, path=path)
-        return _chosen(given) <= _chosen(told) and replace(told, value=given.value) == given
+    if node.form.chooses and told.given and isinstance(told.value, list):
+        # what was no longer offered when it was sealed is not told, nor is an answer of which nothing is left
+        said = from_json(data, path=path).value
+        told = replace(told, value=[one for one in told.value if isinstance(said, list) and one in said])
+        if not told.given:
+            return False
     return canonical.encode(told.to_short_json()) == canonical.encode(data)
-
-
-def _chosen(answer: Answer) -> set[str]:
-    value = answer.value
-    return set(map(str, value)) if isinstance(value, list) else {str(value)}
 
 
 def _calculated(interview: Interview, path: str, data: JsonValue) -> bool:

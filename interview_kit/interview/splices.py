@@ -6,7 +6,7 @@ from typing import Final
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import RefusedError
-from interview_kit.interview.answer import Answer, from_json
+from interview_kit.interview.answer import MAX_TEXT, Answer, from_json
 
 #: Texts longer than this are journalled as what changed in them.
 _SPLICE_FROM: Final = 256
@@ -32,12 +32,23 @@ def splice(before: Answer | None, after: Answer) -> JsonValue:
 
 
 def spliced(before: Answer | None, value: JsonValue) -> Answer:
-    """Return an answer with its text changed. Raises ``interview.journal-line`` where that cannot be."""
+    """Return an answer with its text changed. Raises ``interview.journal-line`` where that cannot be.
+
+    No text is longer than an answer may be, not even in between: each change copies it.
+    """
     match before, value:
         case (
             Answer(value=str(text)) as answer,
-            {"at": int(at), "delete": int(delete), "insert": str(insert)},
-        ) if at >= 0 and delete >= 0 and at + delete <= len(text):
+            {"at": int(at), "delete": int(delete), "insert": str(insert), **rest},
+        ) if (
+            not rest
+            and not isinstance(at, bool)
+            and not isinstance(delete, bool)
+            and at >= 0
+            and delete >= 0
+            and at + delete <= len(text)
+            and len(text) - delete + len(insert) <= MAX_TEXT
+        ):
             changed = text[:at] + insert + text[at + delete :]
             return from_json(answer.to_json() | {"value": changed}, path="")
     raise RefusedError("interview.journal-line")
