@@ -84,10 +84,11 @@ def _read(archive: ustar.Reader, entries: Sequence[Entry], protocol: LoadedProto
     whole = _with_secrets(entries, lines)
     journal.verify(name, whole)
     interview = Interview.fold(protocol, name, whole, calculate=False)
-    found = {(member.name, member.size, _digest(archive)) for member in _members(archive)}
+    members = [(member.name, member.size, _digest(archive)) for member in _members(archive)]
+    found = set(members)
     fits = all(last_word(interview, path, data, identifying=True) for path, data in answers.items())
     fits = fits and all(_calculated(interview, path) for path in calculated)
-    if not fits or found != attached(answers, protocol):
+    if not fits or found != attached(answers, protocol) or members != sorted(found):
         raise RefusedError("bundle.identity")
     ids = sorted(member.removeprefix(names.ATTACHMENTS) for member, _, _ in found)
     return Identity(name, answers, calculated, tuple(ids))
@@ -97,12 +98,14 @@ def _with_secrets(entries: Sequence[Entry], lines: Sequence[JsonValue]) -> list[
     """Put salts and values back into the entries that left them out. What they are worth, the chain tells."""
     left_out = {entry.counter for entry in entries if entry.withheld}
     secrets: dict[int, dict[str, JsonValue]] = {}
+    last = 0
     for line in lines:
         match line:
             case {"counter": int(counter), "salt": salt, "value": value, **rest} if (
-                counter in left_out and not rest
+                counter in left_out and counter > last and not rest
             ):
                 secrets[counter] = {"salt": salt, "value": value}
+                last = counter
             case _:
                 raise RefusedError("bundle.identity")
     return [journal.entry_from_json(entry.to_json() | secrets.get(entry.counter, {})) for entry in entries]

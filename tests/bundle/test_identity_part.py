@@ -171,6 +171,8 @@ CHANGES: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "another salt": (lambda it: first_secret(it).update({"salt": "0" * 64}), "interview.journal-broken"),
     "a salt of no form": (lambda it: first_secret(it).update({"salt": "salt"}), "interview.journal-line"),
     "an entry that is told openly": (lambda it: first_secret(it).update({"counter": 1}), "bundle.identity"),
+    "an entry twice": (lambda it: it["journal"].append(it["journal"][-1]), "bundle.identity"),
+    "entries backwards": (lambda it: it["journal"].reverse(), "bundle.identity"),
     "an entry without a salt": (lambda it: first_secret(it).pop("salt"), "bundle.identity"),
     "the journal left out": (lambda it: it["journal"].clear(), "bundle.identity"),
     "another interview": (lambda it: it.update({"interview": "a" * 26}), "interview.journal-broken"),
@@ -194,6 +196,17 @@ def test_an_identifying_attachment_no_answer_names_is_refused(
     forger: Forger, office: Workspace, custodian: HybridIdentity, tmp_path: Path
 ) -> None:
     rewrite(forger, custodian, lambda it: None, ("attachments/zzz", b"more"))
+    with pytest.raises(RefusedError, match="identity"):
+        read(office, forger.write(tmp_path), custodian)
+
+
+def test_an_identifying_attachment_is_there_once(
+    forger: Forger, office: Workspace, custodian: HybridIdentity, tmp_path: Path
+) -> None:
+    """Whoever unpacks it by hand gets what the program reads."""
+    data = forger.parts["identity.age"]
+    _, attachment = forging.read(Decryptor(io.BytesIO(data), [custodian]))
+    rewrite(forger, custodian, lambda it: None, attachment)
     with pytest.raises(RefusedError, match="identity"):
         read(office, forger.write(tmp_path), custodian)
 
