@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import secrets
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
@@ -97,6 +98,15 @@ def write_atomically(path: Path, content: bytes) -> None:
     """Replace ``path`` by ``content``, wholly or not at all, and durably."""
     with replacing(path) as file:
         file.write(content)
+
+
+def copy_file(source: Path, target: Path) -> None:
+    """Copy a file durably, in bounded memory. Raises :class:`StorageError`."""
+    try:
+        with source.open("rb") as original, replacing(target) as copy:
+            shutil.copyfileobj(original, copy, 1024 * 1024)
+    except OSError as error:
+        raise storage_error(error, source) from error
 
 
 def read_bounded(path: Path, most: int) -> bytes:

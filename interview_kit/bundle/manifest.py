@@ -10,7 +10,7 @@ from interview_kit.crypto import ustar
 from interview_kit.crypto.padding import padded_size
 from interview_kit.interview.journal import MOST_AMENDED
 from interview_kit.vault.header import Purpose
-from interview_kit.vault.slots import Hex32, Part
+from interview_kit.vault.slots import Hex32, Identifier, Part
 
 FORMAT: Final = "interview-kit-bundle/1"
 #: No bundle is smaller than this inside, so that a short interview looks like any other.
@@ -26,7 +26,6 @@ PADDING: Final = "padding"
 #: Inside ``identity.age``, before its attachments.
 IDENTITY_JSON: Final = "identity.json"
 
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z2-7]{26}$")]
 _TIME = r"^[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z$"
 Time = Annotated[str, StringConstraints(pattern=_TIME)]
 ConsentWord = Annotated[str, StringConstraints(max_length=16)]

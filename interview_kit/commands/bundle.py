@@ -11,9 +11,12 @@ from interview_kit.bundle.opening import Verified, look_outside
 from interview_kit.bundle.unpacking import unpack
 from interview_kit.commands.opening import opened
 from interview_kit.commands.speech import CommandGroup, Speech, passphrase_option
+from interview_kit.files import copy_file
 from interview_kit.office import archive
 from interview_kit.office.reader import Reader
+from interview_kit.vault import interviews
 from interview_kit.vault.header import Role
+from interview_kit.vault.workspace import new_id
 
 _PATH = click.Path(path_type=Path)
 office_option = click.option(
@@ -67,10 +70,14 @@ def open_(speech: Speech, file: Path, out: Path, office: Path, passphrase_file: 
     The identities in it stay closed.
     """
     with opened(speech, office, Role.OFFICE, passphrase_file) as workspace:
-        reader = Reader.of(workspace)
-        verified = reader.read(file)
-        archive.log(workspace, "bundle-opened", {"interview": verified.manifest.interview})
-        files = unpack(file, out, verified, reader.identities)
+        reader, copy = Reader.of(workspace), interviews.unfinished(workspace, f"{new_id(16)}.ikb")
+        try:  # on a stick, the file could be another one the second time it is read
+            copy_file(file, copy)
+            verified = reader.read(copy)
+            archive.log(workspace, "bundle-opened", {"interview": verified.manifest.interview})
+            files = unpack(copy, out, verified, reader.identities)
+        finally:
+            copy.unlink(missing_ok=True)
     _tell(speech, verified, reader)
     click.echo(speech.text("cli.opened", path=str(out)), err=True)
     speech.give({**_as_json(verified), "files": [str(one) for one in files]})

@@ -129,11 +129,42 @@ def shares(
         if custodian:
             words = passphrase(speech, custodian_passphrase_file, key="cli.custodian-passphrase")
             identities = custody.identities(workspace, words)
-        made = recovery.make_shares(workspace, "custodian" if custodian else "office", need, among)
-        sheets_made = _sheets(speech, made, sheets, practice=workspace.purpose is Purpose.PRACTICE)
-        files = recovery.write(workspace, recovery_folder, identities)
-    speech.say("cli.shares-made", count=among, need=need, path=str(sheets), file=files[-1].name)
-    speech.give({"sheets": [str(one) for one in sheets_made], "files": [str(one) for one in files]})
+        made, given = recovery.make_shares(need, among)
+        sheets_made = _sheets(speech, given, sheets, practice=workspace.purpose is Purpose.PRACTICE)
+        whose: recovery.Whose = "custodian" if custodian else "office"
+        file = recovery.hand_out(workspace, whose, made, recovery_folder, identities)
+    speech.say("cli.shares-made", count=among, need=need, path=str(sheets), file=file.name)
+    speech.give({"sheets": [str(one) for one in sheets_made], "files": [str(file)]})
+
+
+@office.command("recovery-files")
+@click.argument("folder", metavar="DIR", type=_PATH)
+@click.argument("out", metavar="OUTDIR", type=_PATH)
+@click.option("--custodian", is_flag=True, help="The custodian's too, with the custodian's passphrase.")
+@passphrase_option
+@custodian_option
+@click.pass_obj
+def recovery_files(
+    speech: Speech,
+    folder: Path,
+    out: Path,
+    custodian: bool,
+    passphrase_file: Path | None,
+    custodian_passphrase_file: Path | None,
+) -> None:
+    """Write the files anew that shares on paper open, as after another laptop was enrolled."""
+    with opened(speech, folder, Role.OFFICE, passphrase_file) as workspace:
+        must_take_files(out)
+        identities: tuple[HybridIdentity, ...] = ()
+        if custodian:
+            words = passphrase(speech, custodian_passphrase_file, key="cli.custodian-passphrase")
+            identities = custody.identities(workspace, words)
+        files = recovery.write(workspace, out, identities)
+        if not files:
+            raise InputError("trust.no-shares")
+        owed = recovery.owed(workspace)
+    speech.say("cli.recovery-files", files=", ".join(file.name for file in files))
+    speech.give({"files": [str(file) for file in files], "owed": list(owed)})
 
 
 def _sheets(speech: Speech, made: tuple[Share, ...], folder: Path, *, practice: bool) -> list[Path]:

@@ -11,6 +11,7 @@ import click
 
 from interview_kit.commands.speech import Speech, passphrase
 from interview_kit.errors import StorageError
+from interview_kit.trust import recovery
 from interview_kit.vault import attempts, interviews, recordings
 from interview_kit.vault.header import Role
 from interview_kit.vault.workspace import Unlocked, Workspace, unlock
@@ -32,6 +33,8 @@ def opened(speech: Speech, folder: Path, role: Role | None, passphrase_file: Pat
         if role is not None:
             workspace.must_be(role)
         speech.mark(workspace.purpose)
+        if workspace.role is Role.OFFICE and recovery.owed(workspace):
+            click.echo(speech.text("cli.recovery-owed"), err=True)
         with contextlib.suppress(StorageError):  # a full disk must not bar the way in; it stays owed
             interviews.finish_owed(workspace)
             recordings.recover(workspace)

@@ -9,7 +9,7 @@ import click
 from interview_kit.commands.office import office
 from interview_kit.commands.opening import opened
 from interview_kit.commands.speech import Speech, new_passphrase_option, passphrase, passphrase_option
-from interview_kit.office import reports, revocation
+from interview_kit.office import archive, reports, revocation
 from interview_kit.office.chains import chains
 from interview_kit.trust import supervisors, team
 from interview_kit.trust.roster import roster
@@ -72,21 +72,25 @@ def laptops(speech: Speech, folder: Path, passphrase_file: Path | None) -> None:
 @click.option("--reason", required=True, help="Why; it is logged.")
 @click.option(
     "--last",
-    type=click.IntRange(0),
-    metavar="NUMBER",
-    help="Seal number of the last bundle that counts, 0 for none. Without it, what arrived without a gap.",
+    metavar="NUMBER|BUNDLE",
+    help="The last bundle that counts, by seal number or id; 0 for none. Without it, all without a gap.",
 )
 @passphrase_option
 @click.pass_obj
 def revoke(
-    speech: Speech, folder: Path, laptop: str, reason: str, last: int | None, passphrase_file: Path | None
+    speech: Speech, folder: Path, laptop: str, reason: str, last: str | None, passphrase_file: Path | None
 ) -> None:
     """Trust a laptop, by its name or key, up to a bundle and no further. What comes after it is held."""
     with opened(speech, folder, Role.OFFICE, passphrase_file) as workspace:
         found = revocation.find_laptop(workspace, laptop)
-        number, held = revocation.revoke(workspace, found, reason, last)
+        number, held = revocation.revoke(workspace, found, reason, _number(last))
     speech.say("cli.revoked", name=found.name, number=number, held=held)
     speech.give({"laptop": found.key, "counts_up_to": number, "held": held})
+
+
+def _number(last: str | None) -> int | str | None:
+    """Return a seal number as one; an id is never as short."""
+    return int(last) if last is not None and last.isdecimal() and len(last) < 8 else last
 
 
 @office.command()
@@ -172,8 +176,10 @@ def supervisors_(
         if add is not None:
             words = passphrase(speech, new_passphrase_file, key="cli.new-passphrase", new=True)
             supervisors.add(workspace, add, words)
+            archive.log(workspace, "supervisor-added", {"name": add})
         if remove is not None:
             supervisors.remove(workspace, remove)
+            archive.log(workspace, "supervisor-removed", {"name": remove})
         names = supervisors.names(workspace)
     speech.table(("cli.column-supervisor",), [(name,) for name in names])
     speech.give({"supervisors": names})

@@ -144,7 +144,16 @@ def backup(speech: Speech, folder: Path, stick: Path, passphrase_file: Path | No
     with opened(speech, folder, None, passphrase_file) as here, shown(speech, "cli.backing-up") as progress:
         written = backups.write(here, stick, now(), progress)
     speech.say("cli.backup-written", path=str(written.file), size=written.size)
-    speech.give({"backup": str(written.file), "size": written.size, "made": written.made})
+    if written.missing:
+        click.echo(speech.text("cli.backup-missing", count=written.missing), err=True)
+    speech.give(
+        {
+            "backup": str(written.file),
+            "size": written.size,
+            "made": written.made,
+            "missing": written.missing,
+        }
+    )
 
 
 @workspace.command()

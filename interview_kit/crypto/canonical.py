@@ -18,6 +18,8 @@ JsonValue: TypeAlias = "bool | int | str | list[JsonValue] | dict[str, JsonValue
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 MAX_DEPTH: Final = 64
+#: Each value costs some hundred bytes of memory, however few it takes in the document.
+MAX_VALUES: Final = 1_000_000
 
 _LARGEST_INTEGER: Final = 2**53 - 1
 # The closing quote is optional, so an unterminated string is consumed once and not once per quote.
@@ -42,13 +44,17 @@ def decode(data: bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPT
     """Return the value of which ``data`` is the canonical encoding; safe on hostile input.
 
     ``max_depth`` counts containers within containers and may be at most a few hundred.
-    Raises ``RefusedError`` ``crypto.json-too-large``, ``crypto.json-too-deep``,
+    Raises ``RefusedError`` ``crypto.json-too-large`` (also of more than a million values),
+    ``crypto.json-too-deep``,
     ``crypto.json-invalid`` (not JSON, or beyond what :func:`encode` takes) or
     ``crypto.json-not-canonical``.
     """
     if len(data) > max_bytes:
         raise RefusedError("crypto.json-too-large")
-    _refuse_deep_nesting(data, max_depth)
+    outside = _STRING.sub(b"", data)
+    if outside.count(b",") + outside.count(b":") > MAX_VALUES:
+        raise RefusedError("crypto.json-too-large")
+    _refuse_deep_nesting(outside, max_depth)
     try:
         value: JsonValue = json.loads(data.decode("utf-8"), object_pairs_hook=_object)
     except ValueError:
@@ -90,13 +96,13 @@ def _in_order(keys: Mapping[str, object]) -> list[str]:
     return sorted(keys, key=lambda key: key.encode("utf-16-be"))
 
 
-def _refuse_deep_nesting(data: bytes, max_depth: int) -> None:
+def _refuse_deep_nesting(outside: bytes, max_depth: int) -> None:
     """Keep the parser's recursion under twice ``max_depth``; the exact limit is checked later.
 
-    Each round removes the innermost pairs of brackets, so what is left of balanced brackets after
-    ``max_depth`` rounds lay deeper than that.
+    ``outside`` is the document without its strings. Each round removes the innermost pairs of brackets, so
+    what is left of balanced brackets after ``max_depth`` rounds lay deeper than that.
     """
-    brackets = _STRING.sub(b"", data).translate(_BRACES_AS_BRACKETS, _NOT_BRACKETS)
+    brackets = outside.translate(_BRACES_AS_BRACKETS, _NOT_BRACKETS)
     for _ in range(max_depth):
         if not brackets:
             return

@@ -24,7 +24,7 @@ from interview_kit.interview.journal import now
 from interview_kit.office.reader import Reader
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.trust import custody, own
-from interview_kit.trust.roster import roster
+from interview_kit.trust.roster import Laptop, line, roster
 from interview_kit.trust.signed import Document
 from interview_kit.vault import protocols
 from interview_kit.vault.header import Role
@@ -52,10 +52,13 @@ class Archived:
     file: Path
     imported: str
     course: Course
-    #: Key id to name, for those authors of the journal whom the office has enrolled.
+    #: Key id to name, for those authors of the journal who are the laptop that sealed it, with other keys; of
+    #: others the journal says so, and nobody signed it.
     authors: dict[str, str]
     #: How many bundles with different heads tell of this interview; more than one is a conflict to look at.
     heads: int
+    #: Last key id in the line of successions of the laptop it counts for.
+    line: str
     #: Later interviews about this one, in the order in which they follow one another.
     amendments: tuple[Archived, ...] = ()
 
@@ -63,11 +66,17 @@ class Archived:
     def consent(self) -> dict[str, str]:
         """Scope to what the witness says now: in the interview, and in what was sealed about it since.
 
-        Where amendments that do not know of each other differ, the one that allows less counts.
+        Where amendments that do not know of each other differ, the one that allows less counts. Another
+        laptop than the interview's may only lessen what is allowed.
         """
         said = dict(self.manifest.consent)
+        own = [one for one in self.amendments if one.line == self.line]
         for scope in {scope for one in self.amendments for scope in one.manifest.consent}:
-            said[scope] = _last_word(scope, self.amendments)
+            others = {
+                one.manifest.consent.get(scope, "YES") for one in self.amendments if one.line != self.line
+            }
+            words = _last_words(scope, own) or {said.get(scope, "NO")}
+            said[scope] = min(words | (others - {"YES"}), key=lambda word: (word == "YES", word))
         return said
 
     @property
@@ -105,15 +114,22 @@ def listing(workspace: Workspace) -> list[Archived]:
     """
     workspace.must_be(Role.OFFICE)
     loaded = {one.digest: one for one in protocols.all_in(workspace)}
-    names = {key: laptop.name for key, laptop in roster(workspace).items()}
+    laptops = roster(workspace)
     rows = workspace.database.run(
         "SELECT interview, id, manifest, body, protocol, laptop, file, imported,"
-        " count(*) OVER (PARTITION BY interview),"
-        " row_number() OVER (PARTITION BY interview ORDER BY number DESC, id)"
-        " FROM bundle WHERE standing = 'accepted' ORDER BY imported DESC, id"
+        " count(*) OVER (PARTITION BY interview)"
+        " FROM bundle WHERE standing = 'accepted' ORDER BY number DESC, id"
     )
-    found = [_archived(workspace, row, loaded, names) for row in rows if row[9] == 1]
-    return _together(found, {row[1].hex(): row[0] for row in rows})
+    every = [_archived(workspace, row, loaded, laptops) for row in rows]
+    # An interview is told by its latest bundle; of amendments every bundle counts. What has a bundle that is
+    # no amendment is an interview, whatever others say.
+    told: dict[str, Archived] = {}
+    for one in every:
+        if not one.manifest.amends:
+            told.setdefault(one.interview, one)
+    amending = [one for one in every if one.manifest.amends and one.interview not in told]
+    found = sorted([*told.values(), *amending], key=lambda one: one.imported, reverse=True)
+    return _together(found, {one.bundle.hex(): one.interview for one in every})
 
 
 def _together(found: list[Archived], interviews: dict[str, str]) -> list[Archived]:
@@ -138,21 +154,20 @@ def _in_turn(amendments: list[Archived]) -> list[Archived]:
     return sorted(amendments, key=lambda one: (len(one.manifest.amends), one.manifest.begun, one.bundle))
 
 
-def _last_word(scope: str, amendments: Sequence[Archived]) -> str:
-    """Return what counts for a consent scope: the least that any amendment says on which none builds."""
+def _last_words(scope: str, amendments: Sequence[Archived]) -> set[str]:
+    """Return what amendments say of a consent scope on which none builds that speaks of it, too."""
     spoken = [one for one in amendments if scope in one.manifest.consent]
     built_on = {bundle for one in spoken for bundle in one.manifest.amends}
-    words = {one.manifest.consent[scope] for one in spoken if one.bundle.hex() not in built_on}
-    return min(words, key=lambda word: (word == "YES", word))
+    return {one.manifest.consent[scope] for one in spoken if one.bundle.hex() not in built_on}
 
 
 def _archived(
     workspace: Workspace,
     row: tuple[Any, ...],
     loaded: dict[bytes, LoadedProtocol],
-    names: dict[str, str],
+    laptops: dict[str, Laptop],
 ) -> Archived:
-    interview, bundle, manifest, body, protocol, laptop, file, imported, heads, _ = row
+    interview, bundle, manifest, body, protocol, laptop, file, imported, heads = row
     told = json.loads(body)
     course = course_from_json(told.get("course"))
     return Archived(
@@ -164,12 +179,17 @@ def _archived(
         told["calculated"],
         tuple(told["instances"]),
         loaded[protocol],
-        names[laptop],
+        laptops[laptop].name,
         workspace.folder / SEALED / file,
         imported,
         course,
-        {key: names[key] for key in course.authors if key in names},
+        {
+            key: laptops[key].name
+            for key in course.authors
+            if key in laptops and line(laptops, key) == line(laptops, laptop)
+        },
         heads,
+        line(laptops, laptop),
     )
 
 

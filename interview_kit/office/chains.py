@@ -24,6 +24,8 @@ class Link:
     previous: bytes | None
     interview: str
     held: bool
+    #: Whether the office signed it, for an interviewer who is gone.
+    by_office: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +45,45 @@ class Chain:
         """Whether nothing is missing, doubled or broken."""
         return not (self.missing or self.doubled or self.broken)
 
-    @property
-    def last(self) -> tuple[int, bytes | None]:
-        """Seal number and id of the last bundle up to which the chain is whole; 0 and None where none is."""
-        by_number = {link.number: link for link in self.links if link.number not in self.doubled}
-        number, last = 0, None
-        while (link := by_number.get(number + 1)) is not None and link.previous == last:
-            number, last = link.number, link.id
-        return number, last
-
 
 def chains(workspace: Workspace) -> dict[str, Chain]:
     """Return the chain of every laptop, by its key id."""
     return {key: _chain(_links(workspace, key)) for key in roster(workspace)}
 
 
+def last_whole(links: Iterable[Link]) -> tuple[int, bytes | None]:
+    """Return seal number and id of the last bundle up to which a chain is whole; 0 and None where none is."""
+    by_number: dict[int, list[Link]] = {}
+    for link in links:
+        by_number.setdefault(link.number, []).append(link)
+    number, last = 0, None
+    while len(found := by_number.get(number + 1, [])) == 1 and found[0].previous == last:
+        number, last = found[0].number, found[0].id
+    return number, last
+
+
 def settle_all(workspace: Workspace) -> None:
     """Let stand what counts, of every laptop: the roster may have changed when nobody could settle."""
     with workspace.transaction():
-        for key in roster(workspace):
-            settle(workspace, key)
+        settle_every(workspace)
+
+
+def settle_every(workspace: Workspace) -> None:
+    """Do as :func:`settle_all` inside the caller's transaction."""
+    for key in roster(workspace):
+        settle(workspace, key)
 
 
 def settle(workspace: Workspace, laptop: str) -> None:
-    """Let stand what counts of a laptop's bundles, and hold the rest, inside the caller's transaction."""
-    ended = roster(workspace)[laptop].ended
-    if ended is None:
-        return
-    links = _links(workspace, laptop)
-    counts = counting(links, ended) | {bytes.fromhex(one) for one in released(workspace)}
+    """Let stand what counts of a laptop's bundles, and hold the rest, inside the caller's transaction.
+
+    What the office signed counts where it is written down that it did: a stolen key of before signs nothing.
+    """
+    ended, links = roster(workspace)[laptop].ended, _links(workspace, laptop)
+    written_down = {row[0] for row in workspace.database.run("SELECT bundle FROM sealed_for")}
+    counts = {link.id for link in links} if ended is None else counting(links, ended)
+    counts -= {link.id for link in links if link.by_office} - written_down
+    counts |= {bytes.fromhex(one) for one in released(workspace)}
     for link in links:
         if link.held == (link.id in counts):
             standing = "accepted" if link.held else "held"
@@ -90,13 +102,16 @@ def counting(links: Iterable[Link], ended: Ended) -> set[bytes]:
 
 def _links(workspace: Workspace, laptop: str) -> list[Link]:
     rows = workspace.database.run(
-        "SELECT id, number, json_extract(manifest, '$.previous'), interview, standing = 'held'"
+        "SELECT id, number, json_extract(manifest, '$.previous'), interview, standing = 'held',"
+        " json_extract(manifest, '$.sealed_for') IS NOT NULL"
         " FROM bundle WHERE laptop = ? ORDER BY number, id",
         (laptop,),
     )
     return [
-        Link(bundle, number, bytes.fromhex(previous) if previous else None, interview, bool(held))
-        for bundle, number, previous, interview, held in rows
+        Link(
+            bundle, number, bytes.fromhex(previous) if previous else None, interview, bool(held), bool(office)
+        )
+        for bundle, number, previous, interview, held, office in rows
     ]
 
 

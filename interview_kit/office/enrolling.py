@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from interview_kit.office import chains
+from interview_kit.office import archive, chains
 from interview_kit.office.intake import Report, import_bundles
 from interview_kit.trust import enrolment
 from interview_kit.trust.roster import Laptop
@@ -18,8 +18,13 @@ def enrol(
 
     So it does not matter whether a bundle or the request of its laptop came first.
     """
-    laptop = enrolment.enrol(workspace, request, typed_fingerprint, name)
-    chains.settle_all(workspace)
+
+    def settle(laptop: Laptop) -> None:
+        archive.log(workspace, "laptop-enrolled", {"laptop": laptop.key, "name": laptop.name})
+        chains.settle_every(workspace)
+
+    laptop = enrolment.enrol(workspace, request, typed_fingerprint, name, settle)
     rows = workspace.database.run("SELECT file FROM quarantined WHERE code = 'bundle.unknown-laptop'")
     waiting = [workspace.folder / QUARANTINE / row[0] for row in rows]
+    waiting = [file for file in waiting if file.is_file()]
     return laptop, import_bundles(workspace, waiting) if waiting else Report()

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -28,7 +29,7 @@ from interview_kit.trust.receipts import ReceivedBundle, write_receipt
 from interview_kit.values.paths import without_positions
 from interview_kit.vault import interviews, protocols
 from interview_kit.vault.header import Role
-from interview_kit.vault.workspace import QUARANTINE, Workspace, new_id
+from interview_kit.vault.workspace import QUARANTINE, SEALED, Workspace, new_id
 
 _PIECE: Final = 1024 * 1024
 
@@ -176,9 +177,10 @@ def _import_one(
         raise
     held = _archive(workspace, verified, name, digest)
     # Only the database knows whether the copy counts: sweeping, now or at the next opening, gives it its name
-    # or removes it.
-    interviews.sweep(workspace)
-    _leave_quarantine(workspace, digest)
+    # or removes it. It is accepted already.
+    with suppress(StorageError):
+        interviews.sweep(workspace)
+        _leave_quarantine(workspace, digest)
     standing = _standing(workspace, verified) if held is None else Standing.KNOWN
     manifest = verified.manifest
     return verified, Outcome(
@@ -211,11 +213,22 @@ def _copy(file: Path, copy: Path, counting: Counting) -> bytes:
 
 
 def _archive(workspace: Workspace, verified: Verified, name: str, digest: bytes) -> bytes | None:
-    """Take a verified bundle into the archive; if it is there already, return the digest of the file held."""
+    """Take a verified bundle into the archive; if it is there already, return the digest of the file held.
+
+    Where that file is lost or damaged, this one takes its place.
+    """
     manifest, told = verified.manifest, verified.record
+    lost = _is_lost(workspace, verified.id)
     with workspace.transaction():
         run = workspace.database.run
         if known := run("SELECT digest FROM bundle WHERE id = ?", (verified.id,)):
+            if lost:
+                run(
+                    "UPDATE bundle SET file = ?, digest = ?, backed_up = NULL WHERE id = ?",
+                    (name, digest, verified.id),
+                )
+                archive.log(workspace, "bundle-replaced", {"interview": manifest.interview})
+                return digest
             return bytes(known[0][0])
         protocols.archive(workspace, verified.protocol)
         run(
@@ -249,6 +262,18 @@ def _archive(workspace: Workspace, verified: Verified, name: str, digest: bytes)
     return None
 
 
+def _is_lost(workspace: Workspace, bundle: bytes) -> bool:
+    """Tell whether the archive knows a bundle and no longer has its file as it was accepted."""
+    rows = workspace.database.run("SELECT file, digest FROM bundle WHERE id = ?", (bundle,))
+    if not rows:
+        return False
+    try:
+        with (workspace.folder / SEALED / rows[0][0]).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").digest() != bytes(rows[0][1])
+    except OSError:
+        return True
+
+
 def _leave_quarantine(workspace: Workspace, digest: bytes) -> None:
     """Forget that a file was refused: its laptop may have been enrolled since."""
     rows = workspace.database.run("DELETE FROM quarantined WHERE digest = ? RETURNING file", (digest,))
@@ -260,13 +285,19 @@ def _quarantine(workspace: Workspace, copy: Path, name: str, digest: bytes, erro
     """Keep a refused file with its reason; the same file again only renews the reason."""
     run = workspace.database.run
     reason = (error.code, json.dumps(error.parameters, ensure_ascii=False))
-    if run("UPDATE quarantined SET code = ?, parameters = ? WHERE digest = ? RETURNING 1", (*reason, digest)):
+    known = run(
+        "UPDATE quarantined SET code = ?, parameters = ? WHERE digest = ? RETURNING file", (*reason, digest)
+    )
+    if known and (workspace.folder / QUARANTINE / known[0][0]).is_file():
         interviews.sweep(workspace)
         return
+    if known:
+        name = known[0][0]
     target = workspace.folder / QUARANTINE / name
     try:
         copy.replace(target)
     except OSError as failed:
         raise storage_error(failed, target) from failed
     sync_folder(target.parent)
-    run("INSERT INTO quarantined VALUES (?, ?, ?, ?, ?)", (digest, name, *reason, now()))
+    if not known:
+        run("INSERT INTO quarantined VALUES (?, ?, ?, ?, ?)", (digest, name, *reason, now()))

@@ -38,4 +38,6 @@ def reopened(office: Workspace, laptop: Path, custodian_passphrase: str) -> Iter
 def seal_for(office: Workspace, laptop: Workspace, interview: str) -> Sealed:
     """Seal a draft of a reopened workspace as it was left, signed by the office. It is logged."""
     archive.log(office, "sealed-for", {"workspace": laptop.id, "interview": interview})
-    return seal(laptop, interview, signer=own.signing_keys(office))
+    sealed = seal(laptop, interview, signer=own.signing_keys(office))
+    office.database.run("INSERT INTO sealed_for VALUES (?)", (sealed.bundle,))
+    return sealed

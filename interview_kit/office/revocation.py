@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,17 +46,23 @@ def find_laptop(workspace: Workspace, named: str) -> Laptop:
     return found[0]
 
 
-def revoke(workspace: Workspace, laptop: Laptop, reason: str, last: int | None = None) -> tuple[int, int]:
+def revoke(
+    workspace: Workspace, laptop: Laptop, reason: str, last: int | str | None = None
+) -> tuple[int, int]:
     """Trust a laptop up to a seal number and no further; return it, and how many bundles are held now.
 
-    Without ``last``, it counts up to the last bundle of which all before it have arrived. 0 is none. What
-    counts may be shortened later, never lengthened. Raises :class:`InputError` ``office.reason-needed``,
-    ``office.no-such-bundle`` where no one bundle with that number has arrived, ``trust.ended-before``.
+    ``last`` is a seal number, or the beginning of a bundle's id where a number is there twice; without it,
+    all that arrived without a gap counts. 0 is none. What counts may be shortened later, never lengthened.
+    Raises :class:`InputError` ``office.reason-needed``, ``office.no-such-bundle`` where no one bundle is
+    meant, ``office.doubled`` where somebody must say which of two counts, ``trust.ended-before``.
     """
     if not reason.strip():
         raise InputError("office.reason-needed")
     chain = chains.chains(workspace)[laptop.key]
-    number, bundle = chain.last if last is None else (last, _bundle(chain, last))
+    counts = [link for link in chain.links if not link.held] if laptop.ended else list(chain.links)
+    if last is None and chain.doubled:
+        raise InputError("office.doubled", numbers=", ".join(map(str, chain.doubled)))
+    number, bundle = chains.last_whole(counts) if last is None else _named(counts, last)
     detail: dict[str, JsonValue] = {"laptop": laptop.key, "number": number, "reason": reason}
     with workspace.transaction():
         roster.end(workspace, laptop.key, "revoked", (number, bundle), reason)
@@ -65,13 +72,17 @@ def revoke(workspace: Workspace, laptop: Laptop, reason: str, last: int | None =
     return number, held_now
 
 
-def _bundle(chain: chains.Chain, number: int) -> bytes | None:
-    if number == 0:
-        return None
-    found = [link.id for link in chain.links if link.number == number]
+def _named(links: Sequence[chains.Link], last: int | str) -> tuple[int, bytes | None]:
+    if last == 0:
+        return 0, None
+    found = [
+        link
+        for link in links
+        if link.number == last or (isinstance(last, str) and link.id.hex().startswith(last.lower()))
+    ]
     if len(found) != 1:
-        raise InputError("office.no-such-bundle", number=number)
-    return found[0]
+        raise InputError("office.no-such-bundle", number=str(last)[:64])
+    return found[0].number, found[0].id
 
 
 def held(workspace: Workspace) -> list[Held]:

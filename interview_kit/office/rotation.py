@@ -16,12 +16,12 @@ def rotate(workspace: Workspace, recovery_folder: Path | None = None) -> None:
     """Give the office new keys. Logged.
 
     Raises :class:`InputError` ``trust.recovery-folder-owed`` before anything changes, where shares are made
-    and nobody says where the recovery files go.
+    and nobody says where the recovery files go. Cut off after that, they are owed (:func:`recovery.owed`).
     """
     _must_be_told(workspace, recovery_folder)
     office_keys.rotate(workspace)
     archive.log(workspace, "keys-rotated", {})
-    if recovery_folder is not None and recovery.are_made(workspace):
+    if recovery_folder is not None:
         recovery.write(workspace, recovery_folder)
 
 
@@ -39,7 +39,7 @@ def rotate_custodian(
     _must_be_told(workspace, recovery_folder)
     office_keys.rotate_custodian(workspace, passphrase, new_passphrase, cost)
     archive.log(workspace, "custodian-rotated", {})
-    if recovery_folder is not None and recovery.are_made(workspace):
+    if recovery_folder is not None:
         recovery.write(workspace, recovery_folder, custody.identities(workspace, new_passphrase))
 
 

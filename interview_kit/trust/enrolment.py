@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -75,13 +76,8 @@ def read_request(path: Path, purpose: Purpose) -> EnrolmentRequest:
 
 
 def rotate(workspace: Workspace) -> None:
-    """Give this laptop new keys, which the ones before sign. The office must take its new request.
-
-    Raises :class:`InputError` ``trust.too-many-successions``.
-    """
+    """Give this laptop new keys, which the ones before sign. The office must take its new request."""
     before = own_request(workspace)
-    if len(before.before) == MOST:
-        raise InputError("trust.too-many-successions", most=MOST)
     number, previous = interviews.next_seal(workspace)
     bundle = previous.hex() if previous else None
     with workspace.transaction():
@@ -93,15 +89,22 @@ def rotate(workspace: Workspace) -> None:
             bundle=told.bundle,
             endorsement=endorse(signing, workspace.purpose, told),
         )
-        line = _Many.dump_python((*before.before, replaced), mode="json")
+        line = _Many.dump_python((*before.before, replaced)[-MOST:], mode="json")
         workspace.set_setting(_BEFORE, {"to": workspace.author, "before": line})
 
 
-def enrol(workspace: Workspace, path: Path, typed_fingerprint: str | None = None, name: str = "") -> Laptop:
+def enrol(
+    workspace: Workspace,
+    path: Path,
+    typed_fingerprint: str | None = None,
+    name: str = "",
+    then: Callable[[Laptop], None] = lambda laptop: None,
+) -> Laptop:
     """Accept a laptop whose fingerprint was compared. Enrolling the same one again changes only its name.
 
     One that is enrolled already may come with new keys, which the known ones signed: then nothing need be
-    compared, and those before count up to the last bundle they name. Raises :class:`RefusedError`
+    compared, and those before count up to the last bundle they name. ``then`` is done in the same
+    transaction. Raises :class:`RefusedError`
     ``trust.fingerprint-differs`` or ``trust.succession``, :class:`InputError`
     ``trust.laptop-fingerprint-needed``.
     """
@@ -110,22 +113,25 @@ def enrol(workspace: Workspace, path: Path, typed_fingerprint: str | None = None
     digest, known = request.fingerprint(), roster.roster(workspace)
     if typed_fingerprint is not None and not matches(digest, typed_fingerprint):
         raise RefusedError("trust.fingerprint-differs")
-    replaced = request.replaces([key for key, one in known.items() if one.ended is None])
+    replaced = request.replaces(
+        [key for key, one in known.items() if one.ended is None],
+        [key for key, one in known.items() if one.ended is not None],
+    )
     key = request.key
     if typed_fingerprint is None and not replaced and key not in known:
         raise InputError("trust.laptop-fingerprint-needed")
     first = known.get(replaced[0].laptop.key) if replaced else known.get(key)
     name = name or (first.name if first else as_digits(digest).split()[0])
     laptop = Laptop(key, name, request, now())
+    successors = [*(one.laptop.key for one in replaced[1:]), key]
     with workspace.transaction():
-        for one in replaced:
-            before = one.laptop.key
-            if before in known:
-                roster.end(workspace, before, "replaced", one.last)
-            else:
-                roster.put(workspace, _unseen(one, workspace.purpose, name))
-                roster.end(workspace, before, "replaced", one.last)
         roster.put(workspace, laptop)
+        for one, successor in zip(replaced, successors, strict=bool(replaced)):
+            before = one.laptop.key
+            if before not in known:
+                roster.put(workspace, _unseen(one, workspace.purpose, name))
+            roster.end(workspace, before, "replaced", one.last, successor=successor)
+        then(laptop)
     return laptop
 
 

@@ -104,10 +104,8 @@ def remove_recipient(workspace: Workspace, name: str) -> None:
 def _succession(workspace: Workspace) -> Iterator[None]:
     """Change keys inside, in one transaction; the keys before sign what is there then."""
     replaced, signing, line = public(workspace), own.signing_keys(workspace), before(workspace)
-    if len(line) == MOST:
-        raise InputError("trust.too-many-successions", most=MOST)
     with workspace.transaction():
         yield
         endorsement = endorse(signing, workspace.purpose, public(workspace))
-        line = (*line, Succeeded(office=replaced, endorsement=endorsement))
+        line = (*line, Succeeded(office=replaced, endorsement=endorsement))[-MOST:]
         workspace.set_setting(_BEFORE, _Many.dump_python(line, mode="json"))

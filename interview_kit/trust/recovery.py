@@ -2,20 +2,23 @@
 
     shares ──k of n──▶ seed of a recovery identity ──age──▶ recovery file
 
-The shares are made once. The file is written anew whenever keys change; for that its public recipient is
-enough. So the office keeps no secret that opens one, and a burnt office comes back from paper and a stick.
+The shares are made once. The file is written anew whenever keys or the roster change; for that its public
+recipient is enough, and until then it is owed. So the office keeps no secret that opens one, and a burnt
+office comes back from paper and a stick.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from interview_kit.crypto import canonical, keys, shares, ustar
 from interview_kit.crypto.age import Decryptor, Encryptor, HybridIdentity, HybridRecipient
+from interview_kit.crypto.canonical import JsonValue
 from interview_kit.crypto.padding import padded_size
 from interview_kit.crypto.shares import Share
 from interview_kit.errors import InputError, RefusedError
@@ -37,10 +40,9 @@ _PADDING: Final = "padding"
 _MOST: Final = 16 * 1024 * 1024
 _LEAST_SIZE: Final = 256 * 1024
 _SEED: Final = 32
-#: A recovered office goes on beyond every number that laptops may have seen since the file was written.
-_AHEAD: Final = 1_000_000
 
 Whose = Literal["office", "custodian"]
+WHOSE: Final[tuple[Whose, ...]] = ("office", "custodian")
 
 
 class OfficeSecrets(Part):
@@ -61,6 +63,8 @@ class OfficeSecrets(Part):
     supervisors: dict[str, SupervisorKey]
     laptops: tuple[EnrolledLaptop, ...]
     released: Ids
+    #: Ids of bundles this office sealed for interviewers who were gone.
+    sealed_for: Ids
     pack: int
     roster: int
 
@@ -75,7 +79,7 @@ class CustodianSecrets(Part):
     seeds: Annotated[tuple[Base64, ...], Field(min_length=1)]
 
 
-class _Kept(Part):
+class SharesMade(Part):
     """What a workspace remembers of shares that were made: nothing secret."""
 
     recipient: str
@@ -83,52 +87,80 @@ class _Kept(Part):
     threshold: int
     count: int
     made: str
+    #: SHA-256 of what the last file says, but for when it was made; empty where none was written.
+    written: str = ""
 
 
-def make_shares(workspace: Workspace, whose: Whose, threshold: int, count: int) -> tuple[Share, ...]:
-    """Make a recovery key and return its shares, known here and nowhere else. Write the file next.
+def make_shares(threshold: int, count: int) -> tuple[SharesMade, tuple[Share, ...]]:
+    """Make a recovery key; return its shares, known here and nowhere else, and what to remember of them.
 
-    Shares made before open only files written before. Raises as :func:`shares.split` does.
+    They count once :func:`hand_out` has written a file for them. Raises as :func:`shares.split` does.
     """
-    workspace.must_be(Role.OFFICE)
     identity = HybridIdentity.generate()
     made = shares.split(identity.seed, threshold, count)
-    kept = _Kept(
-        recipient=str(identity.recipient),
-        set=made[0].set_number,
-        threshold=threshold,
-        count=count,
-        made=now(),
-    )
-    workspace.set_setting(f"recovery of {whose}", kept.model_dump(mode="json"))
-    return made
+    recipient, kind = str(identity.recipient), made[0].set_number
+    return SharesMade(recipient=recipient, set=kind, threshold=threshold, count=count, made=now()), made
+
+
+def hand_out(
+    workspace: Workspace,
+    whose: Whose,
+    made: SharesMade,
+    folder: Path,
+    custodian: Sequence[HybridIdentity] = (),
+) -> Path:
+    """Write the recovery file for shares whose sheets are out; from now on those before are for old files.
+
+    ``custodian`` holds the custodian's identities, the one in use first, where the file is the custodian's.
+    """
+    workspace.must_be(Role.OFFICE)
+    return _write(workspace, whose, made, folder, custodian)
+
+
+def owed(workspace: Workspace) -> tuple[Whose, ...]:
+    """Return whose recovery file does not hold what is in force now, as after new keys or another roster."""
+    found = ((whose, _kept(workspace, whose)) for whose in WHOSE)
+    return tuple(whose for whose, kept in found if kept and kept.written != _digest(workspace, whose))
 
 
 def are_made(workspace: Workspace) -> bool:
     """Tell whether there are shares of anybody's, so that files are owed whenever keys change."""
-    return any(_kept(workspace, whose) for whose in ("office", "custodian"))
+    return any(_kept(workspace, whose) for whose in WHOSE)
 
 
 def write(workspace: Workspace, folder: Path, custodian: Sequence[HybridIdentity] = ()) -> list[Path]:
     """Write the recovery files for which there are shares into ``folder``, and return them.
 
     They are named after the set of shares that opens them. The custodian's is written where its identities
-    stand open: ``custodian`` holds them, the one in use first. Raises :class:`InputError`
-    ``trust.no-shares``.
+    stand open: ``custodian`` holds them, the one in use first.
     """
     workspace.must_be(Role.OFFICE)
-    bodies: list[tuple[Whose, Part]] = [("office", _office_secrets(workspace))]
-    if custodian:
+    wanted: list[Whose] = ["office", "custodian"] if custodian else ["office"]
+    found = [(whose, kept) for whose in wanted if (kept := _kept(workspace, whose)) is not None]
+    return [_write(workspace, whose, kept, folder, custodian) for whose, kept in found]
+
+
+def _write(
+    workspace: Workspace, whose: Whose, made: SharesMade, folder: Path, custodian: Sequence[HybridIdentity]
+) -> Path:
+    body: Part = _office_secrets(workspace)
+    if whose == "custodian":
         seeds = tuple(one.seed for one in custodian)
-        bodies.append(("custodian", CustodianSecrets(purpose=workspace.purpose, made=now(), seeds=seeds)))
-    written = []
-    for whose, body in bodies:
-        if (kept := _kept(workspace, whose)) is not None:
-            written.append(folder / f"{kept.set:05d}{SUFFIX}")
-            _write(HybridRecipient.parse(kept.recipient), body, written[-1])
-    if not written:
-        raise InputError("trust.no-shares")
-    return written
+        body = CustodianSecrets(purpose=workspace.purpose, made=now(), seeds=seeds)
+    digest, path = _digest(workspace, whose), folder / f"{made.set:05d}{SUFFIX}"
+    _encrypt(HybridRecipient.parse(made.recipient), body, path)
+    kept = made.model_copy(update={"written": digest})
+    workspace.set_setting(f"recovery of {whose}", kept.model_dump(mode="json"))
+    return path
+
+
+def _digest(workspace: Workspace, whose: Whose) -> str:
+    """Return a digest of what a recovery file would say now; the custodian's keys are known by recipients."""
+    if whose == "custodian":
+        content: JsonValue = list(custody.recipients(workspace))
+    else:
+        content = _office_secrets(workspace).model_dump(mode="json", exclude={"made", "pack", "roster"})
+    return hashlib.sha256(canonical.encode(content)).hexdigest()
 
 
 def _office_secrets(workspace: Workspace) -> OfficeSecrets:
@@ -145,18 +177,21 @@ def _office_secrets(workspace: Workspace) -> OfficeSecrets:
         supervisors=supervisors.kept(workspace),
         laptops=told.laptops,
         released=told.released,
+        sealed_for=tuple(sorted(roster.sealed_for(workspace))),
         pack=packs.number(workspace),
         roster=roster.number(workspace),
     )
 
 
-def _kept(workspace: Workspace, whose: Whose) -> _Kept | None:
+def _kept(workspace: Workspace, whose: Whose) -> SharesMade | None:
     found = workspace.setting(f"recovery of {whose}")
-    return None if found is None else _Kept.model_validate(found)
+    return None if found is None else SharesMade.model_validate(found)
 
 
-def _write(recipient: HybridRecipient, body: Part, path: Path) -> None:
+def _encrypt(recipient: HybridRecipient, body: Part, path: Path) -> None:
     data = canonical.encode(body.model_dump(mode="json"))
+    if len(data) > _MOST:
+        raise InputError("trust.recovery-too-large")
     used = ustar.stored_size(len(data)) + ustar.BLOCK + len(ustar.END)
     with replacing(path) as file, Encryptor(file, [recipient]) as sealed:
         archive = ustar.Writer(sealed)
@@ -187,7 +222,10 @@ def read(path: Path, given: Sequence[Share]) -> OfficeSecrets | CustodianSecrets
         raise RefusedError("trust.not-a-recovery-file") from error
     body = canonical.decode(data, max_bytes=_MOST)
     model = CustodianSecrets if isinstance(body, dict) and body.get("whose") == "custodian" else OfficeSecrets
-    return model.model_validate(body)
+    try:
+        return model.model_validate(body)
+    except ValidationError:  # its words quote keys
+        raise RefusedError("trust.not-a-recovery-file") from None
 
 
 def _padding(archive: ustar.Reader) -> ustar.Member:
@@ -211,9 +249,10 @@ def recover_office(
         own.keep(workspace, current, past)
         custody.keep(workspace, secrets.custodian)
         office_keys.keep(workspace, secrets.further, secrets.before)
-        packs.set_number(workspace, secrets.pack + _AHEAD)
+        packs.set_number(workspace, secrets.pack + roster.AHEAD)
         supervisors.keep(workspace, secrets.supervisors)
-        team.keep_roster(workspace, secrets.laptops, secrets.released, secrets.roster + _AHEAD)
+        roster.keep_sealed_for(workspace, secrets.sealed_for)
+        team.keep_roster(workspace, secrets.laptops, secrets.released, secrets.roster + roster.AHEAD)
 
     return create(
         folder,

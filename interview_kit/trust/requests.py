@@ -10,10 +10,11 @@ from pydantic import Field
 from interview_kit.crypto.age import HybridRecipient
 from interview_kit.crypto.fingerprint import fingerprint
 from interview_kit.crypto.signatures import VerifyingKeys
+from interview_kit.errors import RefusedError
 from interview_kit.trust.signed import key_id
 from interview_kit.trust.succession import MOST, Endorsement, must_endorse
 from interview_kit.vault.header import Purpose
-from interview_kit.vault.slots import Base64, Hex32, Part
+from interview_kit.vault.slots import Base64, Hex32, Identifier, Part
 
 FORMAT: Final = "interview-kit-request/1"
 
@@ -21,10 +22,10 @@ FORMAT: Final = "interview-kit-request/1"
 class LaptopKeys(Part):
     """All public keys of a laptop, which together have one fingerprint."""
 
-    workspace: str
-    ed25519: Base64
-    mldsa65: Base64
-    recipient: str
+    workspace: Identifier
+    ed25519: Annotated[Base64, Field(max_length=32)]
+    mldsa65: Annotated[Base64, Field(max_length=1952)]
+    recipient: Annotated[str, Field(max_length=4096)]
 
     @property
     def keys(self) -> VerifyingKeys:
@@ -87,17 +88,23 @@ class EnrolmentRequest(LaptopKeys):
             ],
         )
 
-    def replaces(self, known: Collection[str]) -> list[ReplacedLaptop]:
-        """Return the keys before, from the first one on whose id is among ``known``; none if there is none.
+    def replaces(self, in_force: Collection[str], ended: Collection[str]) -> list[ReplacedLaptop]:
+        """Return the keys before, from the last one on whose id is among ``in_force``; none if there is none.
 
         From those the signatures lead to these keys. Raises :class:`RefusedError` ``trust.succession`` where
-        they should, and do not.
+        they should and do not, or where one of the keys since is among ``ended``.
         """
         ids = [one.laptop.key for one in self.before]
-        start = next((place for place, one in enumerate(ids) if one in known), len(ids))
-        line = list(self.before[start:])
+        start = max((place + 1 for place, one in enumerate(ids) if one in in_force), default=0)
+        line = list(self.before[start - 1 :]) if start else []
         successors = [*(one.laptop for one in line[1:]), self.laptop]
+        if any(one.key in ended for one in successors) and line:
+            raise RefusedError("trust.succession")
         for replaced, successor in zip(line, successors, strict=bool(line)):
             told = LaptopSuccession(laptop=successor, number=replaced.number, bundle=replaced.bundle)
             must_endorse(replaced.laptop.keys, self.purpose, told, replaced.endorsement)
         return line
+
+    def alone(self) -> EnrolmentRequest:
+        """Return the request without the keys before: what is kept of it."""
+        return self.model_copy(update={"before": ()})

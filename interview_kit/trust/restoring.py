@@ -9,7 +9,8 @@ from interview_kit.counting import Progress
 from interview_kit.crypto import keys
 from interview_kit.crypto.age import HybridIdentity
 from interview_kit.crypto.recovery import RecoveryCode
-from interview_kit.trust import own, packs
+from interview_kit.trust import own, packs, roster
+from interview_kit.trust.roster import AHEAD
 from interview_kit.vault import backup, header, restoring
 from interview_kit.vault.header import Header, Role
 from interview_kit.vault.slots import SlotSecret
@@ -48,6 +49,9 @@ def restore(
         opened, folder, passphrase, new_keys=own.renew_keys, cost=cost, progress=progress
     )
     try:
+        if workspace.role is Role.OFFICE:  # laptops may have seen what was written since the backup
+            packs.set_number(workspace, packs.number(workspace) + AHEAD)
+            roster.count_on(workspace, AHEAD)
         office = packs.pinned(workspace) if workspace.role is Role.FIELD else None
         if office is not None:
             packs.let_in(workspace, office)

@@ -7,7 +7,7 @@ bundle, named by its seal number and its id.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -17,6 +17,8 @@ from interview_kit.interview.journal import now
 from interview_kit.trust.requests import EnrolmentRequest
 from interview_kit.vault.workspace import Workspace
 
+#: An office that comes back goes on beyond every number that laptops may have seen since it was copied.
+AHEAD: Final = 1_000_000
 _NUMBER: Final = "roster number"
 _RELEASED: Final = "released before"
 
@@ -33,6 +35,8 @@ class Ended:
     bundle: bytes | None
     reason: str
     time: str
+    #: Key id of what replaced it.
+    successor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Laptop:
 def roster(workspace: Workspace) -> dict[str, Laptop]:
     """Return the enrolled laptops by key id, in the order of enrolment."""
     rows = workspace.database.run(
-        "SELECT key, name, body, enrolled, why, number, bundle, reason, time"
+        "SELECT key, name, body, enrolled, why, number, bundle, reason, time, successor"
         " FROM laptop LEFT JOIN ended ON laptop = key ORDER BY laptop.rowid"
     )
     return {
@@ -67,6 +71,18 @@ def roster(workspace: Workspace) -> dict[str, Laptop]:
         )
         for key, name, body, enrolled, *ended in rows
     }
+
+
+def line(laptops: Mapping[str, Laptop], key: str) -> str:
+    """Return the last key in the line of successions that a key belongs to: the same for all of a laptop."""
+    seen = {key}
+    while (laptop := laptops.get(key)) is not None and laptop.ended is not None:
+        following = laptop.ended.successor
+        if following is None or following in seen:
+            break
+        seen.add(following)
+        key = following
+    return key
 
 
 def number(workspace: Workspace) -> int:
@@ -83,24 +99,35 @@ def put(workspace: Workspace, laptop: Laptop) -> None:
             laptop.key,
             laptop.name,
             laptop.request.fingerprint(),
-            laptop.request.model_dump_json(),
+            laptop.request.alone().model_dump_json(),
             laptop.enrolled,
         ),
     )
     changed(workspace)
 
 
-def end(workspace: Workspace, key: str, why: Why, last: tuple[int, bytes | None], reason: str = "") -> None:
+def end(
+    workspace: Workspace,
+    key: str,
+    why: Why,
+    last: tuple[int, bytes | None],
+    reason: str = "",
+    successor: str | None = None,
+) -> None:
     """Trust a laptop up to a bundle and no further, inside the caller's transaction.
 
     A later word may only shorten what an earlier one left: a stolen key that names its own successor does
     not undo its revocation.
     """
     ended = roster(workspace)[key].ended
-    if ended is not None and (ended.number < last[0] or (ended.number == last[0] and ended.why == "revoked")):
+    if ended is not None and (
+        ended.number < last[0]
+        or (ended.number == last[0] and (ended.why == "revoked" or ended.bundle != last[1]))
+    ):
         raise InputError("trust.ended-before", number=ended.number)
     workspace.database.run(
-        "INSERT OR REPLACE INTO ended VALUES (?, ?, ?, ?, ?, ?)", (key, why, *last, reason, now())
+        "INSERT OR REPLACE INTO ended VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (key, why, *last, reason, now(), successor or (ended.successor if ended else None)),
     )
     changed(workspace)
 
@@ -112,10 +139,27 @@ def released(workspace: Workspace) -> set[str]:
     return {row[0] for row in rows} | (set(map(str, before)) if isinstance(before, list) else set())
 
 
+def sealed_for(workspace: Workspace) -> set[str]:
+    """Return the ids, in hex, of the bundles this office sealed for interviewers who were gone."""
+    return {row[0] for row in workspace.database.run("SELECT lower(hex(bundle)) FROM sealed_for")}
+
+
+def keep_sealed_for(workspace: Workspace, bundles: Sequence[str]) -> None:
+    """Note what this office sealed for others before a recovery, inside the caller's transaction."""
+    workspace.database.run_many(
+        "INSERT INTO sealed_for VALUES (?)", [(bytes.fromhex(one),) for one in bundles]
+    )
+
+
 def keep(workspace: Workspace, freed: Sequence[str], number_then: int) -> None:
     """Note what was released before a recovery, and count on from there, inside the caller's transaction."""
     workspace.set_setting(_RELEASED, [*freed])
     workspace.set_setting(_NUMBER, number_then)
+
+
+def count_on(workspace: Workspace, by: int) -> None:
+    """Leave numbers out."""
+    workspace.set_setting(_NUMBER, number(workspace) + by)
 
 
 def changed(workspace: Workspace) -> None:

@@ -20,15 +20,15 @@ from interview_kit.vault.header import Purpose
 from interview_kit.vault.slots import Base64, Part
 
 _FORMAT: Final = "interview-kit-succession/1"
-#: As many keys in turn as anybody follows.
+#: As many keys in turn as a file carries; who pinned an older one compares fingerprints again.
 MOST: Final = 64
 
 
 class Endorsement(Part):
     """Both signatures of the keys before, over what takes their place."""
 
-    sshsig: Base64
-    mldsa65: Base64
+    sshsig: Annotated[Base64, Field(max_length=4096)]
+    mldsa65: Annotated[Base64, Field(max_length=4096)]
 
 
 class OfficeKeys(Part):

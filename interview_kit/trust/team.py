@@ -43,6 +43,8 @@ class EndedLaptop(Part):
     number: Annotated[int, Field(ge=0)]
     bundle: Hex32 | None
     time: str
+    #: Key id of what replaced it.
+    successor: Hex32 | None
 
 
 class EnrolledLaptop(Part):
@@ -61,7 +63,7 @@ class Roster(Part):
     purpose: Purpose
     #: Grows with every team pack; an older one than already seen is refused.
     number: Annotated[int, Field(ge=1)]
-    laptops: Annotated[tuple[EnrolledLaptop, ...], Field(max_length=10_000)]
+    laptops: Annotated[tuple[EnrolledLaptop, ...], Field(max_length=1_000)]
     #: Sorted ids of held bundles that two supervisors released.
     released: Ids
     #: Sorted ids of the bundles that are in a backup which was read back.
@@ -129,7 +131,8 @@ def keep_roster(
         roster.put(workspace, laptop)
         if one.ended is not None:
             bundle = bytes.fromhex(one.ended.bundle) if one.ended.bundle else None
-            roster.end(workspace, laptop.key, one.ended.why, (one.ended.number, bundle))
+            last = (one.ended.number, bundle)
+            roster.end(workspace, laptop.key, one.ended.why, last, successor=one.ended.successor)
     roster.keep(workspace, released, number)
 
 
@@ -138,7 +141,9 @@ def _ended(laptop: roster.Laptop) -> EndedLaptop | None:
     if ended is None:
         return None
     bundle = ended.bundle.hex() if ended.bundle else None
-    return EndedLaptop(why=ended.why, number=ended.number, bundle=bundle, time=ended.time)
+    return EndedLaptop(
+        why=ended.why, number=ended.number, bundle=bundle, time=ended.time, successor=ended.successor
+    )
 
 
 def accept(workspace: Workspace, path: Path, typed_fingerprint: str | None = None) -> Pinned | TeamWord:

@@ -64,6 +64,8 @@ class Written:
     file: Path
     size: int
     made: str
+    #: Bundles in the archive whose file is not as it was accepted: they are in no backup.
+    missing: int = 0
 
 
 def write(
@@ -71,7 +73,7 @@ def write(
 ) -> Written:
     """Write a backup into ``folder``, read it back from the disk and compare it with what went in.
 
-    In an office, the bundles it holds count as backed up from then on.
+    In an office, the bundles in it whose files are as they were accepted count as backed up from then on.
     ``made`` is the time that goes into it. Nothing is left behind by a backup that failed or was stopped.
     Raises :class:`InputError` ``vault.backup-no-slot`` while nothing could open it, ``vault.backup-inside``;
     :class:`StorageError` ``vault.backup-damage``, ``files.disk-full`` or ``vault.backup-differs``.
@@ -86,7 +88,7 @@ def write(
         raise StorageError("vault.backup-damage")
     key = workspace.keyring.secret.workspace_key
     outside = header.written(header.signed(workspace.keyring.header.model_copy(update={"slots": slots}), key))
-    held = workspace.database.run("SELECT id FROM bundle WHERE backed_up IS NULL")
+    held = workspace.database.run("SELECT id, file, digest FROM bundle")
     about = About(made=made, workspace=workspace.id, role=workspace.role, purpose=workspace.purpose)
     members = _members(workspace, canonical.encode(about.model_dump(mode="json")))
     total = sum(ustar.stored_size(one.size) for one in members)
@@ -104,10 +106,11 @@ def write(
         with contextlib.suppress(OSError):
             file.unlink(missing_ok=True)
         raise
+    inside = [row[0] for row in held if digests.get(f"{SEALED}/{row[1]}") == row[2]]
     workspace.database.run_many(
-        "UPDATE bundle SET backed_up = ? WHERE id = ?", [(made, row[0]) for row in held]
+        "UPDATE bundle SET backed_up = coalesce(backed_up, ?) WHERE id = ?", [(made, one) for one in inside]
     )
-    return Written(file, file.stat().st_size, made)
+    return Written(file, file.stat().st_size, made, len(held) - len(inside))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,8 @@ Base64 = Annotated[
 ]
 
 
+#: 26 random characters.
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z2-7]{26}$")]
 #: A SHA-256 in hex.
 Hex32 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,15 @@ from interview_kit.bundle.export import export
 from interview_kit.bundle.seal import Sealed, seal
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError
+from interview_kit.interview.answer import Answer
 from interview_kit.office import archive, statistics
 from interview_kit.office.intake import import_bundles
 from interview_kit.protocol import library
+from interview_kit.trust import enrolment
 from interview_kit.vault import drafts, interviews
 from interview_kit.vault.workspace import Workspace
-from tests.attacks.forger import Forger, take_apart
-from tests.stations import CUSTODIAN_PASSPHRASE, Stations, record
+from tests.attacks.forger import Forger, relink, take_apart
+from tests.stations import CUSTODIAN_PASSPHRASE, Stations, introduce, record, record_and_seal
 
 FOLLOW_UP = library.find(library.shipped_protocols(), "follow-up")
 ABOUT: dict[str, JsonValue] = {"/wish/channel": "CALL", "/wish/sure": "YES", "/closing/readback": "YES"}
@@ -187,3 +190,74 @@ def test_a_manifest_that_names_what_the_journal_does_not_is_refused(
     forger.manifest["amends"] = ["0" * 64]
     (refusal,) = import_bundles(office, [forger.write(stations.folder)]).quarantined
     assert refusal.error.code == "bundle.journal"
+
+
+def test_another_laptop_may_only_lessen_what_is_allowed(stations: Stations) -> None:
+    """Whoever holds the keys of one laptop, stolen or not, gives no consent for another's witnesses."""
+    both = stations.with_laptop("other")
+    with both.laptop() as laptop, both.open("other") as other, both.office() as office:
+        introduce(other, office, both.stick)
+        first = sealed(laptop)
+        withdrawn = amend(laptop, first.interview, withdrawal(sc5="NO"))
+        amends = sorted([first.bundle.hex(), withdrawn.bundle.hex()])
+        for said in (withdrawal(sc5="YES", sc7="YES"), withdrawal(sc9="NO")):
+            seal(other, drafts.record(other, FOLLOW_UP, said, Path(), amends))
+        export(other, both.stick)
+        deliver(laptop, office, both)
+        shown = archive.find(office, first.interview)
+        assert len(shown.amendments) == 3
+        before = shown.manifest.consent
+        assert (shown.consent["SC5"], shown.consent["SC9"]) == ("NO", "NO")
+        assert shown.consent["SC7"] == before["SC7"]
+
+
+def test_a_laptop_with_new_keys_speaks_for_its_own_witnesses_still(
+    laptop: Workspace, office: Workspace, stations: Stations
+) -> None:
+    first = sealed(laptop)
+    amend(laptop, first.interview, withdrawal(sc5="NO"))
+    enrolment.rotate(laptop)
+    enrolment.write_request(laptop, stations.stick / "new.ike")
+    enrolment.enrol(office, stations.stick / "new.ike")
+    amend(laptop, first.interview, withdrawal(sc5="YES"))
+    deliver(laptop, office, stations)
+    assert archive.find(office, first.interview).consent["SC5"] == "YES"
+
+
+def test_of_two_heads_of_one_amendment_the_one_that_allows_less_counts(
+    stations: Stations, tmp_path: Path
+) -> None:
+    """A restored copy of the laptop went on with the same draft; or a thief did."""
+    with stations.laptop() as laptop:
+        first = sealed(laptop)
+        amends = interviews.to_amend(laptop, first.interview)
+        draft = drafts.record(laptop, FOLLOW_UP, withdrawal(sc5="NO"), Path(), amends)
+    copy = stations.copied_to(tmp_path / "copy")
+    with stations.laptop() as laptop:
+        seal(laptop, draft)
+        export(laptop, stations.stick)
+    with copy.laptop() as gone_on:
+        record_and_seal(gone_on)
+        drafts.open_draft(gone_on, draft).answer("/consent/sc5", Answer("YES"))
+        seal(gone_on, draft)
+        export(gone_on, stations.stick)
+    with stations.office() as office:
+        import_bundles(office, [stations.stick])
+        assert archive.find(office, first.interview).consent["SC5"] == "NO"
+
+
+def test_an_interview_is_not_hidden_by_a_bundle_that_calls_it_an_amendment(
+    forger: Forger, office: Workspace, stations: Stations
+) -> None:
+    import_bundles(office, [stations.stick])
+    (shown,) = archive.listing(office)
+    entries = forger.journal()
+    begin = entries[0]
+    value = {**begin.to_json()["value"], "amends": ["0" * 64]}
+    forger.rewrite_journal(
+        relink(forger.manifest["interview"], [replace(begin, value=value, encoded=None), *entries[1:]])
+    )
+    forger.manifest |= {"amends": ["0" * 64], "number": 2, "previous": shown.bundle.hex()}
+    assert import_bundles(office, [forger.write(stations.folder)]).quarantined == []
+    (still,) = archive.listing(office)
+    assert (still.bundle, still.state) == (shown.bundle, "conflict")

@@ -195,3 +195,40 @@ def test_a_receipt_that_lies_there_already_is_not_written_again(
     assert second != first
     (elsewhere,) = import_bundles(office, [stations.stick], other).receipts
     assert elsewhere.parent == other
+
+
+def test_a_lost_file_comes_back_with_the_same_bundle(stations: Stations, office: Workspace) -> None:
+    """A receipt says that the office holds it; so it must."""
+    import_bundles(office, [stations.stick])
+    (kept,) = (office.folder / SEALED).iterdir()
+    kept.unlink()
+    report = import_bundles(office, [stations.stick], stations.new_folder("receipts"))
+    assert (len(report.known), len(report.receipts)) == (1, 1)
+    (again,) = (office.folder / SEALED).iterdir()
+    assert again.read_bytes() == stations.bundle.read_bytes()
+    (row,) = archive.listing(office)
+    assert row.file == again
+
+
+def test_a_refused_file_that_was_lost_comes_back_with_the_same_file(
+    stations: Stations, office: Workspace
+) -> None:
+    damaged = stations.folder / "damaged.ikb"
+    damaged.write_bytes(stations.bundle.read_bytes()[:-1])
+    import_bundles(office, [damaged])
+    (waiting,) = (office.folder / QUARANTINE).iterdir()
+    waiting.unlink()
+    import_bundles(office, [damaged])
+    assert waiting.read_bytes() == damaged.read_bytes()
+    assert len(archive.quarantine(office)) == 1
+
+
+def test_a_bundle_that_is_in_the_archive_is_accepted_whatever_comes_after(
+    stations: Stations, office: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(_workspace: Workspace) -> None:
+        raise StorageError("files.disk-full", path="T")
+
+    monkeypatch.setattr("interview_kit.vault.interviews.sweep", refuses)
+    report = import_bundles(office, [stations.stick])
+    assert (len(report.accepted), report.quarantined) == (1, [])

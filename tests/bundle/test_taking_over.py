@@ -13,7 +13,7 @@ from interview_kit.errors import InputError, RefusedError
 from interview_kit.interview.answer import Answer
 from interview_kit.office import archive
 from interview_kit.office.intake import import_bundles
-from interview_kit.trust import own, packs, receipts
+from interview_kit.trust import own, packs, receipts, roster
 from interview_kit.trust.signed import key_id
 from interview_kit.vault import drafts
 from interview_kit.vault.workspace import Workspace
@@ -128,6 +128,7 @@ def sealed_by_office(
     with monkeypatch.context() as shut:
         shut.setattr(Workspace, "secret", _shut)
         sealed = seal(laptop, interview, signer=keys)
+    roster.keep_sealed_for(office, [sealed.bundle.hex()])  # as reopening does
     export(laptop, folder)
     assert sealed.interview == interview
     return interview

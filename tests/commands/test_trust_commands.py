@@ -268,4 +268,9 @@ def test_an_office_comes_back_from_shares_on_paper(desk: Desk) -> None:
     desk.asks("field", "export", desk / "laptop", desk / "stick")
     assert len(desk.asks("office", "import", desk / "again", desk / "stick")["accepted"]) == 1
     assert "recovery-folder" in desk.is_refused("office", "rotate", desk / "office")
+    revoked = desk.types("office", "revoke", desk / "office", "T-1", "--reason", "T-lost", "--last", 0)
+    assert revoked.exit_code == 0
+    assert "Write it again" in desk.types("office", "laptops", desk / "office").stderr
+    assert desk.asks("office", "recovery-files", desk / "office", desk / "safe")["owed"] == []
+    assert "Write it again" not in desk.types("office", "laptops", desk / "office").stderr
     assert desk.asks("office", "rotate", desk / "office", "--recovery-folder", desk / "safe")

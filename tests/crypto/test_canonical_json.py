@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interview_kit.crypto.canonical import JsonValue, decode, encode
+from interview_kit.crypto.canonical import MAX_VALUES, JsonValue, decode, encode
 from interview_kit.errors import RefusedError
 
 LARGEST = 2**53 - 1
@@ -178,3 +178,10 @@ def test_a_refusal_does_not_repeat_what_was_said() -> None:
         encode(["a name\ud800"])
     assert "name" not in str(refusal.value)
     assert refusal.value.__suppress_context__
+
+
+def test_a_document_of_too_many_values_is_refused_before_it_costs_memory() -> None:
+    many = b"[" + b"0," * MAX_VALUES + b"0,0]"
+    with pytest.raises(RefusedError, match="json-too-large"):
+        decode(many)
+    assert decode(b'["' + b"," * 2 * MAX_VALUES + b'"]') == ["," * 2 * MAX_VALUES]

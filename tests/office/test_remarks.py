@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from interview_kit.interview.journal import EntryKind
 from interview_kit.office import archive
 from interview_kit.office.intake import import_bundles
 from interview_kit.office.remarks import remarks
-from interview_kit.trust import own
+from interview_kit.trust import own, roster
 from interview_kit.trust.signed import key_id
 from interview_kit.vault.workspace import Workspace
 from tests.attacks.forger import Forger, take_apart
@@ -89,6 +90,7 @@ def test_that_the_office_sealed_is_said_in_both_languages(
     key = key_id(forger.keys.public)
     forger.manifest |= {"laptop": key, "sealed_for": laptop}
     with_notes(forger, (EntryKind.TAKEOVER, takeover(laptop, workspace=workspace, why="reopened"), key))
+    roster.keep_sealed_for(office, [hashlib.sha256(forger.body()).hexdigest()])
     assert told(office, forger.write(tmp_path)) == (
         "Sealed by the office, because the interviewer could not.",
         "Written under the keys of T-1, the office, in this order.",

@@ -20,13 +20,14 @@ from interview_kit.errors import InputError, RefusedError
 from interview_kit.office import archive, chains, revocation
 from interview_kit.office.enrolling import enrol
 from interview_kit.office.intake import import_bundles
+from interview_kit.office.reopening import reopened, seal_for
 from interview_kit.office.revocation import find_laptop, held, release, revoke
-from interview_kit.trust import enrolment, roster, supervisors
+from interview_kit.trust import enrolment, office_keys, own, roster, supervisors
 from interview_kit.trust.supervisors import Signed
 from interview_kit.vault.workspace import Workspace
 from tests.attacks.forger import Forger, take_apart
 from tests.changes import chance
-from tests.stations import Stations, record
+from tests.stations import CUSTODIAN_PASSPHRASE, Stations, record
 
 WORDS = {"T-Ann": "quiet orchard behind walls", "T-Bo": "quiet lantern over water"}
 
@@ -215,7 +216,7 @@ def test_gaps_and_doubled_numbers_are_told(
     import_bundles(office, [*files, forger.write(stations.folder)])
     (chain,) = chains.chains(office).values()
     assert (chain.missing, chain.doubled, chain.broken) == ((), (1,), ())
-    assert chain.last == (0, None)
+    assert chains.last_whole(chain.links) == (0, None)
 
 
 def test_a_chain_that_names_another_bundle_before_it_is_told(
@@ -226,7 +227,7 @@ def test_a_chain_that_names_another_bundle_before_it_is_told(
     import_bundles(office, [forger.write(stations.folder)])
     (chain,) = chains.chains(office).values()
     assert chain.broken == (2,)
-    assert chain.last[0] == 1
+    assert chains.last_whole(chain.links)[0] == 1
     assert revocation.revoke(office, find_laptop(office, "T-1"), "T-odd") == (1, 1)
 
 
@@ -277,3 +278,103 @@ def test_invariant_08_new_keys_hold_what_the_old_ones_sealed_after_them_whenever
     assert found[0] == found[1]
     assert [row[-1] for row in found[0]["bundles"]].count("held") == 1
     assert fifth.exists()
+
+
+def test_where_numbers_came_twice_somebody_says_which_bundle_counts(
+    forger: Forger, office: Workspace, files: list[Path], stations: Stations
+) -> None:
+    """A thief who doubles numbers must not be able to make a revocation useless."""
+    import_bundles(office, files)
+    genuine = next(link for link in links(office) if link.number == 4)
+    forger.manifest |= {"number": 4, "previous": "0" * 64}
+    import_bundles(office, [forger.write(stations.folder)])
+    with pytest.raises(InputError, match="doubled"):
+        revoke(office, find_laptop(office, "T-1"), "T-stolen")
+    with pytest.raises(InputError, match="no-such-bundle"):
+        revoke(office, find_laptop(office, "T-1"), "T-stolen", 4)
+    assert revoke(office, find_laptop(office, "T-1"), "T-stolen", genuine.id.hex()[:12]) == (4, 1)
+    assert numbers(office) == [1, 2, 3, 4]
+
+
+def links(office: Workspace) -> tuple[chains.Link, ...]:
+    (chain,) = chains.chains(office).values()
+    return chain.links
+
+
+def test_a_later_revocation_never_exchanges_what_counts(
+    forger: Forger, office: Workspace, files: list[Path], stations: Stations
+) -> None:
+    import_bundles(office, files)
+    laptop = find_laptop(office, "T-1")
+    revoke(office, laptop, "T-stolen", 2)
+    forger.manifest |= {"number": 2, "previous": "0" * 64}
+    import_bundles(office, [forger.write(stations.folder)])
+    forged = next(link for link in links(office) if link.number == 2 and link.held)
+    with pytest.raises(InputError, match="no-such-bundle"):
+        revoke(office, find_laptop(office, "T-1"), "T-again", forged.id.hex())
+    assert numbers(office) == [1, 2]
+
+
+def test_what_an_old_office_key_signs_counts_only_if_the_office_wrote_it_down(
+    office: Workspace, stations: Stations
+) -> None:
+    """A stolen key that was replaced must not seal for anybody."""
+    with stations.laptop() as laptop:
+        interview = record(laptop)
+        stolen = own.signing_keys(office)
+        office_keys.rotate(office)
+        seal(laptop, interview, signer=stolen)
+        (file,) = (
+            one for one in export(laptop, stations.new_folder("more")) if one.name != stations.bundle.name
+        )
+    assert import_bundles(office, [file]).held == [interview]
+    assert archive.listing(office) == []
+
+
+def test_what_the_office_sealed_for_somebody_and_wrote_down_counts(stations: Stations) -> None:
+    with stations.laptop() as laptop:
+        interview = record(laptop)
+    with stations.office() as office:
+        with reopened(office, stations.folder / "laptop", CUSTODIAN_PASSPHRASE) as there:
+            sealed = seal_for(office, there, interview)
+        assert import_bundles(office, [sealed.file]).accepted == [interview]
+
+
+def test_a_revoked_key_leads_to_no_other(office: Workspace, stations: Stations) -> None:
+    with stations.laptop() as laptop:
+        enrolment.rotate(laptop)
+        enrolment.write_request(laptop, stations.stick / "second.ike")
+        enrol(office, stations.stick / "second.ike")
+        revoke(office, find_laptop(office, laptop.author), "T-stolen", 0)
+        enrolment.rotate(laptop)
+        enrolment.write_request(laptop, stations.stick / "third.ike")
+    with pytest.raises((InputError, RefusedError), match=r"laptop-fingerprint-needed|trust\.succession"):
+        enrol(office, stations.stick / "third.ike")
+    assert len(roster.roster(office)) == 2
+
+
+def test_two_supervisors_are_two_people(office: Workspace) -> None:
+    supervisors.add(office, "T-Ann", WORDS["T-Ann"], keys.FLOOR)
+    for name in ("T-Ann", "t-ann ", "Ｔ-Ann", " "):
+        with pytest.raises(InputError, match="supervisor-known"):
+            supervisors.add(office, name, WORDS["T-Bo"], keys.FLOOR)
+    with pytest.raises(InputError, match="supervisor-passphrase-known"):
+        supervisors.add(office, "T-Bo", WORDS["T-Ann"], keys.FLOOR)
+    assert supervisors.names(office) == ["T-Ann"]
+
+
+def test_what_a_supervisor_signed_is_checked_after_they_left(office: Workspace, files: list[Path]) -> None:
+    import_bundles(office, files)
+    revoke(office, find_laptop(office, "T-1"), "T-stolen", 3)
+    for name, words in WORDS.items():
+        supervisors.add(office, name, words, keys.FLOOR)
+    release(office, held(office)[0].bundle.hex(), "T-asked", *WORDS.items())
+    supervisors.remove(office, "T-Ann")
+    assert supervisors.names(office) == ["T-Bo"]
+    kept = json.loads(office.database.run("SELECT body FROM released")[0][0])
+    signed = Signed.model_validate(kept["signatures"][0])
+    supervisors.must_have_signed(office, signed, kept["statement"])
+    with pytest.raises(RefusedError, match="signature-invalid"):
+        supervisors.must_have_signed(office, signed.model_copy(update={"name": "T-Bo"}), kept["statement"])
+    with pytest.raises(InputError, match="no-supervisor"):
+        supervisors.sign(office, "T-Ann", WORDS["T-Ann"], kept["statement"])

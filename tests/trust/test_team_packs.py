@@ -183,3 +183,21 @@ def test_a_new_office_key_signs_the_next_one(
     packs.write_pack(office, stations.stick / "public.ikp", ())
     packs.accept_pack(laptop, stations.stick / "public.ikp", None)
     assert team.accept_team_pack(laptop, file).number == roster.number(office)
+
+
+def test_a_bundle_whose_file_is_lost_or_damaged_is_not_called_safe(
+    laptop: Workspace, office: Workspace, stations: Stations, file: Path
+) -> None:
+    import_bundles(office, [stations.stick])
+    (kept,) = (office.folder / "sealed").iterdir()
+    whole = kept.read_bytes()
+    office.keyring.set_recovery_code()
+    for spoil in (lambda: kept.write_bytes(whole[:-1]), kept.unlink):
+        spoil()
+        assert backup.write(office, stations.new_folder("safe place"), now()).missing == 1
+        team.write_team_pack(office, file)
+        assert team.accept_team_pack(laptop, file).safe == ()
+    import_bundles(office, [stations.stick])  # the same bundle again puts the file back
+    assert backup.write(office, stations.new_folder("safe place"), now()).missing == 0
+    team.write_team_pack(office, file)
+    assert len(team.accept_team_pack(laptop, file).safe) == 1

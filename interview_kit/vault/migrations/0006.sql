@@ -5,7 +5,12 @@ CREATE TABLE ended (
     number INTEGER NOT NULL,                -- seal number of the last bundle that counts; 0 where none does
     bundle BLOB,                            -- its id
     reason TEXT NOT NULL,
-    time   TEXT NOT NULL
+    time   TEXT NOT NULL,
+    successor TEXT                          -- key id of what replaced it
+) STRICT;
+
+CREATE TABLE sealed_for (                   -- bundles this office sealed for an interviewer who was gone
+    bundle BLOB PRIMARY KEY                 -- its id
 ) STRICT;
 
 ALTER TABLE bundle ADD COLUMN standing TEXT NOT NULL DEFAULT 'accepted'
@@ -14,7 +19,8 @@ ALTER TABLE bundle ADD COLUMN backed_up TEXT;   -- when a backup that holds it w
 
 CREATE TABLE supervisor (                   -- who may release what is held, two of them together
     name TEXT PRIMARY KEY,
-    body TEXT NOT NULL                      -- public keys, and the private ones under a passphrase, as JSON
+    body TEXT NOT NULL,                     -- public keys, and the private ones under a passphrase, as JSON
+    gone TEXT                               -- when they stopped being one; what they signed is checked for good
 ) STRICT;
 
 CREATE TABLE released (

@@ -161,7 +161,10 @@ class CareCards(QWidget):
 
         def done(written: Written) -> None:
             megabytes = -(-written.size // _MEGABYTE)
-            self._told.say("ok", "care.backed-up", name=written.file.name, size=megabytes)
+            if written.missing:
+                self._told.say("warn", "care.backup-missing", count=written.missing)
+            else:
+                self._told.say("ok", "care.backed-up", name=written.file.name, size=megabytes)
 
         self._run("care.backing-up", operation, done)
 
