@@ -8,6 +8,7 @@ A :class:`Verified` exists only if all of it held; whatever does not raises :cla
 from __future__ import annotations
 
 import hashlib
+import io
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,8 @@ from interview_kit.vault.header import Purpose
 MAX_INTERVIEW: Final = 64 * 1024 * 1024
 MAX_JOURNAL: Final = 64 * 1024 * 1024
 MAX_LINE: Final = 8 * 1024 * 1024
+#: Commas and opening brackets in the whole journal: each may mean a value, some hundred bytes in memory.
+MAX_MARKS: Final = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +227,11 @@ def _protocol(body: bytes, manifest: Manifest) -> LoadedProtocol:
 
 def journal_entries(data: bytes) -> list[Entry]:
     """Read ``journal.jsonl``; the chain is not checked here."""
-    if not data.endswith(b"\n"):
+    if not data.endswith(b"\n") or sum(map(data.count, (b",", b"[", b"{"))) > MAX_MARKS:
         raise RefusedError("bundle.journal")
-    return [
-        journal.entry_from_json(canonical.decode(line, max_bytes=MAX_LINE)) for line in data[:-1].split(b"\n")
-    ]
+    # a line after the other: millions of them may be in there of which the first is none
+    lines = (line.removesuffix(b"\n") for line in io.BytesIO(data))
+    return [journal.entry_from_json(canonical.decode(line, max_bytes=MAX_LINE)) for line in lines]
 
 
 class _Counting:
