@@ -107,6 +107,7 @@ def read_manifest(head: Head) -> Manifest:
         or attachments != sorted(set(attachments))
         or not all(name.startswith(names.ATTACHMENTS) for name in attachments)
         or (manifest.number == 1) != (manifest.previous is None)
+        or not journal.is_time(manifest.sealed)
     ):
         raise RefusedError("bundle.manifest")
     return manifest

@@ -28,7 +28,9 @@ from interview_kit.interview import notes
 from interview_kit.interview.notes import Gap
 
 FORMAT: Final = "interview-kit-journal/1"
-_TIME: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
+_TIME: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z",
+)
 _IS_ID: Final = re.compile(r"[0-9a-f]{64}")
 #: As many bundles as one interview may be about.
 MOST_AMENDED: Final = 64
@@ -157,6 +159,14 @@ def origin(interview: str) -> bytes:
 def now() -> str:
     """Return the laptop clock's word for now: UTC to the millisecond. It is recorded, not believed."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def is_time(text: str) -> bool:
+    """Whether this is a day and a time of it, in the form :func:`now` gives."""
+    try:
+        return _TIME.fullmatch(text) is not None and datetime.fromisoformat(text) is not None
+    except ValueError:
+        return False
 
 
 def link(
@@ -361,9 +371,8 @@ def _text(value: JsonValue) -> str:
 
 def _time(value: JsonValue) -> str:
     text = _text(value)
-    if not _TIME.fullmatch(text):
+    if not is_time(text):
         raise ValueError("not a time")
-    datetime.fromisoformat(text)
     return text
 
 
