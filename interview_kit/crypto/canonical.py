@@ -18,8 +18,9 @@ JsonValue: TypeAlias = "bool | int | str | list[JsonValue] | dict[str, JsonValue
 
 MAX_BYTES: Final = 16 * 1024 * 1024
 MAX_DEPTH: Final = 64
-#: Each value costs some hundred bytes of memory, however few it takes in the document.
-MAX_VALUES: Final = 1_000_000
+#: As many commas, colons and opening brackets there may be outside texts, and as many texts: each value costs
+#: some hundred bytes of memory, however few it takes in the document.
+MAX_VALUES: Final = 2_000_000
 
 _LARGEST_INTEGER: Final = 2**53 - 1
 # The closing quote is optional, so an unterminated string is consumed once and not once per quote.
@@ -44,15 +45,14 @@ def decode(data: bytes, *, max_bytes: int = MAX_BYTES, max_depth: int = MAX_DEPT
     """Return the value of which ``data`` is the canonical encoding; safe on hostile input.
 
     ``max_depth`` counts containers within containers and may be at most a few hundred.
-    Raises ``RefusedError`` ``crypto.json-too-large`` (also of more than a million values),
-    ``crypto.json-too-deep``,
-    ``crypto.json-invalid`` (not JSON, or beyond what :func:`encode` takes) or
+    Raises ``RefusedError`` ``crypto.json-too-large`` (also of more than :data:`MAX_VALUES`),
+    ``crypto.json-too-deep``, ``crypto.json-invalid`` (not JSON, or beyond what :func:`encode` takes) or
     ``crypto.json-not-canonical``.
     """
     if len(data) > max_bytes:
         raise RefusedError("crypto.json-too-large")
-    outside = _STRING.sub(b"", data)
-    if outside.count(b",") + outside.count(b":") > MAX_VALUES:
+    outside, texts = _STRING.subn(b"", data, count=MAX_VALUES + 1)
+    if texts > MAX_VALUES or sum(map(outside.count, (b",", b":", b"[", b"{"))) > MAX_VALUES:
         raise RefusedError("crypto.json-too-large")
     _refuse_deep_nesting(outside, max_depth)
     try:

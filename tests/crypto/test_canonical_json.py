@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from interview_kit.crypto.canonical import MAX_VALUES, JsonValue, decode, encode
 from interview_kit.errors import RefusedError
+from tests.attacks.watch import watched
 
 LARGEST = 2**53 - 1
 
@@ -180,8 +181,21 @@ def test_a_refusal_does_not_repeat_what_was_said() -> None:
     assert refusal.value.__suppress_context__
 
 
-def test_a_document_of_too_many_values_is_refused_before_it_costs_memory() -> None:
-    many = b"[" + b"0," * MAX_VALUES + b"0,0]"
-    with pytest.raises(RefusedError, match="json-too-large"):
-        decode(many)
+@pytest.mark.parametrize(
+    "many",
+    [
+        b"[" + b"0," * MAX_VALUES + b"0,0]",
+        b"[" + (b"[" * 50 + b"]" * 50 + b",") * (MAX_VALUES // 50) + b"0]",
+        b"[" + b"{}," * (MAX_VALUES // 2) + b"0]",
+        b'"' * 6 * MAX_VALUES,
+    ],
+    ids=lambda many: str(many[:4]),
+)
+def test_a_document_of_too_many_values_is_refused_before_it_costs_memory(many: bytes) -> None:
+    with watched() as cost, pytest.raises(RefusedError, match="json-too-large"):
+        decode(many, max_bytes=len(many))
+    assert cost.memory < 250
+
+
+def test_a_text_may_hold_as_many_commas_as_it_likes() -> None:
     assert decode(b'["' + b"," * 2 * MAX_VALUES + b'"]') == ["," * 2 * MAX_VALUES]
