@@ -316,7 +316,7 @@ def test_a_repair_whose_disk_stops_answering_leaves_everything_as_it_was(
     """What cannot be read for the moment is not lost, and must not be left out."""
     long_draft(stations)
     folder = stations.folder / "laptop"
-    for page in range(count_pages(folder) // 2, count_pages(folder) + 1):
+    for page in range(count_pages(folder) * 3 // 4, count_pages(folder) + 1):
         damage(folder, page)
     before = (folder / "store.db").read_bytes()
     with monkeypatch.context() as disk:
