@@ -61,22 +61,24 @@ class Archived:
     line: str
     #: Later interviews about this one, in the order in which they follow one another.
     amendments: tuple[Archived, ...] = ()
+    #: What held amendments say of consent. They do not count; but what they take back, nobody may use.
+    held_consent: tuple[dict[str, str], ...] = ()
 
     @property
     def consent(self) -> dict[str, str]:
         """Scope to what the witness says now: in the interview, and in what was sealed about it since.
 
         Where amendments that do not know of each other differ, the one that allows less counts. Another
-        laptop than the interview's may only lessen what is allowed.
+        laptop than the interview's, or one whose bundle is held, may only lessen what is allowed.
         """
         said = dict(self.manifest.consent)
         own = [one for one in self.amendments if one.line == self.line]
-        for scope in {scope for one in self.amendments for scope in one.manifest.consent}:
-            others = {
-                one.manifest.consent.get(scope, "YES") for one in self.amendments if one.line != self.line
-            }
+        others = [one.manifest.consent for one in self.amendments if one.line != self.line]
+        others += self.held_consent
+        for scope in {scope for one in (*others, *(one.manifest.consent for one in own)) for scope in one}:
             words = _last_words(scope, own) or {said.get(scope, "NO")}
-            said[scope] = min(words | (others - {"YES"}), key=lambda word: (word == "YES", word))
+            words |= {one[scope] for one in others if one.get(scope, "YES") != "YES"}
+            said[scope] = min(words, key=lambda word: (word == "YES", word))
         return said
 
     @property
@@ -129,20 +131,29 @@ def listing(workspace: Workspace) -> list[Archived]:
             told.setdefault(one.interview, one)
     amending = [one for one in every if one.manifest.amends and one.interview not in told]
     found = sorted([*told.values(), *amending], key=lambda one: one.imported, reverse=True)
-    return _together(found, {one.bundle.hex(): one.interview for one in every})
+    held = workspace.database.run("SELECT manifest FROM bundle WHERE standing = 'held'")
+    manifests = [Manifest.model_validate_json(row[0]) for row in held]
+    return _together(found, {one.bundle.hex(): one.interview for one in every}, manifests)
 
 
-def _together(found: list[Archived], interviews: dict[str, str]) -> list[Archived]:
+def _together(found: list[Archived], interviews: dict[str, str], held: list[Manifest]) -> list[Archived]:
     """Put amendments to the interviews they are about; ``interviews`` has the one of every bundle."""
     about: dict[str, list[Archived]] = {}
+    held_about: dict[str, list[dict[str, str]]] = {}
     amended = {one.interview for one in found if not one.manifest.amends}
     for one in found:
-        named = {interviews.get(bundle) for bundle in one.manifest.amends}
-        for interview in named & amended:
-            about.setdefault(str(interview), []).append(one)
+        for interview in amended & {interviews.get(bundle) for bundle in one.manifest.amends}:
+            about.setdefault(interview, []).append(one)
+    for manifest in held:
+        for interview in amended & {interviews.get(bundle) for bundle in manifest.amends}:
+            held_about.setdefault(interview, []).append(manifest.consent)
     placed = {one.interview for several in about.values() for one in several}
     return [
-        replace(one, amendments=tuple(_in_turn(about.get(one.interview, []))))
+        replace(
+            one,
+            amendments=tuple(_in_turn(about.get(one.interview, []))),
+            held_consent=tuple(held_about.get(one.interview, [])),
+        )
         for one in found
         if one.interview not in placed
     ]

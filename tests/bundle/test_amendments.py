@@ -15,6 +15,7 @@ from interview_kit.errors import InputError
 from interview_kit.interview.answer import Answer
 from interview_kit.office import archive, statistics
 from interview_kit.office.intake import import_bundles
+from interview_kit.office.revocation import find_laptop, revoke
 from interview_kit.protocol import library
 from interview_kit.trust import enrolment
 from interview_kit.vault import drafts, interviews
@@ -209,6 +210,24 @@ def test_another_laptop_may_only_lessen_what_is_allowed(stations: Stations) -> N
         before = shown.manifest.consent
         assert (shown.consent["SC5"], shown.consent["SC9"]) == ("NO", "NO")
         assert shown.consent["SC7"] == before["SC7"]
+
+
+def test_a_withdrawal_that_is_held_is_heeded_all_the_same(
+    laptop: Workspace, office: Workspace, stations: Stations
+) -> None:
+    """A laptop is revoked, and what it sealed last may be forged; the witness is safer if it is believed."""
+    first = sealed(laptop)
+    deliver(laptop, office, stations)
+    amend(laptop, first.interview, withdrawal(sc5="NO", sc7="YES"))
+    deliver(laptop, office, stations)
+    counted = statistics.table(office).denominator
+    before = archive.find(office, first.interview)
+    assert before.consent["SC5"] == "NO"
+    revoke(office, find_laptop(office, "T-1"), "T-stolen", first.number)
+    shown = archive.find(office, first.interview)
+    assert shown.amendments == ()
+    assert shown.consent == shown.manifest.consent | {"SC5": "NO"}
+    assert statistics.table(office).denominator == counted
 
 
 def test_a_laptop_with_new_keys_speaks_for_its_own_witnesses_still(
