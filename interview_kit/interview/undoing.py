@@ -8,11 +8,14 @@ What is not in force stays in the journal; the state of an interview is the fold
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 from interview_kit.errors import RefusedError
 from interview_kit.interview import notes
 from interview_kit.interview.journal import ACTIONS, Entry, EntryKind
 from interview_kit.protocol.form import Form
+
+Value = TypeVar("Value")
 
 #: Nothing before these can be undone.
 _BARRIERS = frozenset({EntryKind.BEGIN, EntryKind.TAKEOVER, EntryKind.REPAIR})
@@ -60,9 +63,10 @@ class Standing:
     def __init__(self, torn: range = range(0)) -> None:
         """In ``torn``, undos that name what was lost are passed over instead of refused."""
         self._torn = torn
-        #: Counters of the actions that can still be undone, and of undos with what each took back.
-        self._done: list[int] = []
-        self._undone: list[tuple[int, int]] = []
+        #: Counters of the actions that can still be undone, in their order, and of undos with what each took
+        #: back. Out of turn any of them may be named: in lists, looking for it would take quadratic time.
+        self._done: dict[int, None] = {}
+        self._undone: dict[int, int] = {}
         self._taken_back: set[int] = set()
         #: The action that was taken back, or brought back, last.
         self.touched = 0
@@ -73,12 +77,12 @@ class Standing:
     @property
     def to_undo(self) -> int | None:
         """Counter of the action that the next undo would name."""
-        return self._done[-1] if self._done else None
+        return next(reversed(self._done), None)
 
     @property
     def to_redo(self) -> tuple[int, int] | None:
         """Counter of the undo that the next redo would name, and of the action it would bring back."""
-        return self._undone[-1] if self._undone else None
+        return next(reversed(self._undone.items()), None)
 
     def take(self, entry: Entry) -> bool:
         """Take the next entry, and return whether another one is in force now, or no more.
@@ -90,7 +94,7 @@ class Standing:
             self.head = counter
         self._last = counter
         if kind in ACTIONS:
-            self._done.append(counter)
+            self._done[counter] = None
             if self._undone:
                 self._undone.clear()
         elif kind in _BARRIERS:
@@ -119,17 +123,23 @@ class Standing:
     def _undo(self, counter: int, named: int) -> bool:
         """Undo or redo; in what is torn, also out of turn, since what came between may be lost."""
         torn = counter in self._torn
-        if named in (self._done if torn else self._done[-1:]):
-            del self._done[self._done.index(named) if torn else -1]
-            self._undone.append((counter, named))
+        if named in self._done if torn else named == self.to_undo:
+            _taken_out(self._done, named)
+            self._undone[counter] = named
             self._taken_back.add(named)
             self.touched = named
             return True
-        for undo, action in self._undone if torn else self._undone[-1:]:
-            if undo == named:
-                self._undone.remove((undo, action))
-                self._done.append(action)
-                self._taken_back.remove(action)
-                self.touched = action
-                return True
+        if named in self._undone if torn else (named, self._undone.get(named)) == self.to_redo:
+            action = _taken_out(self._undone, named)
+            self._done[action] = None
+            self._taken_back.remove(action)
+            self.touched = action
+            return True
         return False
+
+
+def _taken_out(counters: dict[int, Value], counter: int) -> Value:
+    """Take out a counter. The last one leaves no hole behind: looking for the last would have to pass it."""
+    if next(reversed(counters)) == counter:
+        return counters.popitem()[1]
+    return counters.pop(counter)

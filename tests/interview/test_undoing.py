@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from interview_kit.errors import RefusedError
 from interview_kit.interview import journal
 from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry, EntryKind
+from interview_kit.interview.undoing import Standing
 from interview_kit.protocol.library import LoadedProtocol
 from tests.interview.forms import AUTHOR, INTERVIEW, Witness, protocol, question
 
@@ -227,3 +229,28 @@ def test_the_history_of_a_long_text_tells_each_time_the_whole_of_it() -> None:
     told = witness.interview.history("/account")
     assert [one.kind for one in told] == [EntryKind.ANSWER, EntryKind.SPLICE, EntryKind.SPLICE]
     assert [one.answer.value for one in told if one.answer] == [text, text + "그리고", text + "그러나"]
+
+
+def seconds_to_undo_out_of_turn(count: int) -> float:
+    """Undo and redo, in a journal of which the disk lost a part, always what stands in the middle."""
+    entries = [entry_of(counter, EntryKind.ANSWER, "T") for counter in range(1, count + 1)]
+    for one in range(count // 2):
+        entries.append(entry_of(len(entries) + 1, EntryKind.UNDO, {"counter": count // 2 - one}))
+    for one in range(count // 4):
+        entries.append(entry_of(len(entries) + 1, EntryKind.UNDO, {"counter": count + count // 4 + one}))
+    begun = time.perf_counter()
+    left = list(Standing(range(1, len(entries) + 1)).take_all(entries))
+    taken = time.perf_counter() - begun
+    assert sum(entry.kind is EntryKind.ANSWER for entry in left) == count - count // 2 + count // 4
+    return taken
+
+
+def entry_of(counter: int, kind: EntryKind, value: JsonValue) -> Entry:
+    return Entry(counter, "", kind, "/account", AUTHOR, b"", b"", bytes(32), value)
+
+
+def test_four_times_as_many_undos_out_of_turn_take_about_four_times_as_long() -> None:
+    """And not sixteen times: with a journal as long as it may be, that was half a minute."""
+    few = min(seconds_to_undo_out_of_turn(2_000) for _ in range(3))
+    many = min(seconds_to_undo_out_of_turn(8_000) for _ in range(3))
+    assert many < 9 * few
