@@ -21,7 +21,7 @@ from interview_kit.interview import reading
 from interview_kit.interview.history import Told
 from interview_kit.interview.interview import Interview
 from interview_kit.protocol import library
-from interview_kit.trust import enrolment, own, receipts, team
+from interview_kit.trust import comparing, enrolment, own, receipts, team
 from interview_kit.vault import drafts, interviews, protocols
 from interview_kit.vault.header import Purpose, Role
 from interview_kit.vault.workspace import Workspace
@@ -51,9 +51,9 @@ def create(speech: Speech, folder: Path, name: str, practice: bool, passphrase_f
         passphrase=passphrase(speech, passphrase_file, new=True),
     ) as workspace:
         speech.mark(workspace.purpose)
-        fingerprint = enrolment.own_fingerprint(workspace)
-    speech.say("cli.field-created", path=str(folder), fingerprint=fingerprint)
-    speech.give({"fingerprint": fingerprint})
+        shown = comparing.own(workspace)
+    speech.say("cli.field-created", path=str(folder), fingerprint=speech.aloud(shown))
+    speech.give({"fingerprint": shown.digits})
 
 
 @field.command()
@@ -64,9 +64,10 @@ def create(speech: Speech, folder: Path, name: str, practice: bool, passphrase_f
 def request(speech: Speech, folder: Path, out: Path, passphrase_file: Path | None) -> None:
     """Write an enrolment request for the office."""
     with opened(speech, folder, Role.FIELD, passphrase_file) as workspace:
-        fingerprint = enrolment.write_request(workspace, out)
-    speech.say("cli.request-written", path=str(out), fingerprint=fingerprint)
-    speech.give({"fingerprint": fingerprint})
+        enrolment.write_request(workspace, out)
+        shown = comparing.own(workspace)
+    speech.say("cli.request-written", path=str(out), fingerprint=speech.aloud(shown))
+    speech.give({"fingerprint": shown.digits})
 
 
 @field.command()
@@ -101,9 +102,9 @@ def rotate(speech: Speech, folder: Path, passphrase_file: Path | None) -> None:
     """Give this laptop new keys, which the ones before sign. The office must take its new request."""
     with opened(speech, folder, Role.FIELD, passphrase_file) as workspace:
         enrolment.rotate(workspace)
-        fingerprint = enrolment.own_fingerprint(workspace)
-    speech.say("cli.keys-replaced", fingerprint=fingerprint)
-    speech.give({"fingerprint": fingerprint})
+        shown = comparing.own(workspace)
+    speech.say("cli.keys-replaced", fingerprint=speech.aloud(shown))
+    speech.give({"fingerprint": shown.digits})
 
 
 answers_option = click.option(

@@ -24,7 +24,7 @@ from interview_kit.office import statistics as counting
 from interview_kit.office.intake import Report, import_bundles
 from interview_kit.office.remarks import remarks
 from interview_kit.protocol import library
-from interview_kit.trust import own, packs
+from interview_kit.trust import comparing, own, packs
 from interview_kit.vault import interviews
 from interview_kit.vault.header import Purpose, Role
 from interview_kit.vault.workspace import SEALED
@@ -65,9 +65,9 @@ def create(
         custodian_passphrase=custodian,
     ) as workspace:
         speech.mark(workspace.purpose)
-        fingerprint = packs.office_fingerprint(workspace)
-    speech.say("cli.office-created", path=str(folder), fingerprint=fingerprint)
-    speech.give({"fingerprint": fingerprint})
+        shown = comparing.office(workspace)
+    speech.say("cli.office-created", path=str(folder), fingerprint=speech.aloud(shown))
+    speech.give({"fingerprint": shown.digits})
 
 
 @office.command()
@@ -89,9 +89,10 @@ def pack(
     """Write the public pack for the team's laptops."""
     packed = [library.load_file(file) for file in files] or library.shipped_protocols()
     with opened(speech, folder, Role.OFFICE, passphrase_file) as workspace:
-        fingerprint = packs.write_pack(workspace, out, packed)
-    speech.say("cli.pack-written", path=str(out), fingerprint=fingerprint)
-    speech.give({"fingerprint": fingerprint})
+        packs.write_pack(workspace, out, packed)
+        shown = comparing.office(workspace)
+    speech.say("cli.pack-written", path=str(out), fingerprint=speech.aloud(shown))
+    speech.give({"fingerprint": shown.digits})
 
 
 @office.command()

@@ -22,7 +22,7 @@ from interview_kit.errors import InputError
 from interview_kit.files import must_be_another_disk, must_take_files, write_atomically
 from interview_kit.interview.journal import now
 from interview_kit.office import archive, rotation
-from interview_kit.trust import custody, office_keys, packs, recovery
+from interview_kit.trust import comparing, custody, office_keys, recovery
 from interview_kit.vault.header import Purpose, Role
 
 _PATH = click.Path(path_type=Path)
@@ -56,9 +56,9 @@ def rotate(
             rotation.rotate_custodian(workspace, old, new, recovery_folder)
         else:
             rotation.rotate(workspace, recovery_folder)
-        fingerprint = packs.office_fingerprint(workspace)
-    speech.say("cli.rotated", fingerprint=fingerprint)
-    speech.give({"fingerprint": fingerprint})
+        shown = comparing.office(workspace)
+    speech.say("cli.rotated", fingerprint=speech.aloud(shown))
+    speech.give({"fingerprint": shown.digits})
 
 
 @office.command()
@@ -83,14 +83,14 @@ def recipients(
         if remove is not None:
             rotation.remove_recipient(workspace, remove)
         known = office_keys.further_recipients(workspace)
-        fingerprint = packs.office_fingerprint(workspace)
+        shown = comparing.office(workspace)
     speech.table(
         ("cli.column-name", "cli.column-recipient"),
         [(called, f"{key[:16]}…{key[-8:]}") for key, called in known.items()],
     )
     if add or remove:
-        speech.say("cli.rotated", fingerprint=fingerprint)
-    speech.give({"recipients": known, "fingerprint": fingerprint})
+        speech.say("cli.rotated", fingerprint=speech.aloud(shown))
+    speech.give({"recipients": known, "fingerprint": shown.digits})
 
 
 @office.command()
@@ -220,9 +220,9 @@ def recover(
     with recovery.recover_office(folder, secrets, new) as workspace:
         speech.mark(workspace.purpose)
         archive.log(workspace, "office-recovered", {})
-        fingerprint = packs.office_fingerprint(workspace)
-    speech.say("cli.office-recovered", path=str(folder), fingerprint=fingerprint)
-    speech.give({"folder": str(folder), "fingerprint": fingerprint})
+        shown = comparing.office(workspace)
+    speech.say("cli.office-recovered", path=str(folder), fingerprint=speech.aloud(shown))
+    speech.give({"folder": str(folder), "fingerprint": shown.digits})
 
 
 def _shares(speech: Speech, files: tuple[Path, ...]) -> list[Share]:

@@ -17,6 +17,7 @@ from rich.table import Table
 from interview_kit import messages
 from interview_kit.errors import InputError, Parameter
 from interview_kit.files import storage_error
+from interview_kit.trust.comparing import Comparable
 from interview_kit.vault.header import Purpose
 
 PASSPHRASE_VARIABLE: Final = "INTERVIEW_KIT_PASSPHRASE_FILE"  # noqa: S105 - a variable's name
@@ -56,6 +57,10 @@ class Speech:
     def text(self, key: str, /, **parameters: Parameter) -> str:
         """Return a text in the person's language."""
         return messages.say(key, self.language, **parameters)
+
+    def aloud(self, shown: Comparable) -> str:
+        """Return a fingerprint to be read aloud: its digits, and below them its words."""
+        return f"{shown.digits}\n  {shown.words[self.language]}"
 
     def give(self, document: Mapping[str, object] | Sequence[object]) -> None:
         """Print the one JSON document; silent where a person reads."""

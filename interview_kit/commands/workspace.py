@@ -23,7 +23,7 @@ from interview_kit.commands.speech import (
 from interview_kit.crypto.recovery import RecoveryCode
 from interview_kit.errors import StorageError
 from interview_kit.interview.journal import now
-from interview_kit.trust import custody, enrolment, own, restoring, ways_in
+from interview_kit.trust import comparing, custody, own, restoring, ways_in
 from interview_kit.trust.ways_in import RecoverySheet
 from interview_kit.vault import backup as backups
 from interview_kit.vault import checking, repairing
@@ -197,9 +197,10 @@ def restore(
     ):
         speech.mark(here.purpose)
         role = here.role
-        fingerprint = enrolment.own_fingerprint(here) if role is Role.FIELD else None
-    speech.say(f"cli.restored-{role.value}", path=str(folder), fingerprint=fingerprint or "")
-    speech.give({"folder": str(folder), "fingerprint": fingerprint})
+        ours = comparing.own(here) if role is Role.FIELD else None
+    fingerprint = speech.aloud(ours) if ours else ""
+    speech.say(f"cli.restored-{role.value}", path=str(folder), fingerprint=fingerprint)
+    speech.give({"folder": str(folder), "fingerprint": ours.digits if ours else None})
 
 
 @workspace.command()

@@ -367,3 +367,17 @@ def test_the_demo_takes_three_witnesses_all_the_way(tmp_path: Path) -> None:
     assert sorted(states) == ["draft", "received", "received", "received"]
     assert len(desk.asks("office", "list", made["office"])) == 3
     assert "not empty" in desk.is_refused("demo", tmp_path / "demo")
+
+
+def test_a_fingerprint_is_shown_in_digits_and_in_words_and_either_is_taken(
+    desk: Desk, tmp_path: Path
+) -> None:
+    shown = desk.types("field", "request", desk / "laptop", tmp_path / "again.ike", "--language", "ko").stdout
+    _, digits, words = (line.strip() for line in shown.splitlines())
+    assert len(digits.split()) == 8
+    assert len(words.split()) == 12
+    for read_aloud in (digits, words):
+        enrolled = desk.asks(
+            "office", "enrol", desk / "office", tmp_path / "again.ike", "--fingerprint", read_aloud
+        )
+        assert len(enrolled["laptop"]) == 64
