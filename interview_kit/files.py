@@ -8,7 +8,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -98,6 +98,12 @@ def write_atomically(path: Path, content: bytes) -> None:
     """Replace ``path`` by ``content``, wholly or not at all, and durably."""
     with replacing(path) as file:
         file.write(content)
+
+
+def remove_if_possible(file: Path) -> None:
+    """Remove a file of no use, where something else went wrong already; a disk may refuse even that."""
+    with suppress(OSError):
+        file.unlink(missing_ok=True)
 
 
 def copy_file(source: Path, target: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from interview_kit.counting import Counting, Progress
 from interview_kit.errors import StorageError
-from interview_kit.files import must_take_files, open_from_disk, replacing, storage_error
+from interview_kit.files import must_take_files, open_from_disk, remove_if_possible, replacing, storage_error
 from interview_kit.interview.journal import now
 from interview_kit.trust import enrolment
 from interview_kit.vault.header import Purpose, Role
@@ -95,10 +95,12 @@ def _copy(source: Path, target: Path, digest: bytes, counting: Counting) -> None
             return
     except OSError as error:
         raise storage_error(error, target) from error
-    except BaseException:
-        target.unlink(missing_ok=True)  # stopped before it was read back
+    except StorageError:
         raise
-    target.unlink(missing_ok=True)
+    except BaseException:  # stopped before it was read back
+        remove_if_possible(target)
+        raise
+    remove_if_possible(target)
     raise StorageError("bundle.copy-differs", path=str(target))
 
 

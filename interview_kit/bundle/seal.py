@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +26,7 @@ from interview_kit.crypto.age import Decryptor, Encryptor, HybridRecipient
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.crypto.signatures import SigningKeys, VerifyingKeys
 from interview_kit.errors import InputError, RefusedError, StorageError
-from interview_kit.files import open_from_disk, replacing, storage_error
+from interview_kit.files import open_from_disk, remove_if_possible, replacing, storage_error
 from interview_kit.interview import journal
 from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry
@@ -92,7 +91,7 @@ def seal(workspace: Workspace, interview: str, *, signer: SigningKeys | None = N
     try:
         row = _write(workspace, draft.interview, office, keys, file, name)
     except BaseException:
-        _discard(file)
+        remove_if_possible(file)  # else the next opening does
         raise
     # From here on only the database knows whether the draft or the bundle counts; sweeping, now or at the
     # next opening, gives the bundle its name or removes it.
@@ -141,7 +140,7 @@ def _write(
         _compare(file, file_key, members, body)
         _read_as_the_office(keys.public, manifest, body, story)
     finally:
-        _discard(identity_file)
+        remove_if_possible(identity_file)
     digest, size = _digest_of(file)
     return SealedRow(
         manifest.number,
@@ -293,12 +292,6 @@ def _digests(archive: ustar.Reader) -> dict[str, str]:
             digest.update(piece)
         found[member.name] = digest.hexdigest()
     return found
-
-
-def _discard(file: Path) -> None:
-    """Remove a file of no use. Where even that fails, it is an orphan for the next opening to remove."""
-    with suppress(OSError):
-        file.unlink(missing_ok=True)
 
 
 def _digest_of(path: Path) -> tuple[bytes, int]:

@@ -12,7 +12,7 @@ from interview_kit.bundle.opening import Verified
 from interview_kit.crypto import ustar
 from interview_kit.crypto.age import Decryptor, HybridIdentity
 from interview_kit.errors import InputError, RefusedError
-from interview_kit.files import replacing, storage_error
+from interview_kit.files import remove_if_possible, replacing, storage_error
 from interview_kit.trust.signed import Document
 
 
@@ -66,6 +66,6 @@ def _members(archive: ustar.Reader, folder: Path, expected: dict[str, str]) -> I
 
 def _remove(folder: Path, expected: Iterable[str]) -> None:
     for name in expected:
-        (folder / name).unlink(missing_ok=True)
+        remove_if_possible(folder / name)
     with suppress(OSError):
         (folder / names.ATTACHMENTS).rmdir()

@@ -11,7 +11,7 @@ from interview_kit.bundle.opening import Verified, look_outside
 from interview_kit.bundle.unpacking import unpack
 from interview_kit.commands.opening import opened
 from interview_kit.commands.speech import CommandGroup, Speech, passphrase_option
-from interview_kit.files import copy_file
+from interview_kit.files import copy_file, remove_if_possible
 from interview_kit.office import archive
 from interview_kit.office.reader import Reader
 from interview_kit.vault import interviews
@@ -77,7 +77,7 @@ def open_(speech: Speech, file: Path, out: Path, office: Path, passphrase_file: 
             archive.log(workspace, "bundle-opened", {"interview": verified.manifest.interview})
             files = unpack(copy, out, verified, reader.identities)
         finally:
-            copy.unlink(missing_ok=True)
+            remove_if_possible(copy)
     _tell(speech, verified, reader)
     click.echo(speech.text("cli.opened", path=str(out)), err=True)
     speech.give({**_as_json(verified), "files": [str(one) for one in files]})

@@ -21,7 +21,14 @@ from interview_kit.counting import Counting, Progress, size_of
 from interview_kit.crypto import canonical
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError, KitError, RefusedError, StorageError
-from interview_kit.files import must_take_files, remove_durably, replacing, storage_error, sync_folder
+from interview_kit.files import (
+    must_take_files,
+    remove_durably,
+    remove_if_possible,
+    replacing,
+    storage_error,
+    sync_folder,
+)
 from interview_kit.interview.journal import now
 from interview_kit.office import archive, chains
 from interview_kit.office.reader import Reader
@@ -173,7 +180,7 @@ def _import_one(
         _quarantine(workspace, copy, name, digest, error)
         raise
     except BaseException:
-        copy.unlink(missing_ok=True)  # stopped: nothing of it is here
+        remove_if_possible(copy)  # stopped: nothing of it is here
         raise
     held = _archive(workspace, verified, name, digest)
     # Only the database knows whether the copy counts: sweeping, now or at the next opening, gives it its name
