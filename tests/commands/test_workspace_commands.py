@@ -106,7 +106,7 @@ def test_a_sheet_goes_onto_a_stick_as_pdf(person: Person) -> None:
 
 def test_a_code_typed_wrong_names_the_group(person: Person) -> None:
     groups = person.new_code().split()
-    groups[2] = f"{(int(groups[2]) + 1) % 10**6:06d}"
+    groups[2] = groups[2][:-1] + str((int(groups[2][-1]) + 1) % 10)
     refused = person.types(
         "slots", person.laptop, "--new-passphrase", "--code-file", person.note(" ".join(groups)), status=1
     )
