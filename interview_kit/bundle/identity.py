@@ -18,7 +18,6 @@ from interview_kit.interview import journal
 from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry
 from interview_kit.interview.record import last_word
-from interview_kit.interview.tree import find
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.trust.signed import take
 
@@ -112,7 +111,7 @@ def _with_secrets(entries: Sequence[Entry], lines: Sequence[JsonValue]) -> list[
 
 
 def _calculated(interview: Interview, path: str) -> bool:
-    node = find(interview.root, path)
+    node = interview.told_at(path)
     return node.form.identifying and node.path() == path and node.is_computed
 
 

@@ -23,6 +23,7 @@ from interview_kit.interview.journal import NOTES, Entry, EntryKind
 from interview_kit.interview.problems import Problem
 from interview_kit.interview.recalculation import LiveTree
 from interview_kit.interview.splices import splice
+from interview_kit.interview.stable_paths import told_at
 from interview_kit.interview.surroundings import Surroundings
 from interview_kit.interview.tree import TreeNode, find, missing_instances
 from interview_kit.interview.undoing import Standing, destroyed_by, entry_at, torn
@@ -99,6 +100,13 @@ class Interview:
     def last_entry(self) -> Entry | None:
         """The head of the chain."""
         return self.entries[-1] if self.entries else None
+
+    def told_at(self, path: str) -> TreeNode:
+        """Return the node at a readable path of a record, also in an instance that only a count made.
+
+        Raises :class:`InputError` ``interview.no-such-question``.
+        """
+        return told_at(self._tree, path)
 
     # What a person does -----------------------------------------------------------------------
 

@@ -7,7 +7,8 @@ identifying one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from interview_kit.crypto import canonical
@@ -19,7 +20,6 @@ from interview_kit.interview.answer import check as check_answer
 from interview_kit.interview.course import Course, course
 from interview_kit.interview.interview import FORMAT, Interview
 from interview_kit.interview.journal import Entry, EntryKind
-from interview_kit.interview.tree import find
 from interview_kit.protocol.library import LoadedProtocol
 
 
@@ -79,7 +79,7 @@ def check_record(
                 raise RefusedError("interview.record")
         ordered = {path: answers[path] for path in interview.in_order(answers)}
         fits = named == identifier and reference == loaded.reference()
-        fits = fits and instances == interview.instances()
+        fits = fits and _instances(interview, instances, [*ordered, *calculated, *map(str, apart)])
         fits = fits and all(
             last_word(interview, path, data, identifying=False) for path, data in ordered.items()
         )
@@ -122,9 +122,41 @@ def _beginning(entries: Sequence[Entry], identifier: str, loaded: LoadedProtocol
     raise RefusedError("interview.record")
 
 
+def _instances(interview: Interview, told: dict[str, JsonValue], places: Iterable[str]) -> bool:
+    """Whether these are the instances, readable path to stable id, and all that is told stands in them.
+
+    Of a repeat that is counted the journal knows those that somebody wrote into. There were as many as the
+    count said when it was sealed: more, or fewer, and the count may depend on what the custodian has.
+    """
+    form = interview.loaded.form
+    for path in told:
+        interview.told_at(path)
+    known = interview.instances()
+    if told == known:
+        return True
+    counted = {path for path in known if form.at(path).node.repeat_count is not None}
+    return (
+        told.items() <= known.items()
+        and all(above in told for path in (*places, *told) for above in _within(path))
+        and all(_before(path) in told for path in counted & told.keys() if not path.endswith("[1]"))
+        and all(counted & {*_within(path)} - told.keys() for path in known.keys() - told.keys())
+    )
+
+
+def _within(path: str) -> Iterator[str]:
+    """Yield the instances in which something stands, outermost first; an instance stands in itself too."""
+    return (path[: end.end()] for end in re.finditer("]", path))
+
+
+def _before(path: str) -> str:
+    """Return the path of the instance before this one, which is not the first."""
+    repeat, _, position = path.removesuffix("]").rpartition("[")
+    return f"{repeat}[{int(position) - 1}]"
+
+
 def last_word(interview: Interview, path: str, data: JsonValue, *, identifying: bool) -> bool:
     """Whether the journal's last word at ``path`` is this answer, and it belongs to this part."""
-    node = find(interview.root, path)
+    node = interview.told_at(path)
     told = node.answer
     if node.form.identifying is not identifying or node.path() != path or told is None:
         return False
@@ -140,7 +172,7 @@ def last_word(interview: Interview, path: str, data: JsonValue, *, identifying: 
 
 def _calculated(interview: Interview, path: str, data: JsonValue) -> bool:
     """Whether this may be a result of the calculation at ``path``."""
-    node = find(interview.root, path)
+    node = interview.told_at(path)
     if node.form.identifying or node.path() != path or not node.is_computed:
         return False
     check_answer(Answer(data), node.form.node, interview.loaded.protocol, path=path)
@@ -148,14 +180,14 @@ def _calculated(interview: Interview, path: str, data: JsonValue) -> bool:
 
 
 def _apart(interview: Interview, path: JsonValue) -> bool:
-    node = find(interview.root, str(path))
+    node = interview.told_at(str(path))
     return node.form.identifying and node.path() == path
 
 
 def _consent(interview: Interview, answers: dict[str, JsonValue]) -> dict[str, str]:
     said = {}
     for path, data in answers.items():
-        if scope := find(interview.root, path).form.node.kit.grants:
+        if scope := interview.told_at(path).form.node.kit.grants:
             answer = from_json(data, path=path)
             said[scope] = answer.missing or str(answer.value)
     return said

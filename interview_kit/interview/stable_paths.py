@@ -32,6 +32,23 @@ def node_at(tree: LiveTree, stable_path: str) -> TreeNode:
     return node
 
 
+def told_at(tree: LiveTree, readable_path: str) -> TreeNode:
+    """Return the node at a readable path; instances that a count made are made now.
+
+    Raises :class:`InputError` ``interview.no-such-question``.
+    """
+    node = tree.root
+    for step in paths.parse(readable_path):
+        child = child_at(node, step)
+        if child is None:
+            form = node.form.child(step.name)
+            if form is None or form.node.repeat_count is None or step.position is None:
+                raise InputError("interview.no-such-question", path=readable_path)
+            child = node_at(tree, f"{node.stable_path()}/{step.name}[{first_instance(step.position - 1)}]")
+        node = child
+    return node
+
+
 def add_at(tree: LiveTree, stable_path: str) -> TreeNode:
     """Add the instance a stable path ends in, after its siblings.
 

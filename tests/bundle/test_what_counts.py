@@ -76,6 +76,45 @@ def test_a_choice_no_longer_offered_is_not_told_to_the_office(
         assert told.get("/g/town") == counts
 
 
+STAYS = {
+    "name": "stay",
+    "kind": "repeat",
+    "repeat_count": "/data/g/stays",
+    "children": [
+        {"name": "place", "kind": "question"},
+        {"name": "by", "kind": "question", "default": "foot"},
+        {"name": "turn", "kind": "calculation", "type": "integer", "calculate": "position(..)"},
+        {"name": "leg", "kind": "repeat", "children": [{"name": "to", "kind": "question"}]},
+    ],
+}
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_instances_that_only_a_count_made_are_sealed_and_taken(stations: Stations, apart: bool) -> None:
+    """Also where the count is told to the custodian alone, and where it was lowered after it was used."""
+    stays = {"name": "stays", "kind": "question", "type": "integer", "kit": {"identifying": apart}}
+    with stations.laptop() as laptop:
+        loaded = protocol(stays, STAYS)
+        for counts, places in (((2,), []), ((4,), [2]), ((3, 1), [1, 3]), ((1, 0), [1]), ((3, 2, 3), [3])):
+            draft = drafts.begin(laptop, loaded)
+            draft.answer("/g/stays", Answer(counts[0]))
+            for place in places:
+                draft.answer(f"/g/stay[{place}]/place", Answer("T"))
+                draft.add(f"/g/stay[{place}]/leg")
+            for count in counts[1:]:
+                draft.answer("/g/stays", Answer(count))
+            seal(laptop, draft.interview.id)
+        export(laptop, stations.new_folder("usb"))
+    with stations.office() as office:
+        report = import_bundles(office, [stations.new_folder("usb")])
+        assert (len(report.accepted), report.quarantined) == (6, [])
+        told = [one for one in archive.listing(office) if one.protocol.protocol.id == "t-counts"]
+    counted = sorted(sum(path.endswith("/turn") for path in one.calculated) for one in told)
+    assert counted == [0, 1, 2, 3, 4]
+    ways = sorted(sum(path.endswith("/by") for path in one.answers) for one in told)
+    assert ways == [0, 1, 2, 3, 4]
+
+
 def test_a_default_is_an_answer_until_somebody_gives_another(stations: Stations) -> None:
     with stations.laptop() as laptop:
         draft = drafts.begin(laptop, protocol(PROVINCE | {"default": "ryanggang"}))

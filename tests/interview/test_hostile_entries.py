@@ -151,3 +151,59 @@ def test_an_entry_that_was_withheld_says_nothing_about_its_form() -> None:
     assert journal.entry_from_json(last.without_value().to_json()) == replace(
         last, salt=None, value=None, encoded=None
     )
+
+
+COUNTED = protocol(
+    question("many", type="integer"),
+    {
+        "name": "stay",
+        "kind": "repeat",
+        "repeat_count": "/data/many",
+        "children": [question("place"), {"name": "leg", "kind": "repeat", "children": [question("to")]}],
+    },
+)
+
+
+def counted() -> tuple[dict[str, Any], list[Entry]]:
+    """A record of three instances by count, of which somebody wrote into the second, and added one in it."""
+    witness = Witness(COUNTED)
+    witness.says_all({"/many": 3, "/stay[2]/place": "T-A"})
+    witness.adds("/stay[2]/leg")
+    return dict(witness.interview.to_json()), witness.interview.entries
+
+
+def test_a_record_tells_of_as_many_instances_as_the_count_said() -> None:
+    """The office cannot count again: it believes what there was, if it is a beginning."""
+    record, entries = counted()
+    genuine = record["instances"]
+    assert check_record(record, COUNTED, INTERVIEW, entries).instances == tuple(genuine)
+    more = genuine | {"/stay[4]": "n4"}
+    assert check_record(record | {"instances": more}, COUNTED, INTERVIEW, entries).instances == tuple(more)
+    fewer = {"instances": {"/stay[1]": "n1"}, "answers": {"/many": 3}}
+    assert check_record(record | fewer, COUNTED, INTERVIEW, entries).instances == ("/stay[1]",)
+
+
+INSTANCES: dict[str, Any] = {
+    "one left out in the middle": lambda it: it.pop("/stay[2]"),
+    "one left out at the beginning": lambda it: it.pop("/stay[1]"),
+    "one left out with what was added in it": lambda it: [it.pop(name) for name in list(it) if "[2]" in name],
+    "one that was added left out": lambda it: it.pop("/stay[2]/leg[1]"),
+    "one that nobody added": lambda it: it.update({"/stay[1]/leg[1]": "n1"}),
+    "a gap": lambda it: it.update({"/stay[5]": "n5"}),
+    "another id": lambda it: it.update({"/stay[3]": "n4"}),
+    "an id of another kind": lambda it: it.update({"/stay[3]": ["n3"]}),
+    "a number written otherwise": lambda it: it.update({"/stay[03]": "n3"}),
+    "no number": lambda it: it.update({"/stay": "n1"}),
+    "a question": lambda it: it.update({"/many[1]": "n1"}),
+    "what is nowhere": lambda it: it.update({"/nowhere[1]": "n1"}),
+    "more than there may be": lambda it: it.update({"/stay[60000]": "n60000"}),
+    "fewer than where something is told": lambda it: [it.pop(name) for name in list(it) if name[5:] != "[1]"],
+}
+
+
+@pytest.mark.parametrize("what", INSTANCES)
+def test_instances_are_those_that_were_added_and_the_first_of_what_was_counted(what: str) -> None:
+    record, entries = counted()
+    INSTANCES[what](record["instances"])
+    with pytest.raises(RefusedError, match="record"):
+        check_record(record, COUNTED, INTERVIEW, entries)
