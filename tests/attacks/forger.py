@@ -96,7 +96,7 @@ class Forger:
     def sealed(self, plain: bytes | Layout | None = None) -> bytes:
         """Encrypt an archive, by default what the parts make, to the recipients."""
         if not isinstance(plain, bytes):
-            plain = archive(plain or self.layout())
+            plain = archive(self.layout() if plain is None else plain)
         sink = io.BytesIO()
         with Encryptor(sink, self.recipients) as sealed:
             sealed.write(plain)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 #: Seconds after which a case ends the process, whatever it hangs in.
-TOO_LONG: Final = 60.0
+TOO_LONG: Final = 120.0
 #: MiB that one case may take. Members of up to 64 MiB are held, and of some there are several copies.
 TOO_MUCH: Final = 1024
 #: Where Linux tells how much memory a process had at most, and forgets it. Elsewhere it is not measured.
@@ -48,6 +48,11 @@ def watched() -> Iterator[Cost]:
         cost.seconds = time.perf_counter() - begun
         faulthandler.cancel_dump_traceback_later()
         cost.memory = max(0, _kib("VmHWM") - before) // 1024
+
+
+def measures_memory() -> bool:
+    """Whether this system tells how much memory something took at most."""
+    return _FORGET.exists()
 
 
 def limit_memory(gib: int) -> None:
