@@ -80,6 +80,10 @@ faults: .venv/.dev ## kill it 1,500 times, cut the power, refuse every write (mi
 attacks: .venv/.dev ## send an office some 50,000 hostile bundles (minutes); ARGS="--seed 1" runs it again
 	@$(BIN)/python -m tests.attacks.run $(ARGS)
 
+SECONDS := 600
+fuzz: .venv/.dev ## let made-up input find its way through every reader; SECONDS=600 is how long altogether
+	@$(BIN)/python -m tests.fuzzing.run --seconds $(SECONDS) $(ARGS)
+
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --custom-compile-command "make lock"
 # npm writes down where each author takes donations; no lock file here names a host.
 WITHOUT_FUNDING := const fs = require("fs"), file = "package-lock.json", lock = JSON.parse(fs.readFileSync(file)); \
@@ -96,7 +100,7 @@ lock: .venv/.tools ## renew the lock files, keeping versions (remove a lock file
 clean: ## remove what was built, measured or cached (not .venv)
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
-.PHONY: test lint format screens bench faults attacks lock clean
+.PHONY: test lint format screens bench faults attacks fuzz lock clean
 
 # ---------------------------------------------------------------- setting up
 
