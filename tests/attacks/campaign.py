@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import random
+import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -51,6 +52,8 @@ class Kind:
     at: str = "office"
     #: What reads it, where not the bundle as a whole is asked about.
     reads: Callable[[Desk, bytes], object] | None = None
+    #: How it goes the whole way then, in an archive of its own.
+    reads_whole: Callable[[Desk, bytes], object] | None = None
     #: How many cases a short campaign tries.
     sample: int = 40
     #: Whether some may be accepted: who holds a laptop's keys can tell any story that holds together.
@@ -94,6 +97,7 @@ class Desk:
         self.office = office
         self.scene = scene
         self.reader = Reader.of(office)
+        self.folder = incoming
         self._file = incoming / "arrived.ikb"
 
     def read(self, data: bytes) -> Verified:
@@ -125,9 +129,9 @@ class Desk:
         remove_durably(self.office.folder / QUARANTINE / waiting.file)
         return waiting.error.code
 
-    def take_in(self, data: bytes) -> None:
+    def take_in(self, data: bytes) -> str:
         """Import a file that may be accepted, and look at everything an office looks at."""
-        self.import_whole(data)
+        code = self.import_whole(data)
         chains.chains(self.office)
         for row in archive.listing(self.office):
             for language in ("en", "ko"):
@@ -135,6 +139,7 @@ class Desk:
                 reading.sections(row.protocol, row.answers, row.calculated, row.apart, language)
         for field_ in statistics.fields(self.office):
             statistics.table(self.office, field_.path)
+        return code
 
     def state(self) -> object:
         """Return everything that a refused bundle must leave as it was."""
@@ -163,9 +168,10 @@ def attack(
     for number, case in enumerate(islice(kind.cases(at.scene, chance), limit)):
         noted(case[0])
         code = _try(kind, case, at, tally)
-        if kind.may_pass and code == ACCEPTED and tally.whole < TAKEN_IN:
-            _take_in(kind, case, at, tally)
-        elif kind.reads is None and not kind.may_pass and (number < FIRST or number % EVERY == 0):
+        if kind.may_pass:
+            if code == ACCEPTED and tally.whole < TAKEN_IN:
+                _take_in(kind, case, at, tally)
+        elif number < FIRST or number % EVERY == 0:
             _try_whole(kind, case, at, tally, code)
     return tally
 
@@ -197,7 +203,14 @@ def _try_whole(kind: Kind, case: Case, at: Desk, tally: Tally, expected: str) ->
     """Let a case go the whole way. It must be refused for the reason its reader gives."""
     name, data = case
     before = at.state()
-    code, crash = _outcome(lambda: at.import_whole(data))
+    if kind.reads_whole is None:
+        code, crash = _outcome(lambda: at.import_whole(data))
+    else:
+        with (
+            tempfile.TemporaryDirectory(dir=at.folder) as folder,
+            desk(at.scene, kind.at, Path(folder)) as own,
+        ):
+            code, crash = _outcome(lambda: kind.reads_whole and kind.reads_whole(own, data))
     tally.whole += 1
     if crash or code != expected:
         tally.crashes += 1
@@ -211,10 +224,10 @@ def _take_in(kind: Kind, case: Case, at: Desk, tally: Tally) -> None:
     """Let a story that holds together into the archive. Nobody may stumble over it there."""
     name, data = case
     tally.whole += 1
-    _, crash = _outcome(lambda: at.take_in(data))
-    if crash:
+    code, crash = _outcome(lambda: at.take_in(data))
+    if crash or code != ACCEPTED:
         tally.crashes += 1
-        tally.findings.append(f"{kind.name}: {name}: {crash} in the archive")
+        tally.findings.append(f"{kind.name}: {name}: {crash or code} in the archive")
 
 
 def _outcome(act: Callable[[], object]) -> tuple[str, str]:

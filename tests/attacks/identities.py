@@ -16,11 +16,14 @@ from interview_kit.crypto import canonical
 from interview_kit.crypto.age import Decryptor, Encryptor, HybridIdentity, X25519Identity
 from interview_kit.crypto.age.recipients import Recipient
 from interview_kit.errors import RefusedError
+from interview_kit.office import archive
 from tests.attacks import mutations
-from tests.attacks.campaign import Desk, Kind
-from tests.attacks.forger import Layout, archive, read
+from tests.attacks.campaign import ACCEPTED, Desk, Kind
+from tests.attacks.forger import Layout, read
+from tests.attacks.forger import archive as packed
 from tests.attacks.scene import Case, Scene, shuffled
 from tests.attacks.writings import written_otherwise
+from tests.stations import CUSTODIAN_PASSPHRASE
 
 BODY: Final = "identity.json"
 
@@ -36,6 +39,18 @@ def look(desk: Desk, data: bytes) -> object:
     )
 
 
+def look_whole(desk: Desk, data: bytes) -> object:
+    """Import the file, and let the custodian look: nothing is read, and so nothing is logged."""
+    interview = desk.read(data).manifest.interview
+    assert desk.import_whole(data) == ACCEPTED
+    try:
+        return archive.read_identity(
+            desk.office, interview, custodian_passphrase=CUSTODIAN_PASSPHRASE, reason="T"
+        )
+    finally:
+        assert "identity-read" not in [what for _, what, _ in archive.audit(desk.office)]
+
+
 def _inside(scene: Scene) -> Layout:
     """Return the members of the genuine identity part."""
     data = scene.forger().parts["identity.age"]
@@ -46,7 +61,7 @@ def _sealed(scene: Scene, inside: bytes | Layout, *recipients: Recipient) -> byt
     """Return a bundle of which the identity part holds something else."""
     sink = io.BytesIO()
     with Encryptor(sink, [*recipients] or [scene.custodian.recipient]) as sealed:
-        sealed.write(inside if isinstance(inside, bytes) else archive(inside))
+        sealed.write(inside if isinstance(inside, bytes) else packed(inside))
     return _around(scene, sink.getvalue())
 
 
@@ -99,8 +114,8 @@ def _arranged(scene: Scene, chance: random.Random) -> Iterator[Case]:
     ways: dict[str, bytes | Layout] = {
         "no archive": b"",
         "zeros": bytes(5_000),
-        "cut": archive(inside)[:-600],
-        "more at the end": archive(inside) + b"\0",
+        "cut": packed(inside)[:-600],
+        "more at the end": packed(inside) + b"\0",
         "only answers": [(body, answers)],
         "no answers": attached,
         "answers last": [*attached, (body, answers)],
@@ -180,15 +195,25 @@ AGE: Final = frozenset({"crypto.age-header", "crypto.age-no-match", "crypto.age-
 CHAIN: Final = frozenset({"interview.journal-broken", "interview.journal-line"})
 JSON: Final = frozenset({"crypto.json-invalid", "crypto.json-not-canonical", "crypto.json-too-deep"})
 KINDS: Final = (
-    Kind("identities exchanged", 9, _exchanged, CODES | AGE | CHAIN | {"crypto.age-truncated"}, reads=look),
-    Kind("identities for somebody else", 9, _others, AGE, reads=look),
+    Kind(
+        "identities exchanged",
+        9,
+        _exchanged,
+        CODES | AGE | CHAIN | {"crypto.age-truncated"},
+        reads=look,
+        reads_whole=look_whole,
+    ),
+    Kind("identities for somebody else", 9, _others, AGE, reads=look, reads_whole=look_whole),
     Kind(
         "identities put together otherwise",
         9,
         _arranged,
         CODES | CHAIN | {"crypto.tar", "trust.member-order"},
         reads=look,
+        reads_whole=look_whole,
     ),
-    Kind("identities that say otherwise", 9, _bodies, CODES | CHAIN | JSON, reads=look),
-    Kind("identities with anything in them", 9, _anything, CODES | CHAIN, reads=look),
+    Kind(
+        "identities that say otherwise", 9, _bodies, CODES | CHAIN | JSON, reads=look, reads_whole=look_whole
+    ),
+    Kind("identities with anything in them", 9, _anything, CODES | CHAIN, reads=look, reads_whole=look_whole),
 )
