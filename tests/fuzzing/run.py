@@ -57,7 +57,7 @@ class Told:
         if not self.status and self.figures:
             return ""
         begun = self.output.find("=== Uncaught Python exception")
-        return self.output[begun:] if begun >= 0 else self.output[-3_000:]
+        return self.output[begun:] if begun >= 0 else self.output[-600:]
 
 
 def main(arguments: list[str]) -> int:
