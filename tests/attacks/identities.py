@@ -179,15 +179,35 @@ def _bodies(scene: Scene, chance: random.Random) -> Iterator[Case]:
 
 def _anything(scene: Scene, chance: random.Random) -> Iterator[Case]:
     """Any value replaced by everything it must not be."""
+    for place, what, case in _replaced(scene, chance, 12):
+        if not _untold(place, what):
+            yield case
+
+
+def _left_out(scene: Scene, chance: random.Random) -> Iterator[Case]:
+    """Whether an answer was still relevant, and what was calculated, is not worked out again."""
+    for place, what, case in _replaced(scene, chance, 100):
+        if _untold(place, what):
+            yield case
+
+
+def _untold(place: mutations.Place, what: str) -> bool:
+    first = place[0] if place else ""
+    return first == "calculated" or (first == "answers" and len(place) == 2 and what == "left out")
+
+
+def _replaced(scene: Scene, chance: random.Random, most: int) -> Iterator[tuple[mutations.Place, str, Case]]:
+    """Yield where something else stands, what, and the bundle; of each place so many at most."""
     (name, answers), *attached = _inside(scene)
     genuine = canonical.decode(answers)
     for place in shuffled(chance, mutations.places(genuine)):
-        for what, other in chance.sample([*mutations.changes(genuine, place)], 12):
+        for what, other in shuffled(chance, mutations.changes(genuine, place))[:most]:
             try:
                 body = canonical.encode(other)
             except RefusedError:
                 continue
-            yield f"{'/'.join(map(str, place))}: {what}", _sealed(scene, [(name, body), *attached])
+            case = f"{'/'.join(map(str, place))}: {what}", _sealed(scene, [(name, body), *attached])
+            yield place, what, case
 
 
 CODES: Final = frozenset({"bundle.identity"})
@@ -216,4 +236,5 @@ KINDS: Final = (
         "identities that say otherwise", 9, _bodies, CODES | CHAIN | JSON, reads=look, reads_whole=look_whole
     ),
     Kind("identities with anything in them", 9, _anything, CODES | CHAIN, reads=look, reads_whole=look_whole),
+    Kind("identities nobody works out again", 9, _left_out, frozenset(), reads=look, may_pass=True),
 )
