@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from interview_kit.errors import RefusedError
-from tests.fuzzing.run import fuzz
+from tests.fuzzing.run import MEMORY, fuzz
 from tests.fuzzing.targets import TARGETS
 
 pytestmark = pytest.mark.skipif(
@@ -26,6 +26,14 @@ def test_invariant_05_no_reader_stumbles_over_what_fuzzing_makes_up(name: str, t
     executions, branches, *_ = map(int, told.figures)
     assert executions > 100
     assert branches > 10
+
+
+def test_a_small_fuzzer_is_not_blamed_for_the_size_of_what_started_it(tmp_path: Path) -> None:
+    large = bytearray(b"1" * (MEMORY + 64 << 20))
+    told = fuzz("tar", 1, kept=tmp_path)
+    assert len(large) > MEMORY << 20
+    assert told.finding == ""
+    assert int(told.figures[-1]) < MEMORY
 
 
 @pytest.mark.parametrize("name", PLANTED)
