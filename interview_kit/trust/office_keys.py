@@ -75,13 +75,15 @@ def rotate_custodian(
 def add_recipient(workspace: Workspace, recipient: str, name: str) -> None:
     """Let somebody else open what is sealed for this office from now on.
 
-    Raises :class:`InputError` ``crypto.age-recipient``, ``trust.recipient-known`` or
-    ``trust.too-many-recipients``.
+    Raises :class:`InputError` ``crypto.age-recipient``, ``trust.recipient-known``,
+    ``trust.recipient-name-known`` (a name is what tells them apart later) or ``trust.too-many-recipients``.
     """
     HybridRecipient.parse(recipient)
     known = further_recipients(workspace)
     if recipient in public(workspace).recipients or recipient == custody.kept(workspace).recipient:
         raise InputError("trust.recipient-known")
+    if name in known.values():
+        raise InputError("trust.recipient-name-known", name=name[:60])
     if len(known) + 1 >= _MOST_RECIPIENTS:
         raise InputError("trust.too-many-recipients", most=_MOST_RECIPIENTS)
     with _succession(workspace):

@@ -113,8 +113,9 @@ def end(
     last: tuple[int, bytes | None],
     reason: str = "",
     successor: str | None = None,
+    when: str | None = None,
 ) -> None:
-    """Trust a laptop up to a bundle and no further, inside the caller's transaction.
+    """Trust a laptop up to a bundle and no further, now or since ``when``, inside the caller's transaction.
 
     A later word may only shorten what an earlier one left: a stolen key that names its own successor does
     not undo its revocation.
@@ -127,7 +128,7 @@ def end(
         raise InputError("trust.ended-before", number=ended.number)
     workspace.database.run(
         "INSERT OR REPLACE INTO ended VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (key, why, *last, reason, now(), successor or (ended.successor if ended else None)),
+        (key, why, *last, reason, when or now(), successor or (ended.successor if ended else None)),
     )
     changed(workspace)
 

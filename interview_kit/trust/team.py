@@ -129,10 +129,10 @@ def keep_roster(
     for one in laptops:
         laptop = roster.Laptop(one.request.key, one.name, one.request, one.enrolled)
         roster.put(workspace, laptop)
-        if one.ended is not None:
-            bundle = bytes.fromhex(one.ended.bundle) if one.ended.bundle else None
-            last = (one.ended.number, bundle)
-            roster.end(workspace, laptop.key, one.ended.why, last, successor=one.ended.successor)
+        ended = one.ended
+        if ended is not None:
+            last = (ended.number, bytes.fromhex(ended.bundle) if ended.bundle else None)
+            roster.end(workspace, laptop.key, ended.why, last, successor=ended.successor, when=ended.time)
     roster.keep(workspace, released, number)
 
 

@@ -142,6 +142,15 @@ def test_a_further_key_is_neither_taken_twice_nor_the_custodians(office: Workspa
         office_keys.remove_recipient(office, "T-nobody")
 
 
+def test_two_further_keys_do_not_share_a_name(office: Workspace) -> None:
+    """It is by the name that one of them is taken away again."""
+    first, second = (str(HybridIdentity.generate().recipient) for _ in range(2))
+    office_keys.add_recipient(office, first, "T-vault")
+    with pytest.raises(InputError, match="recipient-name-known"):
+        office_keys.add_recipient(office, second, "T-vault")
+    assert office_keys.further_recipients(office) == {first: "T-vault"}
+
+
 def test_a_laptop_with_new_keys_is_enrolled_without_comparing_again(
     laptop: Workspace, office: Workspace, stations: Stations
 ) -> None:

@@ -115,6 +115,10 @@ def test_what_was_revoked_and_released_stays_so(
         }
         assert [one.number for one in held(again)] == [3]
         assert supervisors.names(again) == ["T-Ann", "T-Bo"]
+        ended, then = (find_laptop(one, "T-1").ended for one in (again, office))
+        assert ended is not None
+        assert then is not None
+        assert (ended.number, ended.time) == (1, then.time)
 
 
 def test_the_custodian_gets_a_new_passphrase_with_shares_of_its_own(
