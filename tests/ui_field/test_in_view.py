@@ -19,13 +19,19 @@ def wholly_seen(person: Person, widget: QWidget) -> bool:
     return top >= 0 and top + widget.height() <= page.viewport().height()
 
 
+def comes_to_be_seen(person: Person, widget: QWidget) -> bool:
+    """Whether it is seen once the page has come to rest: what was saved meanwhile may still arrive."""
+    person.until(lambda: wholly_seen(person, widget))
+    return wholly_seen(person, widget)
+
+
 def test_the_question_that_enter_leads_to(interviewer: Person) -> None:
     interviewer.conduct.show_section("/use")
     for path in ("/use/sc6", "/use/sc7", "/use/sc8", "/use/sc9", "/use/sc10"):
         interviewer.press(Qt.Key.Key_Return)
         QApplication.processEvents()
         assert interviewer.focus_in(path)
-        assert wholly_seen(interviewer, interviewer.question(path))
+        assert comes_to_be_seen(interviewer, interviewer.question(path))
 
 
 def test_the_header_of_somebody_just_added(interviewer: Person) -> None:
@@ -33,8 +39,8 @@ def test_the_header_of_somebody_just_added(interviewer: Person) -> None:
     add_person(interviewer, 2)
     QApplication.processEvents()
     headers = [card for card in interviewer.conduct.findChildren(InstanceCard) if card.isVisible()]
-    assert wholly_seen(interviewer, max(headers, key=lambda card: card.header.accessibleName()))
-    assert wholly_seen(interviewer, interviewer.question("/harm[2]/person"))
+    assert comes_to_be_seen(interviewer, max(headers, key=lambda card: card.header.accessibleName()))
+    assert comes_to_be_seen(interviewer, interviewer.question("/harm[2]/person"))
 
 
 def test_side_fields_below_the_last_line(interviewer: Person) -> None:
@@ -44,7 +50,7 @@ def test_side_fields_below_the_last_line(interviewer: Person) -> None:
     QApplication.processEvents()
     editor = interviewer.question("/harm[1]/where").findChild(SideEditor)
     assert editor is not None
-    assert wholly_seen(interviewer, editor)
+    assert comes_to_be_seen(interviewer, editor)
 
 
 def test_a_list_that_was_just_unfolded(interviewer: Person) -> None:
@@ -52,4 +58,4 @@ def test_a_list_that_was_just_unfolded(interviewer: Person) -> None:
     interviewer.go_to("/harm[1]/acts")
     interviewer.press(Qt.Key.Key_Return)
     QApplication.processEvents()
-    assert wholly_seen(interviewer, interviewer.question("/harm[1]/acts"))
+    assert comes_to_be_seen(interviewer, interviewer.question("/harm[1]/acts"))
