@@ -7,6 +7,7 @@ A :class:`Verified` exists only if all of it held; whatever does not raises :cla
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -216,14 +217,19 @@ def attached(answers: Mapping[str, JsonValue], loaded: LoadedProtocol) -> set[tu
 
 
 def _protocol(body: bytes, manifest: Manifest) -> LoadedProtocol:
-    canonical.decode(body, max_bytes=library.MAX_BYTES)
-    try:
-        loaded = library.load(body, name=manifest.protocol.id)
-    except KitError:
-        raise RefusedError("bundle.protocol") from None
+    loaded = _loaded(body, manifest.protocol.id)
     if loaded.body != body or loaded.reference() != manifest.protocol.model_dump():
         raise RefusedError("bundle.protocol")
     return loaded
+
+
+@functools.lru_cache(maxsize=8)  # hundreds of bundles come with the same few protocols
+def _loaded(body: bytes, name: str) -> LoadedProtocol:
+    canonical.decode(body, max_bytes=library.MAX_BYTES)
+    try:
+        return library.load(body, name=name)
+    except KitError:
+        raise RefusedError("bundle.protocol") from None
 
 
 def journal_entries(data: bytes) -> list[Entry]:

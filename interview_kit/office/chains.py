@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
-from interview_kit.trust.roster import Ended, released, roster
+from interview_kit.trust.roster import Ended, ended, released, roster
 from interview_kit.vault.workspace import Workspace
 
 
@@ -79,9 +80,22 @@ def settle(workspace: Workspace, laptop: str) -> None:
 
     What the office signed counts where it is written down that it did: a stolen key of before signs nothing.
     """
-    ended, links = roster(workspace)[laptop].ended, _links(workspace, laptop)
+    _settle(workspace, _links(workspace, laptop), ended(workspace, laptop))
+
+
+def settle_new(workspace: Workspace, laptop: str, bundle: bytes) -> None:
+    """Do as :func:`settle` after one bundle came in.
+
+    Of a laptop that goes on each bundle stands by itself; where it ended, this one may be what others needed.
+    """
+    end = ended(workspace, laptop)
+    links = _links(workspace, laptop) if end else _links(workspace, laptop, bundle)
+    _settle(workspace, links, end)
+
+
+def _settle(workspace: Workspace, links: list[Link], end: Ended | None) -> None:
     written_down = {row[0] for row in workspace.database.run("SELECT bundle FROM sealed_for")}
-    counts = {link.id for link in links} if ended is None else counting(links, ended)
+    counts = {link.id for link in links} if end is None else counting(links, end)
     counts -= {link.id for link in links if link.by_office} - written_down
     counts |= {bytes.fromhex(one) for one in released(workspace)}
     for link in links:
@@ -100,13 +114,15 @@ def counting(links: Iterable[Link], ended: Ended) -> set[bytes]:
     return found
 
 
-def _links(workspace: Workspace, laptop: str) -> list[Link]:
-    rows = workspace.database.run(
-        "SELECT id, number, json_extract(manifest, '$.previous'), interview, standing = 'held',"
-        " json_extract(manifest, '$.sealed_for') IS NOT NULL"
-        " FROM bundle WHERE laptop = ? ORDER BY number, id",
-        (laptop,),
-    )
+_LINKS: Final = (
+    "SELECT id, number, json_extract(manifest, '$.previous'), interview, standing = 'held',"
+    " json_extract(manifest, '$.sealed_for') IS NOT NULL FROM bundle"
+)
+
+
+def _links(workspace: Workspace, laptop: str, bundle: bytes | None = None) -> list[Link]:
+    which, named = ("laptop = ?", laptop) if bundle is None else ("id = ?", bundle)
+    rows = workspace.database.run(f"{_LINKS} WHERE {which} ORDER BY number, id", (named,))
     return [
         Link(
             bundle, number, bytes.fromhex(previous) if previous else None, interview, bool(held), bool(office)

@@ -183,10 +183,9 @@ def _import_one(
         remove_if_possible(copy)  # stopped: nothing of it is here
         raise
     held = _archive(workspace, verified, name, digest)
-    # Only the database knows whether the copy counts: sweeping, now or at the next opening, gives it its name
-    # or removes it. It is accepted already.
+    # Only the database knows whether the copy counts, now or at the next opening. It is accepted already.
     with suppress(StorageError):
-        interviews.sweep(workspace)
+        interviews.finish(workspace, name)
         _leave_quarantine(workspace, digest)
     standing = _standing(workspace, verified) if held is None else Standing.KNOWN
     manifest = verified.manifest
@@ -265,7 +264,7 @@ def _archive(workspace: Workspace, verified: Verified, name: str, digest: bytes)
                 for path, data in told.answers.items()
             ],
         )
-        chains.settle(workspace, manifest.chain)
+        chains.settle_new(workspace, manifest.chain, verified.id)
     return None
 
 
@@ -296,7 +295,7 @@ def _quarantine(workspace: Workspace, copy: Path, name: str, digest: bytes, erro
         "UPDATE quarantined SET code = ?, parameters = ? WHERE digest = ? RETURNING file", (*reason, digest)
     )
     if known and (workspace.folder / QUARANTINE / known[0][0]).is_file():
-        interviews.sweep(workspace)
+        interviews.finish(workspace, name)
         return
     if known:
         name = known[0][0]

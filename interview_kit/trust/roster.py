@@ -73,6 +73,14 @@ def roster(workspace: Workspace) -> dict[str, Laptop]:
     }
 
 
+def ended(workspace: Workspace, key: str) -> Ended | None:
+    """Return up to where a laptop counts, or None where it goes on."""
+    rows = workspace.database.run(
+        "SELECT why, number, bundle, reason, time, successor FROM ended WHERE laptop = ?", (key,)
+    )
+    return Ended(*rows[0]) if rows else None
+
+
 def line(laptops: Mapping[str, Laptop], key: str) -> str:
     """Return the last key in the line of successions that a key belongs to: the same for all of a laptop."""
     seen = {key}
@@ -120,15 +128,15 @@ def end(
     A later word may only shorten what an earlier one left: a stolen key that names its own successor does
     not undo its revocation.
     """
-    ended = roster(workspace)[key].ended
-    if ended is not None and (
-        ended.number < last[0]
-        or (ended.number == last[0] and (ended.why == "revoked" or ended.bundle != last[1]))
+    before = ended(workspace, key)
+    if before is not None and (
+        before.number < last[0]
+        or (before.number == last[0] and (before.why == "revoked" or before.bundle != last[1]))
     ):
-        raise InputError("trust.ended-before", number=ended.number)
+        raise InputError("trust.ended-before", number=before.number)
     workspace.database.run(
         "INSERT OR REPLACE INTO ended VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (key, why, *last, reason, when or now(), successor or (ended.successor if ended else None)),
+        (key, why, *last, reason, when or now(), successor or (before.successor if before else None)),
     )
     changed(workspace)
 

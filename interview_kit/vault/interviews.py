@@ -241,8 +241,20 @@ def finish_owed(workspace: Workspace) -> None:
 
 
 def unfinished(workspace: Workspace, name: str) -> Path:
-    """Return where a bundle is written before the database counts on it; :func:`sweep` gives it its name."""
+    """Return where a bundle is written before the database counts on it; :func:`finish` gives it its name."""
     return workspace.folder / SEALED / f"{name}{_UNFINISHED}"
+
+
+def finish(workspace: Workspace, name: str) -> None:
+    """Give a bundle that the database counts on its name, and remove one that it does not know."""
+    file = unfinished(workspace, name)
+    known = workspace.database.run(
+        "SELECT 1 FROM sealed WHERE file = ?1 UNION SELECT 1 FROM bundle WHERE file = ?1", (name,)
+    )
+    if known:
+        _rename(file, file.with_suffix(""))
+    else:
+        _remove(file)
 
 
 def sweep(workspace: Workspace) -> None:
@@ -252,14 +264,10 @@ def sweep(workspace: Workspace) -> None:
     bundle that this database does not know may be the only one, from a time the database has forgotten.
     """
     run = workspace.database.run
-    bundles = {row[0] for row in run("SELECT file FROM sealed UNION SELECT file FROM bundle")}
     keyed = {row[0] for row in run("SELECT id FROM attachment UNION SELECT id FROM recording")}
     for file in _files(workspace.folder / SEALED):
         if file.suffix == _UNFINISHED:
-            if file.stem in bundles:
-                _rename(file, file.with_suffix(""))
-            else:
-                _remove(file)
+            finish(workspace, file.stem)
     for file in _files(workspace.folder):
         if is_temporary(file):
             _remove(file)

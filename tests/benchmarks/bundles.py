@@ -201,7 +201,7 @@ def small(folder: Path, count: int, console: Console) -> None:
         (intake, "_copy", "copy, synced"),
         (Reader, "read", "decrypt, verify, check"),
         (intake, "_archive", "into the archive"),
-        (interviews, "sweep", "give it its name"),
+        (interviews, "finish", "give it its name"),
     )
     for holder, name, what in watched:
         setattr(holder, name, stage(getattr(holder, name), stages.setdefault(what, [])))

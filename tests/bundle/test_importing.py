@@ -226,9 +226,9 @@ def test_a_refused_file_that_was_lost_comes_back_with_the_same_file(
 def test_a_bundle_that_is_in_the_archive_is_accepted_whatever_comes_after(
     stations: Stations, office: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuses(_workspace: Workspace) -> None:
+    def refuses(_workspace: Workspace, _name: str) -> None:
         raise StorageError("files.disk-full", path="T")
 
-    monkeypatch.setattr("interview_kit.vault.interviews.sweep", refuses)
+    monkeypatch.setattr("interview_kit.vault.interviews.finish", refuses)
     report = import_bundles(office, [stations.stick])
     assert (len(report.accepted), report.quarantined) == (1, [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from dataclasses import dataclass, field
 from typing import ClassVar, Final, Protocol, Self
@@ -95,7 +96,12 @@ class PublicKeyRecipient:
 
     def __str__(self) -> str:
         """Return the recipient as age writes it."""
-        return bech32.encode(self.prefix, self.public_key)
+        return _written(self.prefix, self.public_key)
+
+
+@functools.lru_cache(maxsize=64)  # the longest take two milliseconds, and an office asks at each bundle
+def _written(prefix: str, public_key: bytes) -> str:
+    return bech32.encode(prefix, public_key)
 
 
 def wrap_under(key: bytes, file_key: bytes) -> bytes:
