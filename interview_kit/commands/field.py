@@ -247,7 +247,7 @@ def export(
             write_atomically(sheet, exporting.handover_sheet(workspace, written, speech.language))
     speech.say("cli.exported", count=len(written), path=str(out))
     if sheet is not None:
-        speech.say("cli.sheet-written", path=str(sheet))
+        speech.say("cli.handover-sheet-written", path=str(sheet))
     speech.give({"exported": [str(path) for path in written], "sheet": str(sheet) if sheet else None})
 
 

@@ -102,6 +102,8 @@ def test_a_sheet_goes_onto_a_stick_as_pdf(person: Person) -> None:
         told = json.loads(made.stdout)
         assert set(told) == {"sheet", "number"}
         assert Path(told["sheet"]).read_bytes().startswith(b"%PDF-")
+        again = person.types("slots", person.laptop, "--new-sheet", "--sheet", stick).stdout
+        assert re.search(rf"Recovery sheet \w+ is in {stick}/\w+\.pdf", again)
 
 
 def test_a_code_typed_wrong_names_the_group(person: Person) -> None:
