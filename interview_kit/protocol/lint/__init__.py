@@ -1,0 +1,1 @@
+"""The lint: what a protocol that can be conducted should still not do to a witness or to the evidence."""
