@@ -8,30 +8,34 @@ Values are plain JSON, as they are stored and as commands print them:
     boolean             "1" or "0"         acknowledge       "OK"
     fuzzy date          {"edtf": "2009-21", "words": "봄"}      either may be left out
     place               {"id": "KP-09", "words": "회령"}        either may be left out
+    agency              {"code": "MSS_COUNTY", "words": "회령 보위부"}   either may be left out
+    duration            {"iso": "P8M", "words": "여덟 달쯤"}     either may be left out
+    money               {"amount": "300", "currency": "CNY", "words": "삼백 원"}   words may stand alone
+    person              {"id": instance, "words": "T-언니"}     either may be left out
     attachment          {"attachment": id, "media": "image/png", "sha256": hex, "size": bytes}
+                        (sketches and signatures too: pictures)
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import Final
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError
 from interview_kit.interview import typed
+from interview_kit.interview.kit_values import MAX_TEXT, SHAPES, WORDS, expressed
+from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.model import BaseType, KitType, Node, Protocol, Side
-from interview_kit.values import edtf, places
 from interview_kit.values.missing import Missing
 
 _DECIMAL: Final = re.compile(r"-?\d{1,30}(\.\d{1,30})?")
 _INTEGER: Final = re.compile(r"-?[0-9]{1,16}")
 #: RFC 6838, section 4.2.
 _MEDIA: Final = re.compile(r"[A-Za-z0-9][\w!#$&^.+-]{0,126}/[A-Za-z0-9][\w!#$&^.+-]{0,126}", re.ASCII)
-#: Longest text of one answer, in characters: some 300 pages.
-MAX_TEXT: Final = 1_000_000
 _MEMBERS: Final = frozenset({"value", "missing", *Side})
 #: Longest side field.
 MAX_SAID: Final = 100_000
@@ -111,29 +115,38 @@ def _anchor(value: JsonValue, path: str) -> tuple[int, int] | None:
     raise InputError("interview.answer-shape", path=path)
 
 
-def check(answer: Answer, node: Node, protocol: Protocol, *, path: str) -> None:
+def check(answer: Answer, form: FormNode, protocol: Protocol, *, path: str) -> None:
     """Refuse an answer whose value or side fields do not fit the question.
 
     Raises :class:`InputError`; whether it also meets the question's constraint is a problem to show,
     never a reason to lose what was typed.
     """
+    node = form.node
     _check_sides(answer, node, protocol, path)
+    if answer.missing is not None and answer.missing not in node.kit.missing:
+        raise InputError("interview.missing-not-offered", path=path, missing=answer.missing.value)
     if answer.missing or answer.value is None:
         return
     try:
-        if node.kit.type is not None:
-            fits = _KIT_CHECKS[node.kit.type](answer.value)
-        else:
-            fits = _BASE_CHECKS[node.type](answer.value)
+        fits = _CHECKS[node.kit.type or node.type](answer.value)
     except InputError as error:
         raise InputError("interview.answer-refused", path=path) from error
     if not fits:
         raise InputError(f"interview.expected-{node.kit.type or node.type}", path=path)
     if node.choices is not None:
         offered = {choice.value for choice in protocol.choices[node.choices]}
-        chosen = answer.value if isinstance(answer.value, list) else [answer.value]
-        if any(value not in offered for value in chosen):
+        if not offered.issuperset(_chosen(answer.value)):
             raise InputError("interview.not-a-choice", path=path)
+    if form.names_persons and isinstance(answer.value, dict) and answer.value.get(WORDS):
+        raise InputError("interview.words-name-persons", path=path)
+
+
+def _chosen(value: JsonValue) -> list[str]:
+    """Return the codes in an answer that fits a question with choices."""
+    if isinstance(value, dict):
+        code = expressed(value)
+        return [code] if code else []
+    return [str(one) for one in value] if isinstance(value, list) else [str(value)]
 
 
 def _check_sides(answer: Answer, node: Node, protocol: Protocol, path: str) -> None:
@@ -190,32 +203,11 @@ def _is_written(type_: BaseType) -> Callable[[JsonValue], bool]:
     return lambda value: isinstance(value, str) and typed.stored(type_, value, UTC) == value
 
 
-def _has_only_texts(value: JsonValue, names: set[str]) -> bool:
-    return (
-        isinstance(value, dict)
-        and bool(value)
-        and set(value) <= names
-        and all(_is_text(item) for item in value.values())
-    )
+def _is_picture(value: JsonValue) -> bool:
+    return isinstance(value, dict) and _is_attachment(value) and str(value["media"]).startswith("image/")
 
 
-def _is_date(value: JsonValue) -> bool:
-    if not isinstance(value, dict) or not _has_only_texts(value, {"edtf", "words"}):
-        return False
-    if value.get("edtf"):
-        edtf.parse(str(value["edtf"]))
-    return True
-
-
-def _is_place(value: JsonValue) -> bool:
-    if not isinstance(value, dict) or not _has_only_texts(value, {"id", "words"}):
-        return False
-    if value.get("id") and str(value["id"]) not in places.gazetteer():
-        raise InputError("interview.unknown-place")
-    return True
-
-
-_BASE_CHECKS: Final[dict[BaseType, Callable[[JsonValue], bool]]] = {
+_CHECKS: Final[dict[BaseType | KitType, Callable[[JsonValue], bool]]] = {
     BaseType.TEXT: _is_text,
     BaseType.SELECT_ONE: _is_text,
     BaseType.SELECT_MULTIPLE: _is_list,
@@ -231,10 +223,9 @@ _BASE_CHECKS: Final[dict[BaseType, Callable[[JsonValue], bool]]] = {
     BaseType.GEOSHAPE: _is_written(BaseType.GEOSHAPE),
     BaseType.ACKNOWLEDGE: _is_written(BaseType.ACKNOWLEDGE),
     BaseType.ATTACHMENT: _is_attachment,
-}
-_KIT_CHECKS: Final[dict[KitType, Callable[[JsonValue], bool]]] = {
-    KitType.DATE: _is_date,
-    KitType.PLACE: _is_place,
+    KitType.SKETCH: _is_picture,
+    KitType.SIGNATURE: _is_picture,
+    **{type_: shape.fits for type_, shape in SHAPES.items()},
 }
 
 
@@ -245,11 +236,21 @@ def from_text(text: str, node: Node) -> Answer:
     """
     if not text:
         return Answer()
+    if node.kit.type is not None and node.kit.type in SHAPES:
+        return Answer(SHAPES[node.kit.type].value(text))
     if node.type in (BaseType.SELECT_MULTIPLE, BaseType.RANK):
         return Answer(list(text.split()))
     if node.type is BaseType.INTEGER and _INTEGER.fullmatch(text):
         return Answer(int(text))
-    return Answer({"edtf": text} if node.kit.type is KitType.DATE else text)
+    return Answer(text)
+
+
+def reduced(answer: Answer, text: str, node: Node) -> Answer | None:
+    """Return the answer with those choices alone that ``text`` names; None where nothing is left of it."""
+    if not isinstance(answer.value, dict):
+        return replace(answer, value=from_text(text, node).value) if text else None
+    words = {name: said for name, said in answer.value.items() if name == WORDS}
+    return replace(answer, value=words) if words else None
 
 
 def as_text(answer: Answer | None) -> str:
@@ -260,6 +261,6 @@ def as_text(answer: Answer | None) -> str:
         case list(values):
             return " ".join(map(str, values))
         case dict(parts):
-            return str(parts.get("edtf") or parts.get("id") or parts.get("attachment") or "")
+            return str(parts.get("attachment") or expressed(parts))
         case value:
             return str(value)

@@ -56,8 +56,13 @@ class Folding:
     def finish(self) -> None:
         """Let expressions see what was written."""
         for node, text in self._texts.items():
-            if not node.gone:
-                self._tree.write(node, answers.as_text(node.answer) if text is None else text)
+            if node.gone:
+                continue
+            if text is None:
+                missing = node.answer.missing if node.answer else None
+                self._tree.write(node, answers.as_text(node.answer), missing.value if missing else "")
+            else:
+                self._tree.write(node, text)
         self._texts.clear()
 
     def _at(self, path: str) -> TreeNode:

@@ -130,7 +130,7 @@ class Interview:
             raise InputError("interview.not-relevant", path=path)
         if self._surroundings.readonly(node):
             raise InputError("interview.readonly", path=path)
-        answers.check(answer, node.form.node, self.loaded.protocol, path=path)
+        answers.check(answer, node.form, self.loaded.protocol, path=path)
         changed = splice(node.answer, answer)
         if changed is not None:
             return EntryKind.SPLICE, stable, changed
@@ -274,7 +274,7 @@ class Interview:
             Problem(path, path, "warning", "interview.too-many") for path in sorted(self._tree.overfull)
         ]
         with self._surroundings.environment.together():
-            return [*finding.problems(self.nodes(), self._surroundings), *too_many]
+            return [*finding.problems(self.root, self._surroundings), *too_many]
 
     def definition(self, node: TreeNode) -> Node:
         """Return what a node asks, with earlier answers filled into its words."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from interview_kit.errors import InputError
+from interview_kit.interview import persons
 from interview_kit.interview.surroundings import Surroundings
 from interview_kit.interview.tree import TreeNode
 from interview_kit.protocol.expressions.context import Context
@@ -27,9 +28,13 @@ class Problem:
     words: Texts = field(default_factory=dict)
 
 
-def problems(nodes: Iterable[TreeNode], surroundings: Surroundings) -> Iterator[Problem]:
-    """Yield the problems of the given nodes in their order."""
+def problems(root: TreeNode, surroundings: Surroundings) -> Iterator[Problem]:
+    """Yield the problems of all nodes below the outermost element, in document order."""
+    nodes = [node for child in root.children for node in child.walk()]
+    broken = persons.broken(root, nodes)
     for node in nodes:
+        if node in broken:
+            yield _problem(node, "error", broken[node])
         definition = node.form.node
         if node.locked_by:
             if node.answer is not None:

@@ -83,8 +83,13 @@ class LiveTree:
 
     # What changes -----------------------------------------------------------------------------
 
-    def write(self, node: TreeNode, text: str) -> None:
-        """Put a text that fits the node's type into a leaf."""
+    def write(self, node: TreeNode, text: str, missing: str = "") -> None:
+        """Put a text that fits the node's type into a leaf, or the reason why there is none."""
+        if missing != node.missing:
+            node.missing = missing
+            self._changed.add(node)
+            if node.relevant:
+                self._fire(node, VALUE)
         if node.form.chooses:
             self._kept[node] = text
             self._wait(self.form.graph.ranks[node.form, Aspect.VALUE], node)

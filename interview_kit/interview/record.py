@@ -15,11 +15,12 @@ from interview_kit.crypto import canonical
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError, RefusedError
 from interview_kit.interview import journal
-from interview_kit.interview.answer import Answer, from_json
+from interview_kit.interview.answer import Answer, from_json, reduced
 from interview_kit.interview.answer import check as check_answer
 from interview_kit.interview.course import Course, course
 from interview_kit.interview.interview import FORMAT, Interview
 from interview_kit.interview.journal import Entry, EntryKind
+from interview_kit.interview.kit_values import expressed
 from interview_kit.protocol.library import LoadedProtocol
 
 
@@ -160,11 +161,15 @@ def last_word(interview: Interview, path: str, data: JsonValue, *, identifying: 
     told = node.answer
     if node.form.identifying is not identifying or node.path() != path or told is None:
         return False
-    check_answer(told, node.form.node, interview.loaded.protocol, path=path)
-    if node.form.chooses and told.given and isinstance(told.value, list):
+    check_answer(told, node.form, interview.loaded.protocol, path=path)
+    if node.form.chooses and told.given:
         # what was no longer offered when it was sealed is not told, nor is an answer of which nothing is left
         said = from_json(data, path=path).value
-        told = replace(told, value=[one for one in told.value if isinstance(said, list) and one in said])
+        match told.value, said:
+            case list(chosen), _:
+                told = replace(told, value=[one for one in chosen if isinstance(said, list) and one in said])
+            case dict(), dict() if not expressed(said):
+                told = reduced(told, "", node.form.node) or Answer()
         if not told.given:
             return False
     return canonical.encode(told.to_short_json()) == canonical.encode(data)
@@ -175,7 +180,7 @@ def _calculated(interview: Interview, path: str, data: JsonValue) -> bool:
     node = interview.told_at(path)
     if node.form.identifying or node.path() != path or not node.is_computed:
         return False
-    check_answer(Answer(data), node.form.node, interview.loaded.protocol, path=path)
+    check_answer(Answer(data), node.form, interview.loaded.protocol, path=path)
     return True
 
 

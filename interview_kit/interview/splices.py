@@ -6,7 +6,8 @@ from typing import Final
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import RefusedError
-from interview_kit.interview.answer import MAX_TEXT, Answer, from_json
+from interview_kit.interview.answer import Answer, from_json
+from interview_kit.interview.kit_values import MAX_TEXT
 
 #: Texts longer than this are journalled as what changed in them.
 _SPLICE_FROM: Final = 256

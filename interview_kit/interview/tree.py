@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError
-from interview_kit.interview.answer import Answer, as_text, from_text
+from interview_kit.interview.answer import Answer, as_text, from_text, reduced
 from interview_kit.protocol.expressions.nodes import Atom
 from interview_kit.protocol.expressions.values import to_text
 from interview_kit.protocol.formnode import FormNode
@@ -77,6 +77,7 @@ class TreeNode:
         "held",
         "instance",
         "locked_by",
+        "missing",
         "named",
         "own_relevant",
         "parent",
@@ -94,6 +95,8 @@ class TreeNode:
         self.answer: Answer | None = None
         self.text = ""
         self.held: Atom = ""
+        #: Why there is no value, as expressions know it.
+        self.missing = ""
         self.relevant = True
         #: Whether the node itself would be asked, were everything around it.
         self.own_relevant = True
@@ -199,7 +202,7 @@ class TreeNode:
         answer = self.answer
         if answer is None or not self.form.chooses or not answer.given or self.text == as_text(answer):
             return answer
-        return replace(answer, value=from_text(self.text, self.form.node).value) if self.text else None
+        return reduced(answer, self.text, self.form.node)
 
     def computed_json(self) -> JsonValue:
         """Return a calculation's result as an answer would hold it; None where it has none."""

@@ -14,7 +14,7 @@ from interview_kit.protocol.bound import Scope
 from interview_kit.protocol.expressions.scoping import Place
 from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.graph import Graph, GraphData
-from interview_kit.protocol.model import Kind, Node, Protocol
+from interview_kit.protocol.model import Kind, KitType, Node, Protocol
 from interview_kit.values import paths
 from interview_kit.values.paths import without_positions
 
@@ -36,6 +36,9 @@ class Form:
         self._by_path = {node.path: node for node in self.nodes}
         #: The node that grants each consent scope.
         self.scopes = {node.node.kit.grants: node for node in self.nodes if node.node.kit.grants}
+        for node in self.nodes:
+            if node.node.kit.picks is not None:
+                node.picked = self._by_path.get(node.node.kit.picks)
         if known is None:
             self._check(protocol)
         self.graph = Graph(self.root, self.nodes, self.scopes, known)
@@ -58,10 +61,8 @@ class Form:
 
     def repeat_around(self, path: str) -> str | None:
         """Return the path of the innermost repeat that holds a question, or None."""
-        node: FormNode | None = self.at(path)
-        while node is not None and node.node.kind is not Kind.REPEAT:
-            node = node.parent
-        return node.path if node else None
+        repeat = self.at(path).repeat
+        return repeat.path if repeat else None
 
     def order_key(self, path: str) -> tuple[tuple[int, int], ...]:
         """Return a sort key that puts readable paths into the protocol's order, instances by number.
@@ -90,6 +91,7 @@ class Form:
             for scope in form.needs:
                 if scope not in self.scopes:
                     raise InputError("protocol.no-granter", path=form.path, scope=scope)
+            _check_meaning(form)
             for bound in form.expressions():
                 bound.check()
         for action in protocol.actions:
@@ -97,6 +99,28 @@ class Form:
             at.bound(action.target, "trigger").check()
             if action.value is not None:
                 at.bound(action.value, "calculation").check()
+
+
+def _check_meaning(form: FormNode) -> None:
+    """Refuse a meaning that its base type cannot hold, and persons that cannot be picked so."""
+    node, kit = form.node, form.node.kit
+    if node.kind is Kind.QUESTION and kit.type is not None:
+        if node.type is not kit.type.base:
+            raise InputError("protocol.kit-base", path=form.path, type=kit.type, base=kit.type.base)
+        if kit.type is KitType.AGENCY and node.choices is None:
+            raise InputError("protocol.agency-list", path=form.path)
+    if (kit.picks is None) is (kit.type is KitType.PERSON):
+        raise InputError("protocol.picks-needed", path=form.path)
+    if kit.picks is not None:
+        repeat = form.picked
+        if repeat is None or repeat.node.kind is not Kind.REPEAT:
+            raise InputError("protocol.no-such-repeat", path=form.path, repeat=kit.picks[:200])
+        # instances that nobody adds are numbered, anew in each instance of a repeat around them
+        numbered = repeat.node.instances > 0 or repeat.node.repeat_count is not None
+        if numbered and repeat.parent is not None and repeat.parent.repeat is not None:
+            raise InputError("protocol.picks-numbered", path=form.path, repeat=repeat.path)
+    if kit.acyclic and (form.picked is None or form not in form.picked.walk()):
+        raise InputError("protocol.acyclic-outside", path=form.path)
 
 
 def _repeats(node: Node, above: Place) -> Iterator[Place]:

@@ -47,6 +47,7 @@ class FormNode:
         "node",
         "parent",
         "path",
+        "picked",
         "place",
         "relevant",
         "repeated",
@@ -73,6 +74,8 @@ class FormNode:
         self.identifying: bool = inherited if node.kit.identifying is None else node.kit.identifying
         #: Whether there may be several of it, or none: it is a repeat or stands in one.
         self.repeated: bool = node.kind is Kind.REPEAT or (parent is not None and parent.repeated)
+        #: The repeat that a person is picked from. Set by the form.
+        self.picked: FormNode | None = None
         self._bound: dict[str, BoundExpression] | None = None
         self._templates: dict[str, Template] | None = None
         #: What says whether the node is asked, and what gives its value: asked for at every step.
@@ -134,6 +137,27 @@ class FormNode:
         """Return the child of that name."""
         return self.by_name.get(name)
 
+    @property
+    def repeat(self) -> FormNode | None:
+        """The innermost repeat that this is or stands in."""
+        here: FormNode | None = self
+        while here is not None and here.node.kind is not Kind.REPEAT:
+            here = here.parent
+        return here
+
+    @property
+    def names_persons(self) -> bool:
+        """Whether words would tell openly what the persons' own names tell the custodian alone.
+
+        So it is where a person is picked by an answer that is not identifying, from a repeat whose instances
+        are named by one that is: their first text.
+        """
+        if self.picked is None or self.identifying:
+            return False
+        own = (one for one in self.picked.walk() if one.repeat is self.picked)
+        naming = next((one for one in own if _names(one.node)), None)
+        return naming is not None and naming.identifying
+
     def walk(self) -> Iterator[FormNode]:
         """Yield this node and everything below it in document order."""
         yield self
@@ -153,6 +177,10 @@ class FormNode:
             for text in told.values():
                 if "${" in text:
                     yield from self.template(text, column).expressions
+
+
+def _names(node: Node) -> bool:
+    return node.kind is Kind.QUESTION and node.type is BaseType.TEXT and node.kit.type is None
 
 
 _SELECTS = (BaseType.SELECT_ONE, BaseType.SELECT_MULTIPLE, BaseType.RANK)

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import Final
 
 from interview_kit.errors import InputError
+from interview_kit.protocol.answer_functions import ANSWERS
 from interview_kit.protocol.expressions.functions.function import Function, Functions, Kind, table
 from interview_kit.protocol.expressions.nodes import Atom
 from interview_kit.protocol.expressions.standard import STANDARD
@@ -60,6 +61,7 @@ def _before(first: Atom, second: Atom) -> Atom:
 #: Everything an expression of a protocol may call.
 FUNCTIONS: Final[Functions] = table(
     STANDARD.values(),
+    ANSWERS,
     (
         Function(f"{{{NAMESPACE}}}earliest", _earliest, (Kind.ATOM,), Kind.ATOM),
         Function(f"{{{NAMESPACE}}}latest", _latest, (Kind.ATOM,), Kind.ATOM),

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from interview_kit.values.missing import Missing
 
 #: One text in several languages: BCP 47 language tag to words.
 Texts = dict[str, str]
@@ -74,6 +76,26 @@ class KitType(StrEnum):
 
     DATE = "fuzzy_date"
     PLACE = "place"
+    #: A choice of a list, and what the witness called it.
+    AGENCY = "agency"
+    DURATION = "duration"
+    MONEY = "money"
+    #: An instance of the repeat that ``picks`` names, and what the witness called them.
+    PERSON = "person"
+    SKETCH = "sketch"
+    SIGNATURE = "signature"
+
+    @property
+    def base(self) -> BaseType:
+        """The base type that holds it, which is all that other programs know of it."""
+        return _BASES.get(self, BaseType.TEXT)
+
+
+_BASES: Final = {
+    KitType.AGENCY: BaseType.SELECT_ONE,
+    KitType.SKETCH: BaseType.ATTACHMENT,
+    KitType.SIGNATURE: BaseType.ATTACHMENT,
+}
 
 
 class Side(StrEnum):
@@ -104,6 +126,13 @@ class Extras(_Part):
     needs: tuple[Scope, ...] = ()
     #: Side fields offered beside the answer.
     sides: tuple[Side, ...] = ()
+    #: Reasons for giving no value that the question takes for an answer.
+    missing: tuple[Missing, ...] = tuple(Missing)
+    #: Path of the repeat that a person is picked from: ``/victim``.
+    picks: str | None = None
+    #: Of a person picked inside the very repeat that ``picks`` names, such as a superior or a mother: whoever
+    #: goes on from person to person never comes back.
+    acyclic: bool = False
     #: A note with a level is a rule: its ``relevant`` is the condition, its label the message.
     level: Literal["error", "warning"] | None = None
 

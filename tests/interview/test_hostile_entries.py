@@ -103,7 +103,7 @@ PHOTO: dict[str, Any] = {"attachment": "a" * 26, "media": "image/png", "sha256":
 )
 def test_an_attachment_is_described_in_one_form(change: dict[str, Any]) -> None:
     """What no reader recognises as an attachment would be one of which nothing has to be there."""
-    photo = FORM.form.at("/photo").node
+    photo = FORM.form.at("/photo")
     check(Answer(PHOTO), photo, FORM.protocol, path="/photo")
     with pytest.raises(InputError, match="expected-attachment"):
         check(Answer(PHOTO | change), photo, FORM.protocol, path="/photo")

@@ -12,11 +12,13 @@ XFORMS: Final = "http://www.w3.org/2002/xforms"
 JAVAROSA: Final = "http://openrosa.org/javarosa"
 XHTML: Final = "http://www.w3.org/1999/xhtml"
 XML: Final = "http://www.w3.org/XML/1998/namespace"
+#: Functions and attributes of our own.
+KIT: Final = "urn:interview-kit:protocol"
 
 #: Prefixes a form may use without declaring them; what it declares itself comes first.
 PREFIXES: Final = {
     "jr": JAVAROSA,
-    "kit": "urn:interview-kit:protocol",
+    "kit": KIT,
     "odk": "http://www.opendatakit.org/xforms",
     "orx": "http://openrosa.org/xforms",
     "h": XHTML,

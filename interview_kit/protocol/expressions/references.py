@@ -18,7 +18,7 @@ from enum import Enum
 from typing import Final
 
 from interview_kit.errors import InputError
-from interview_kit.protocol.expressions.functions.function import Function, Functions
+from interview_kit.protocol.expressions.functions.function import Form, Function, Functions
 from interview_kit.protocol.expressions.namespaces import JAVAROSA, PREFIXES
 from interview_kit.protocol.expressions.parser import parse
 from interview_kit.protocol.expressions.scoping import CURRENT, Place
@@ -217,6 +217,9 @@ class _Search:
             case "once", arguments:
                 self._once = True
                 self._all(arguments, here)
+            case _, arguments if isinstance(function, Form) and function.place_only:
+                for argument in arguments:
+                    self._note(self._nodes(argument, here), ReadingKind.PLACE)
             case _:
                 self._plain_call(name, function, call, here)
         return []

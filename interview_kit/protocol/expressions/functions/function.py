@@ -60,7 +60,8 @@ class Form:
     """A function that decides itself what of its arguments is evaluated, and how.
 
     ``build`` returns the evaluator and ``gives`` what it will give, both from the call as written.
-    It is called only with a number of arguments between ``least`` and ``most``.
+    It is called only with a number of arguments between ``least`` and ``most``. With ``place_only`` it reads
+    of its arguments only where they stand, never what they hold.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Form:
     least: int
     most: int
     volatile: bool = False
+    place_only: bool = False
 
 
 Functions: TypeAlias = Mapping[str, Function | Form]
