@@ -16,12 +16,14 @@ from hypothesis import strategies as st
 from interview_kit.cli import main
 from interview_kit.data import shipped
 from interview_kit.errors import InputError
-from interview_kit.protocol.library import shipped_protocols
+from interview_kit.protocol.library import from_model, shipped_protocols
 from interview_kit.protocol.model import Protocol
 from interview_kit.protocol.xforms.reading import read_protocol
 from interview_kit.protocol.xforms.writing import write_xlsform
 from interview_kit.protocol.xforms.xlsform import load_xlsform
-from tests.protocol.forms import calculation, in_words, protocol
+from tests.interview.forms import question
+from tests.interview.kit_forms import every_type, kit, person, repeat
+from tests.protocol.forms import KIT, calculation, in_words, protocol, xlsform
 
 QUESTION = {"name": "a", "kind": "question", "label": {"en": "T"}}
 
@@ -38,6 +40,35 @@ def test_a_shipped_protocol_comes_back_equal(key: str) -> None:
     assert there_and_back(ours) == ours
 
 
+def test_every_type_of_ours_comes_back_equal() -> None:
+    ours = every_type(
+        kit("trusted", "duration", missing=["RF"]),
+        kit("agreed", "agency", missing=[]),
+        repeat("officer", question("called"), person("superior", "/officer", acyclic=True)),
+        person("heard_from", "/officer"),
+    ).protocol
+    assert there_and_back(ours) == ours
+
+
+def test_a_repeat_to_pick_from_may_be_written_by_its_name() -> None:
+    inside = {"type": "text", "name": "mother", "label": "T", "bind::kit:type": "person"}
+    read = xlsform(
+        {"type": "begin_repeat", "name": "victim", "label": "T"},
+        inside | {"bind::kit:picks": "${victim}", "bind::kit:acyclic": "yes"},
+        {"type": "end_repeat"},
+        {
+            "type": "text",
+            "name": "who",
+            "label": "T",
+            "bind::kit:type": "person",
+            "bind::kit:picks": "${victim}",
+        },
+        namespaces=KIT,
+    )
+    assert {node.kit.picks for node in read.protocol.walk() if node.kit.type} == {"/victim"}
+    assert from_model(read.protocol).form.at("/who").picked is not None
+
+
 # Anything a workbook can say ----------------------------------------------------------------------
 
 WORDS = st.text("abc 가나é=+@'\"&<>,;$#", min_size=1, max_size=12).map(
@@ -52,11 +83,12 @@ TYPES = (
     *("select_one", "select_multiple", "acknowledge"),
 )
 EXTRAS: dict[str, list[Any]] = {
-    "type": ["fuzzy_date", "place"],
+    "type": ["fuzzy_date", "place", "duration", "money"],
     "identifying": [True, False],
     "sensitive": [True],
     "open_first": [True],
     "sides": [["source"], ["said", "anchor"]],
+    "missing": [["RF"], ["DK", "NA"], []],
 }
 
 

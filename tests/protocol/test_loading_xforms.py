@@ -7,6 +7,7 @@ import pytest
 from interview_kit.errors import InputError
 from interview_kit.protocol.model import BaseType, Event, Extras, Kind, KitType, Scale, Side
 from interview_kit.protocol.xforms.loading import load_xform
+from interview_kit.values.missing import Missing
 from tests.protocol.forms import KIT, filling, in_words, loaded, node, texts, told, xform, xlsform
 
 YES_NO = [
@@ -437,7 +438,14 @@ def kit(column: str, value: str, **more: str) -> dict[str, str]:
     ("column", "value", "extras"),
     [
         ("type", "fuzzy_date", Extras(type=KitType.DATE)),
-        ("type", "place", Extras(type=KitType.PLACE)),
+        *(("type", name, Extras(type=KitType(name))) for name in ("place", "duration", "money")),
+        *(("type", name, Extras(type=KitType(name))) for name in ("agency", "sketch", "signature")),
+        ("missing", "RF", Extras(missing=(Missing.REFUSED,))),
+        ("missing", "none", Extras(missing=())),
+        ("picks", "/data/who", Extras(picks="/who")),
+        ("picks", "../who", Extras(picks="/who")),
+        ("picks", "/who", Extras(picks="/who")),
+        ("acyclic", "yes", Extras(acyclic=True)),
         ("identifying", "yes", Extras(identifying=True)),
         ("identifying", "no", Extras(identifying=False)),
         ("sensitive", "TRUE", Extras(sensitive=True)),
@@ -462,6 +470,8 @@ def test_each_column_of_ours_is_read(column: str, value: str, extras: Extras) ->
         ("needs", "SC1 all"),
         ("sides", "upside"),
         ("level", "catastrophe"),
+        ("missing", "DK or RF"),
+        ("acyclic", "round"),
         ("no_such", "x"),
     ],
 )

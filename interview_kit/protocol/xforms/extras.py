@@ -9,9 +9,11 @@ from pydantic import ValidationError
 
 from interview_kit.errors import InputError
 from interview_kit.protocol.model import Extras
+from interview_kit.protocol.xforms.controls import resolve
 
 _YES: Final = frozenset({"yes", "true", "true()", "1"})
 _NO: Final = frozenset({"no", "false", "false()", "0"})
+_NONE: Final = "none"
 
 
 def _truth(text: str) -> bool:
@@ -30,6 +32,11 @@ def _text(text: str) -> str:
     return text
 
 
+def _reasons(text: str) -> tuple[str, ...]:
+    """Return codes of missing values; no cell can be empty and yet be there."""
+    return () if text.lower() == _NONE else _words(text)
+
+
 _COLUMNS: Final[dict[str, Callable[[str], object]]] = {
     "type": _text,
     "identifying": _truth,
@@ -39,11 +46,14 @@ _COLUMNS: Final[dict[str, Callable[[str], object]]] = {
     "needs": _words,
     "sides": _words,
     "level": _text,
+    "missing": _reasons,
+    "picks": _text,
+    "acyclic": _truth,
 }
 
 
 def extras_of(attributes: Mapping[str, str], path: str) -> Extras:
-    """Read the ``kit:…`` attributes of a bind.
+    """Read the ``kit:…`` attributes of the bind of ``path``, which begins with the outermost element.
 
     Raises :class:`InputError` ``protocol.kit-column`` for one that does not exist or cannot hold that.
     """
@@ -56,6 +66,9 @@ def extras_of(attributes: Mapping[str, str], path: str) -> Extras:
             read[column] = _COLUMNS[column](text.strip())
         except (KeyError, ValueError):
             raise InputError("protocol.kit-column", path=path, column=column, value=text[:80]) from None
+    if "picks" in read:  # written as expressions write paths; pyxform makes one of ${name}
+        picked, root = resolve(read["picks"], path), f"/{path.split('/')[1]}"
+        read["picks"] = picked.removeprefix(root) if picked.startswith(f"{root}/") else picked
     try:
         return Extras(**read)
     except ValidationError as error:
@@ -64,12 +77,14 @@ def extras_of(attributes: Mapping[str, str], path: str) -> Extras:
         raise InputError("protocol.kit-column", path=path, column=column, value=text[:80]) from None
 
 
-def written_extras(extras: Extras) -> dict[str, str]:
+def written_extras(extras: Extras, root: str) -> dict[str, str]:
     """Return the cells of a node's extras by column name, without ``bind::kit:``."""
     cells = {}
     for column, value in extras.model_dump(mode="json", exclude_defaults=True).items():
         if isinstance(value, bool):
             cells[column] = "yes" if value else "no"
         else:
-            cells[column] = " ".join(value) if isinstance(value, list) else str(value)
+            cells[column] = " ".join(value) or _NONE if isinstance(value, list) else str(value)
+    if "picks" in cells:
+        cells["picks"] = f"/{root}{cells['picks']}"
     return cells

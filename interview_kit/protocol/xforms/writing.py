@@ -262,7 +262,7 @@ class _Writer:
         row["parameters"] = self._parameters(node)
         row |= node.kept
         row |= {f"instance::{name}": text for name, text in node.attributes.items()}
-        row |= {f"bind::kit:{name}": text for name, text in written_extras(node.kit).items()}
+        row |= {f"bind::kit:{name}": text for name, text in written_extras(node.kit, place[0]).items()}
         if node.kind is Kind.REPEAT and node.instances != 1:
             row["bind::kit:instances"] = str(node.instances)
         row |= self._bind_type(node)
