@@ -23,6 +23,7 @@ from interview_kit.commands import (
     office_keys,  # noqa: F401 - adds its commands to the office's
     places,
     protocol,
+    protocol_lint,  # noqa: F401 - adds its command to the protocol's
     team,  # noqa: F401 - adds its commands to the office's
     workspace,
 )

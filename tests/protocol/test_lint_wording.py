@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from interview_kit.protocol.lint.wording import closed, heard, sentences, wordings
+from interview_kit.protocol.lint.sounding import closed
+from interview_kit.protocol.lint.wording import heard, sentences, wordings
 
 LEADING = {
     "en": """
@@ -366,6 +367,9 @@ def test_examples_are_enough_to_mean_something() -> None:
     assert len(lines(FINE)) >= 40
 
 
+SOUNDS = ("leading", "presupposes", "doubled", "closed")
+
+
 def test_every_wording_says_what_it_stands_for_and_is_found_in_some_example() -> None:
     """A wording that no example needs could be anything."""
     examples = [*lines(LEADING), *lines(DOUBLED), *lines(CLOSED), *lines(PRESUPPOSING)]
@@ -373,7 +377,7 @@ def test_every_wording_says_what_it_stands_for_and_is_found_in_some_example() ->
         assert wording.stands_for
         texts = [text for language, text in examples if language == wording.language]
         found = any(wording.found_in(sentence) for text in texts for sentence in sentences(text))
-        assert found or wording.kind == "loaded", wording.pattern.pattern
+        assert found or wording.kind not in SOUNDS, wording.pattern.pattern
 
 
 def test_a_language_with_a_region_is_that_language_and_an_unknown_one_is_let_be() -> None:

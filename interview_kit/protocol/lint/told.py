@@ -48,6 +48,11 @@ def _media(path: str, media: Media) -> Iterator[Told]:
         yield Told(path, f"media::{kind}", texts)
 
 
+#: What workbooks call languages that the lint knows, where they give no tag.
+_NAMED = {"english": "en", "korean": "ko", "한국어": "ko", "조선어": "ko", "spanish": "es", "español": "es"}
+
+
 def tongue(language: str) -> str:
-    """Return the language of a tag, without region and script: ``es`` of ``es-419``."""
-    return language.replace("_", "-").partition("-")[0].lower()
+    """Return the language of a tag or name, without region and script: ``es`` of ``es-419``."""
+    name = language.strip().lower()
+    return _NAMED.get(name) or name.replace("_", "-").partition("-")[0]
