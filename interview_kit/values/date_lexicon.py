@@ -1,0 +1,188 @@
+"""Cutting what was typed about a date into words that mean something, in every language at once.
+
+The words are data: ``resources/dates/words.json`` gives for each meaning, such as ``season 21``, how each
+language says it. Hangul is cut without regard to spaces, which people set as they like; elsewhere a word ends
+where letters end. Anything unknown makes the whole unknown.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from interview_kit.data import shipped
+from interview_kit.values.landmarks import Landmark, common_landmarks
+
+#: Languages whose words are known; that is also the order in which they are asked.
+LANGUAGES: Final = ("ko", "en", "es")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A meaning: its kind, what it is of that kind, and how it was written."""
+
+    kind: str
+    value: str = ""
+    text: str = ""
+
+
+#: Meanings by how they are spelled, and by language.
+Lexicon = Mapping[str, Mapping[str, Token]]
+
+_HANGUL_SPACE: Final = re.compile(r"(?<=[가-힣])\s+|\s+(?=[가-힣])")
+_QUOTES: Final = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "`": "'", "–": "-", "—": "-", "∼": "~", "～": "~"}
+)
+_NAME_HYPHEN: Final = re.compile(r"(?<=[a-z])-(?=[a-z0-9])")
+_SPACES: Final = re.compile(r"\s+")
+_SINO: Final = "영공일이삼사오육륙칠팔구십백천"
+_DATE: Final = re.compile(r"(\d{1,4})(?P<between>[./-])\s?(\d{1,2})(?P=between)\s?(\d{1,4})(?!\d)\.?")
+_YEAR_MONTH: Final = re.compile(r"(\d{4})[./-](\d{1,2})(?![\d./-])|(?<![\d./-])(\d{1,2})[./](\d{4})(?!\d)")
+_NUMBER: Final = re.compile(r"'?(\d+)(?:st|nd|rd|th|er|ro|º|ª|°)?(?![a-rt-z])")
+_SINO_NUMBER: Final = re.compile(rf"([{_SINO}]+)(?=년|월|일|세|개월|주|분기)")
+_IGNORED: Final = re.compile(r"[\s,.;:!()\[\]\"']+")
+_SIGNS: Final = {
+    "~": Token("to"),
+    "-": Token("to"),
+    "/": Token("or"),
+    "?": Token("unsure"),
+}
+_PLACES: Final = {"십": 10, "백": 100, "천": 1000}
+
+
+def normal(text: str) -> str:
+    """Return how a word is looked up: small letters without accents, no spaces beside Hangul."""
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_QUOTES)
+    bare = "".join(letter for letter in plain if unicodedata.category(letter) != "Mn")
+    composed = _NAME_HYPHEN.sub(" ", unicodedata.normalize("NFC", bare))
+    return _HANGUL_SPACE.sub("", _SPACES.sub(" ", composed.replace("·", ".")).strip())
+
+
+def tokens(text: str, language: str, landmarks: tuple[Landmark, ...], order: str) -> tuple[Token, ...] | None:
+    """Return the meanings in ``text``, a :func:`normal` one, or None where a word is not known.
+
+    ``language`` decides what a word of several languages means, ``order`` ("ymd", "dmy" or "mdy") which of
+    three numbers is which.
+    """
+    words, longest = _lexicon(landmarks)
+    ranked = (language, "", *LANGUAGES)
+    found: list[Token] = []
+    at = 0
+    while at < len(text):
+        taken = _numbers(text, at, order) or _word(text, at, words, longest, ranked)
+        if taken is None:
+            ignored = _IGNORED.match(text, at)
+            if ignored is None:
+                return None
+            taken = [], ignored.end()
+        meant, at = taken
+        found += meant
+    return tuple(found)
+
+
+def numeric(text: str) -> bool:
+    """Whether ``text`` holds three numbers whose order may be in doubt."""
+    return _DATE.search(text) is not None
+
+
+def _word(
+    text: str, at: int, words: Lexicon, longest: int, ranked: tuple[str, ...]
+) -> tuple[list[Token], int] | None:
+    for end in range(min(len(text), at + longest), at, -1):
+        by_language = words.get(text[at:end])
+        if by_language and not _inside_a_word(text, end):
+            return [next(by_language[name] for name in ranked if name in by_language)], end
+    sign = _SIGNS.get(text[at])
+    return ([sign], at + 1) if sign else None
+
+
+def _inside_a_word(text: str, end: int) -> bool:
+    """Whether letters that are not Hangul, which is written together, go on here."""
+    before, after = text[end - 1], text[end : end + 1]
+    return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
+
+
+def _numbers(text: str, at: int, order: str) -> tuple[list[Token], int] | None:
+    if match := _DATE.match(text, at):
+        digits = (match[1], match[3], match[4])
+        if len(digits[0]) > 2:
+            order = "ymd"
+        parts = dict(zip(order, digits, strict=True))
+        return [
+            _number(parts["y"]),
+            Token("unit", "year"),
+            *_month_and_day(parts["m"], parts["d"]),
+        ], match.end()
+    if match := _YEAR_MONTH.match(text, at):
+        year, month = (match[1], match[2]) if match[1] else (match[4], match[3])
+        return [_number(year), Token("unit", "year"), Token("month", str(int(month)))], match.end()
+    if match := _NUMBER.match(text, at):
+        if match[0].startswith("'"):
+            return [_number(match[1]), Token("unit", "year")] if len(match[1]) == 2 else [], match.end()
+        return [_number(match[1])], match.end()
+    if match := _SINO_NUMBER.match(text, at):
+        return [_number(str(_sino(match[1])))], match.end()
+    return None
+
+
+def _month_and_day(month: str, day: str) -> list[Token]:
+    return [Token("month", str(int(month))), _number(day), Token("unit", "date")]
+
+
+def _number(digits: str) -> Token:
+    return Token("number", str(int(digits)), digits)
+
+
+def _sino(written: str) -> int:
+    """Return a number in Sino-Korean words, by places (구십팔) or digit by digit (구팔)."""
+    if not set(written) & set(_PLACES):
+        return int("".join(str("영일이삼사오육칠팔구".index(_digit(letter))) for letter in written))
+    total = digit = 0
+    for letter in written:
+        if letter in _PLACES:
+            total, digit = total + (digit or 1) * _PLACES[letter], 0
+        else:
+            digit = "영일이삼사오육칠팔구".index(_digit(letter))
+    return total + digit
+
+
+def _digit(letter: str) -> str:
+    return {"공": "영", "륙": "육"}.get(letter, letter)
+
+
+@functools.lru_cache(maxsize=64)
+def _lexicon(landmarks: tuple[Landmark, ...]) -> tuple[Lexicon, int]:
+    """Return every word there is, a person's own landmarks first, and the length of the longest."""
+    words = {spelled: dict(meanings) for spelled, meanings in _common_words().items()}
+    for landmark in landmarks:
+        for language, name in landmark.spellings():
+            words[normal(name)] = {language: _token(landmark)}
+    return words, max(map(len, words))
+
+
+@functools.cache
+def _common_words() -> Lexicon:
+    words: dict[str, dict[str, Token]] = {}
+    for meaning, by_language in json.loads(
+        shipped("resources", "dates", "words.json").read_text("utf-8")
+    ).items():
+        kind, _, value = meaning.partition(" ")
+        for language, spellings in by_language.items():
+            for spelled in spellings:
+                words.setdefault(normal(spelled), {})[language] = Token(kind, value, normal(spelled))
+    for landmark in common_landmarks():
+        for language, name in landmark.spellings():
+            known = words.setdefault(normal(name), {}).get(language)
+            token = _token(landmark)
+            both = f"{known.value} " if known and known.kind == token.kind else ""
+            words[normal(name)][language] = Token(token.kind, both + token.value)
+    return words
+
+
+def _token(landmark: Landmark) -> Token:
+    return Token("feast" if landmark.comes_round else "landmark", landmark.code)
