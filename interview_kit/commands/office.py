@@ -244,7 +244,10 @@ def show(speech: Speech, folder: Path, interview: str, passphrase_file: Path | N
         if one is not row:
             speech.say("cli.amendment", interview=one.interview, day=one.manifest.sealed[:10])
         _tell_answers(
-            speech, reading.sections(one.protocol, one.answers, one.calculated, one.apart, speech.language)
+            speech,
+            reading.sections(
+                one.protocol, one.answers, one.calculated, one.apart, speech.language, one.instances
+            ),
         )
     speech.give(
         {
@@ -253,6 +256,7 @@ def show(speech: Speech, folder: Path, interview: str, passphrase_file: Path | N
             "answers": row.answers,
             "apart": list(row.apart),
             "calculated": row.calculated,
+            "instances": row.instances,
             "consent": row.consent,
             "amends": list(row.manifest.amends),
             "amendments": [
@@ -358,7 +362,10 @@ def identity(
             reason=reason,
         )
     _tell_answers(
-        speech, reading.sections(archived.protocol, found.answers, found.calculated, (), speech.language)
+        speech,
+        reading.sections(
+            archived.protocol, found.answers, found.calculated, (), speech.language, archived.instances
+        ),
     )
     speech.give({"interview": found.interview, "answers": found.answers})
 

@@ -17,6 +17,7 @@ from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.protocol.model import Kind, Node, Side, text_in
 from interview_kit.protocol.xforms.reading import read_protocol
 from interview_kit.protocol.xforms.writing import write_xlsform
+from interview_kit.values.missing import Missing
 
 
 @click.group(cls=CommandGroup)
@@ -156,6 +157,7 @@ def show(speech: Speech, key: str) -> None:
                     "repeat": loaded.form.repeat_around(path),
                     "identifying": loaded.form.at(path).identifying,
                     "needs": list(loaded.form.at(path).needs),
+                    "missing": list(node.kit.missing),
                 }
                 for path, node in questions
             ]
@@ -183,6 +185,12 @@ def _rules(speech: Speech, form: FormNode) -> str:
         rules.append(speech.text("cli.rule-identifying"))
     if form.needs:
         rules.append(speech.text("cli.rule-needs", scopes=" ".join(form.needs)))
+    if node.kit.picks:
+        rules.append(speech.text("cli.rule-picks", repeat=node.kit.picks))
+    if not node.kit.missing:
+        rules.append(speech.text("cli.rule-none-missing"))
+    elif node.kit.missing != tuple(Missing):
+        rules.append(speech.text("cli.rule-missing", codes=" ".join(node.kit.missing)))
     return ", ".join(rules)
 
 

@@ -64,7 +64,7 @@ def _code(_code: str) -> None:
 
 def _instance(identifier: str) -> None:
     if _INSTANCE.fullmatch(identifier) is None:
-        raise InputError("interview.no-such-person")
+        raise InputError("interview.person-id")
 
 
 SHAPES: Final[Mapping[KitType, Shape]] = {

@@ -7,10 +7,16 @@ where one began (superiors, mothers), so it must be.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Final
 
-from interview_kit.interview.tree import TreeNode
+from interview_kit.errors import InputError
+from interview_kit.interview.answer import Answer
+from interview_kit.interview.reading import in_short
+from interview_kit.interview.tree import TreeNode, find
+from interview_kit.messages import LANGUAGES
 from interview_kit.protocol.formnode import FormNode
+from interview_kit.protocol.model import Choice, Protocol, text_in
 
 GONE: Final = "interview.person-gone"
 LOOP: Final = "interview.person-loop"
@@ -20,6 +26,54 @@ def persons(root: TreeNode, repeat: FormNode) -> dict[str, TreeNode]:
     """Return the instances of a repeat that answers may point to now, by their stable ids, in order."""
     found = root.reached(repeat.place[1:])
     return {node.instance: node for node in found if node.instance is not None and node.relevant}
+
+
+def offered(root: TreeNode, repeat: FormNode, protocol: Protocol) -> tuple[Choice, ...]:
+    """Return whom one can pick, each called as on their card: "1 T-언니 · 형제자매"."""
+    return tuple(
+        Choice(
+            value=identifier, label={language: _called(node, protocol, language) for language in LANGUAGES}
+        )
+        for identifier, node in persons(root, repeat).items()
+    )
+
+
+def _called(node: TreeNode, protocol: Protocol, language: str) -> str:
+    told = (
+        (one.form.node, one.counted) for one in node.walk() if one.form.repeat is node.form and one.relevant
+    )
+    short = in_short(((asked, answer) for asked, answer in told if answer), protocol, language)
+    return f"{node.position()} {short or text_in(node.form.node.label, language, protocol.languages[0])}"
+
+
+def around(node: TreeNode) -> str | None:
+    """Return the id of the person an answer is about: the instance around it of the repeat it picks from."""
+    here: object = node
+    while isinstance(here, TreeNode):
+        if here.form is node.form.picked:
+            return here.instance
+        here = here.parent
+    return None
+
+
+def meant(root: TreeNode, answer: Answer, form: FormNode, *, path: str) -> Answer:
+    """Return an answer that names a person by path, ``/victim[2]``, with that person's stable id instead.
+
+    Raises :class:`InputError` ``interview.no-such-person`` where there is nobody at that path.
+    """
+    value = answer.value
+    if form.picked is None or not isinstance(value, dict):
+        return answer
+    named = value.get("id")
+    if not isinstance(named, str) or not named.startswith("/"):
+        return answer
+    try:
+        node = find(root, named)
+    except InputError:
+        node = root
+    if node.form is not form.picked:
+        raise InputError("interview.no-such-person", path=path, person=named[:200])
+    return replace(answer, value={**value, "id": node.instance})
 
 
 def broken(root: TreeNode, nodes: Iterable[TreeNode]) -> dict[TreeNode, str]:
@@ -46,20 +100,11 @@ def _coming_back(answers: list[TreeNode]) -> Iterator[TreeNode]:
     """Yield those of one question's answers by which one can come back to where one began."""
     ways: dict[str, list[str]] = {}
     for node in answers:
-        ways.setdefault(_around(node), []).append(node.text)
+        ways.setdefault(str(around(node)), []).append(node.text)
     rounds = _rounds(ways)
     for node in answers:
-        if rounds.get(_around(node)) == rounds.get(node.text, -1):
+        if rounds.get(str(around(node))) == rounds.get(node.text, -1):
             yield node
-
-
-def _around(node: TreeNode) -> str:
-    """Return the id of the person an answer is about: the instance around it of the repeat it picks from."""
-    here = node
-    while here.form is not node.form.picked:
-        assert isinstance(here.parent, TreeNode), "the form holds such questions to their own repeat"
-        here = here.parent
-    return str(here.instance)
 
 
 def _rounds(ways: Mapping[str, list[str]]) -> dict[str, int]:

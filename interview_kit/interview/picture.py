@@ -5,13 +5,20 @@ Immutable, so that they can cross threads and be compared.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeAlias
 
+from interview_kit.interview import persons
 from interview_kit.interview.answer import Answer, from_text
 from interview_kit.interview.interview import Interview
 from interview_kit.interview.problems import Problem
 from interview_kit.interview.tree import TreeNode
+from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.model import Choice, Kind, Node, Texts
+
+#: Whom one can pick, by the repeat they are instances of.
+People: TypeAlias = Mapping[FormNode, tuple[Choice, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,7 @@ class NodePicture:
     path: str
     stable: str
     definition: Node
+    #: What can be chosen now; for a person, who was told of so far.
     choices: tuple[Choice, ...]
     identifying: bool
     #: Whether this is one instance of a repeat.
@@ -89,12 +97,15 @@ def draw(interview: Interview) -> InterviewPicture:
     for problem in problems:
         by_node[problem.stable] = (*by_node.get(problem.stable, ()), problem)
     protocol = interview.loaded.protocol
+    picked = {node.picked for node in interview.loaded.form.nodes if node.picked is not None}
+    people = {repeat: persons.offered(interview.root, repeat, protocol) for repeat in picked}
     sections = []
     for form_node in interview.loaded.form.root.children:
         if form_node.node.kind not in (Kind.GROUP, Kind.REPEAT):
             continue
         nodes = tuple(
-            _draw(interview, node, by_node) for node in interview.root.children_named(form_node.node.name)
+            _draw(interview, node, by_node, people)
+            for node in interview.root.children_named(form_node.node.name)
         )
         questions = [one for node in nodes for one in _questions(node)]
         sections.append(
@@ -118,13 +129,15 @@ def draw(interview: Interview) -> InterviewPicture:
     )
 
 
-def _draw(interview: Interview, node: TreeNode, problems: dict[str, tuple[Problem, ...]]) -> NodePicture:
+def _draw(
+    interview: Interview, node: TreeNode, problems: dict[str, tuple[Problem, ...]], people: People
+) -> NodePicture:
     definition, stable = interview.definition(node), node.stable_path()
     return NodePicture(
         path=node.path(),
         stable=stable,
         definition=definition,
-        choices=interview.offered(node),
+        choices=_choices(interview, node, people),
         identifying=node.form.identifying,
         instance=node.instance is not None,
         relevant=node.relevant,
@@ -132,9 +145,18 @@ def _draw(interview: Interview, node: TreeNode, problems: dict[str, tuple[Proble
         answer=from_text(node.text, node.form.node) if node.computed else node.counted,
         computed=node.computed,
         problems=problems.get(stable, ()),
-        children=tuple(_draw(interview, child, problems) for child in node.children),
+        children=tuple(_draw(interview, child, problems, people) for child in node.children),
         readonly=interview.is_readonly(node),
     )
+
+
+def _choices(interview: Interview, node: TreeNode, people: People) -> tuple[Choice, ...]:
+    """Return what can be picked; nobody is their own superior."""
+    if node.form.picked is None:
+        return interview.offered(node)
+    offered = people[node.form.picked]
+    own = persons.around(node) if node.form.node.kit.acyclic else None
+    return tuple(choice for choice in offered if choice.value != own) if own else offered
 
 
 def _questions(node: NodePicture) -> list[NodePicture]:

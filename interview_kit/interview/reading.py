@@ -5,17 +5,18 @@ What a witness said stands first; what the program understood by it stands besid
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from typing import Final
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.interview.answer import Answer, from_json
+from interview_kit.interview.kit_values import expressed
 from interview_kit.messages import say
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.protocol.model import Kind, KitType, Node, Protocol, Side, text_in
-from interview_kit.values import edtf, paths, places
+from interview_kit.values import durations, edtf, paths, places
 from interview_kit.values.dates_in_words import interpretation
 from interview_kit.values.missing import Missing
 
@@ -23,6 +24,13 @@ from interview_kit.values.missing import Missing
 _BETWEEN: Final = " · "
 _INSIDE: Final = " › "
 _FILES: Final = {"image": "interview.file-picture", "audio": "interview.file-sound"}
+_PICTURES: Final = {
+    KitType.SKETCH: "interview.file-sketch",
+    KitType.SIGNATURE: "interview.file-signature",
+}
+#: Nobody is named by more than the first answers about them.
+_NAMING: Final = 2
+_NOBODY: Final[Mapping[str, str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,7 @@ class AnswerInWords:
     #: The value with labels instead of codes, or why there is none.
     words: str
     missing: Missing | None = None
-    #: What a fuzzy date or a place was taken to mean.
+    #: What a date, a place or a person was taken to mean.
     understood: str = ""
     source: str = ""
     certainty: str = ""
@@ -70,16 +78,19 @@ class Section:
     lines: tuple[Line, ...]
 
 
-def describe(answer: Answer, node: Node, protocol: Protocol, language: str) -> AnswerInWords:
+def describe(
+    answer: Answer, node: Node, protocol: Protocol, language: str, names: Mapping[str, str] = _NOBODY
+) -> AnswerInWords:
     """Put an answer into words.
 
-    Labels come in ``language``, or in the protocol's first language where they were not translated.
+    Labels come in ``language``, or in the protocol's first language where they were not translated. ``names``
+    says who the persons are that an answer may point to, by stable id.
     """
     words, understood = "", ""
     if answer.missing:
         words = say(f"values.missing-{answer.missing.lower()}", language)
     elif answer.value is not None:
-        words, understood = _value(answer.value, node, protocol, language)
+        words, understood = _value(answer.value, node, protocol, language, names)
     return AnswerInWords(
         words,
         answer.missing,
@@ -91,23 +102,36 @@ def describe(answer: Answer, node: Node, protocol: Protocol, language: str) -> A
     )
 
 
+def in_short(told: Iterable[tuple[Node, Answer]], protocol: Protocol, language: str) -> str:
+    """Return whom or what an instance is about, by the first answers in it: "T-언니 · 형제자매"."""
+    said = (
+        describe(answer, node, protocol, language).words
+        for node, answer in told
+        if answer.given and node.kind is Kind.QUESTION and node.kit.type is not KitType.PERSON
+    )
+    return _BETWEEN.join(islice((words for words in said if words), _NAMING))
+
+
 def sections(
     loaded: LoadedProtocol,
     answers: Mapping[str, JsonValue],
     calculated: Mapping[str, JsonValue],
     apart: Collection[str],
     language: str,
+    instances: Mapping[str, str] = _NOBODY,
 ) -> tuple[Section, ...]:
     """Put answers by readable path into the protocol's order, in sections.
 
     ``apart`` names answers that only the custodian can read; a path that is also among ``answers`` has
-    been opened. Raises :class:`InputError` ``interview.no-such-question``.
+    been opened. ``instances`` holds the stable id of each instance by its path: whom answers point to is
+    said by what else is told of them here. Raises :class:`InputError` ``interview.no-such-question``.
     """
     told = {**answers, **calculated}
+    names = _names(loaded, answers, instances, language)
     ordered = sorted({*told, *apart}, key=loaded.form.order_key)
     found = []
     for holder, held in groupby(ordered, key=_holder):
-        lines = tuple(_line(loaded, path, told, language) for path in held)
+        lines = tuple(_line(loaded, path, told, language, names) for path in held)
         found.append(Section(holder, _title(loaded, holder, language), lines))
     return tuple(found)
 
@@ -116,12 +140,38 @@ def _holder(path: str) -> str:
     return path.rpartition("/")[0]
 
 
-def _line(loaded: LoadedProtocol, path: str, told: Mapping[str, JsonValue], language: str) -> Line:
+def _names(
+    loaded: LoadedProtocol, answers: Mapping[str, JsonValue], instances: Mapping[str, str], language: str
+) -> dict[str, str]:
+    """Return who the instances are that answers may point to, by their ids."""
+    form = loaded.form
+    picked = {node.picked for node in form.nodes if node.picked is not None}
+    told: dict[str, list[tuple[Node, Answer]]] = {}
+    for path in sorted(answers, key=form.order_key) if picked else ():
+        node = form.at(path)
+        if node.repeat in picked:
+            instance = "/".join(path.split("/")[: len(node.repeat.place)])
+            told.setdefault(instance, []).append((node.node, from_json(answers[path], path=path)))
+    names = {}
+    for path, identifier in instances.items():
+        if form.at(path) in picked:
+            short = in_short(told.get(path, ()), loaded.protocol, language)
+            names[identifier] = _BETWEEN.join(one for one in (_title(loaded, path, language), short) if one)
+    return names
+
+
+def _line(
+    loaded: LoadedProtocol,
+    path: str,
+    told: Mapping[str, JsonValue],
+    language: str,
+    names: Mapping[str, str],
+) -> Line:
     protocol, form = loaded.protocol, loaded.form.at(path)
     question = text_in(form.node.label, language, protocol.languages[0]) or form.node.name
     answer = None
     if path in told:
-        answer = describe(from_json(told[path], path=path), form.node, protocol, language)
+        answer = describe(from_json(told[path], path=path), form.node, protocol, language, names)
     return Line(path, question, answer, form.identifying, form.node.kind is Kind.CALCULATION)
 
 
@@ -137,7 +187,9 @@ def _title(loaded: LoadedProtocol, holder: str, language: str) -> str:
     return _INSIDE.join(title for title in titles if title)
 
 
-def _value(value: JsonValue, node: Node, protocol: Protocol, language: str) -> tuple[str, str]:
+def _value(
+    value: JsonValue, node: Node, protocol: Protocol, language: str, names: Mapping[str, str]
+) -> tuple[str, str]:
     """Return the words of a value, and what was understood by it."""
     match node.kit.type, value:
         case KitType.DATE, dict(parts):
@@ -145,9 +197,23 @@ def _value(value: JsonValue, node: Node, protocol: Protocol, language: str) -> t
             return _own_words(parts, meant)
         case KitType.PLACE, dict(parts):
             return _own_words(parts, places.in_words(str(parts.get("id") or ""), language))
-        case _, {"media": str(media), "size": int(size)}:
-            kind = _FILES.get(media.partition("/")[0], "interview.file-other")
-            return say(kind, language, size=-(-size // 1000)), ""
+        case KitType.AGENCY, dict(parts):
+            return _own_words(parts, _label(protocol, node.choices, str(parts.get("code") or ""), language))
+        case KitType.DURATION, dict(parts):
+            meant = (
+                durations.in_words(durations.parse(str(parts["iso"])), language) if parts.get("iso") else ""
+            )
+            return _own_words(parts, meant)
+        case KitType.MONEY, dict(parts):
+            return _own_words(parts, expressed(parts))
+        case KitType.PERSON, dict(parts):
+            identifier = str(parts.get("id") or "")
+            return _own_words(parts, names.get(identifier, identifier))
+        case kind, {"media": str(media), "size": int(size)}:
+            what = _FILES.get(media.partition("/")[0], "interview.file-other")
+            if kind is not None:
+                what = _PICTURES.get(kind, what)
+            return say(what, language, size=-(-size // 1000)), ""
     values = value if isinstance(value, list) else [value]
     return _BETWEEN.join(_label(protocol, node.choices, str(one), language) for one in values), ""
 

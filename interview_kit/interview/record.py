@@ -40,8 +40,8 @@ class InterviewRecord:
     #: Results of calculations by readable path.
     calculated: dict[str, JsonValue]
     consent: dict[str, str]
-    #: Readable path of each repeat instance.
-    instances: tuple[str, ...]
+    #: Stable id of each repeat instance by its readable path.
+    instances: dict[str, str]
 
     def to_json(self) -> dict[str, JsonValue]:
         """Return what the archive keeps for reading."""
@@ -49,7 +49,7 @@ class InterviewRecord:
             "answers": self.answers,
             "apart": list(self.apart),
             "calculated": self.calculated,
-            "instances": list(self.instances),
+            "instances": dict(self.instances),
             "course": self.course.to_json(),
         }
 
@@ -101,7 +101,7 @@ def check_record(
         tuple(map(str, apart)),
         calculated,
         _consent(interview, ordered),
-        tuple(instances),
+        {path: str(identifier) for path, identifier in instances.items()},
     )
 
 

@@ -45,8 +45,8 @@ class Archived:
     apart: tuple[str, ...]
     #: Results of calculations by readable path.
     calculated: dict[str, JsonValue]
-    #: Readable path of each repeat instance.
-    instances: tuple[str, ...]
+    #: Stable id of each repeat instance by its readable path; empty where the archive is older than such ids.
+    instances: dict[str, str]
     protocol: LoadedProtocol
     laptop: str
     file: Path
@@ -180,6 +180,7 @@ def _archived(
 ) -> Archived:
     interview, bundle, manifest, body, protocol, laptop, file, imported, heads = row
     told = json.loads(body)
+    instances = told["instances"]
     course = course_from_json(told.get("course"))
     return Archived(
         interview,
@@ -188,7 +189,7 @@ def _archived(
         told["answers"],
         tuple(told["apart"]),
         told["calculated"],
-        tuple(told["instances"]),
+        instances if isinstance(instances, dict) else dict.fromkeys(instances, ""),
         loaded[protocol],
         laptops[laptop].name,
         workspace.folder / SEALED / file,

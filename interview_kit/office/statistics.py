@@ -14,7 +14,7 @@ from typing import Final
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError
-from interview_kit.interview.answer import from_json
+from interview_kit.interview.answer import as_text, from_json
 from interview_kit.office.archive import Archived, listing
 from interview_kit.protocol.model import BaseType, Kind, KitType, Node, Texts
 from interview_kit.values import edtf, places
@@ -137,9 +137,8 @@ def _field(one: Archived, by: str) -> str | None:
 
 
 def _countable(node: Node) -> bool:
-    return node.kind is Kind.QUESTION and (
-        node.type in (BaseType.SELECT_ONE, BaseType.SELECT_MULTIPLE) or node.kit.type is not None
-    )
+    chosen = node.type in (BaseType.SELECT_ONE, BaseType.SELECT_MULTIPLE)
+    return node.kind is Kind.QUESTION and (chosen or node.kit.type in (KitType.DATE, KitType.PLACE))
 
 
 def _values(one: Archived, node: Node, data: JsonValue, labels: dict[str, Texts]) -> list[str]:
@@ -151,8 +150,10 @@ def _values(one: Archived, node: Node, data: JsonValue, labels: dict[str, Texts]
             return _years(str(parts.get("edtf") or ""), labels)
         case KitType.PLACE, dict(parts):
             return _provinces(str(parts.get("id") or ""), labels)
+        case KitType.AGENCY, dict(parts) if not parts.get("code"):
+            return []
         case _, value:
-            chosen = [str(item) for item in value] if isinstance(value, list) else [str(value)]
+            chosen = [str(item) for item in value] if isinstance(value, list) else [as_text(answer)]
             for choice in chosen:
                 labels[choice] = one.protocol.protocol.choice_label(node.choices or "", choice)
             return chosen

@@ -10,11 +10,12 @@ import mimetypes
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import AnswersError, InputError, KitError, StorageError
 from interview_kit.files import remove_durably, storage_error
-from interview_kit.interview import journal
+from interview_kit.interview import journal, persons
 from interview_kit.interview.answer import Answer, from_json
 from interview_kit.interview.clock import Clock, Reading
 from interview_kit.interview.interview import Change, Interview
@@ -26,6 +27,9 @@ from interview_kit.vault.header import Role
 from interview_kit.vault.journals import StoredJournal
 from interview_kit.vault.sidefiles import Written
 from interview_kit.vault.workspace import ATTACHMENTS, Workspace, new_id
+
+#: What a later answer of the same file may put right.
+_EARLY: Final = ("interview.not-relevant", "interview.locked", "interview.no-such-person")
 
 
 class Draft:
@@ -310,7 +314,8 @@ def record(
 ) -> str:
     """Record a whole interview from an answers file, all of it or nothing, and return its id.
 
-    Attachments are ``{"file": name}`` with a path relative to ``folder``. Raises :class:`InputError`, such
+    Attachments are ``{"file": name}`` with a path relative to ``folder``; persons may be named by the path of
+    their instance, ``{"id": "/victim[2]"}``. Raises :class:`InputError`, such
     as ``interview.same-answer`` where two paths mean one answer; :class:`AnswersError` for several.
     """
     _must_differ(loaded, answers)
@@ -348,7 +353,7 @@ def _fill(draft: Draft, answers: dict[str, JsonValue], folder: Path) -> None:
             try:
                 _fill_one(draft, path, answers[path], folder)
             except InputError as error:
-                if error.code in ("interview.not-relevant", "interview.locked"):
+                if error.code in _EARLY:
                     early[path] = error
                 else:
                     wrong.append(error)
@@ -372,7 +377,9 @@ def _fill_one(draft: Draft, path: str, data: JsonValue, folder: Path) -> None:
     if isinstance(data, dict) and set(data) == {"file"}:
         draft.attach(path, folder / str(data["file"]))
     else:
-        draft.answer(path, from_json(data, path=path))
+        interview, answer = draft.interview, from_json(data, path=path)
+        form = interview.loaded.form.at(path)
+        draft.answer(path, persons.meant(interview.root, answer, form, path=path))
 
 
 def open_draft(workspace: Workspace, interview: str, clock: Clock | None = None) -> Draft:

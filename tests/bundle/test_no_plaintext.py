@@ -50,6 +50,12 @@ VALUES: dict[str, JsonValue] = {
     "acknowledge": "OK",
     "fuzzy_date": {"edtf": "2009", "words": CANARY},
     "place": {"id": "KP-09", "words": CANARY},
+    "agency": {"code": CANARY, "words": CANARY},
+    "duration": {"iso": "P8M", "words": CANARY},
+    "money": {"amount": str(NUMBER), "currency": "KPW", "words": CANARY},
+    "person": {"words": CANARY},
+    "sketch": {"file": f"{CANARY}.png"},
+    "signature": {"file": f"{CANARY}.png"},
     "sides": {"value": "x", "said": CANARY, "source": CANARY, "certainty": CANARY},
     "splice": CANARY * 30,
 }
@@ -69,6 +75,7 @@ def every_field() -> LoadedProtocol:
                 "choices": dict.fromkeys(("list", "source", "certainty"), listed),
                 "children": [
                     {"name": "open", "kind": "group", "children": [field(name) for name in VALUES]},
+                    {"name": "people", "kind": "repeat", "children": [field("text")]},
                     {
                         "name": "apart",
                         "kind": "repeat",
@@ -84,11 +91,13 @@ def every_field() -> LoadedProtocol:
 def field(name: str) -> dict[str, Any]:
     made: dict[str, Any] = {"name": name, "kind": "question", "label": {"en": CANARY}}
     if name in list(KitType):
-        made["kit"] = {"type": name}
+        made |= {"kit": {"type": name}, "type": KitType(name).base.value}
     elif name in list(BaseType):
         made["type"] = name
-    if name.startswith("select"):
+    if name.startswith("select") or name == "agency":
         made["choices"] = "list"
+    if name == "person":
+        made["kit"]["picks"] = "/people"
     if name == "sides":
         made["kit"] = {"sides": ["source", "certainty", "said"]}
     return made
@@ -98,7 +107,8 @@ def field(name: str) -> dict[str, Any]:
 def notes(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A witness's paper, which lies outside everything that is searched."""
     folder = tmp_path_factory.mktemp("witness")
-    (folder / f"{CANARY}.txt").write_text(CANARY * 10_000, "utf-8")
+    for ending in ("txt", "png"):
+        (folder / f"{CANARY}.{ending}").write_text(CANARY * 10_000, "utf-8")
     return folder
 
 

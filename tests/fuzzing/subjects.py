@@ -60,6 +60,11 @@ def form() -> LoadedProtocol:
         question("read", type="acknowledge"),
         question("when", kit={"type": "fuzzy_date"}),
         question("where", kit={"type": "place"}),
+        question("agency", type="select_one", choices="agencies", kit={"type": "agency"}),
+        question("so_long", kit={"type": "duration"}),
+        question("bribe", kit={"type": "money"}),
+        question("who", kit={"type": "person", "picks": "/leg"}),
+        question("map", type="attachment", kit={"type": "sketch"}),
         question("photo", type="attachment", kit={"needs": ["SC1"]}),
         {
             "name": "leg",
@@ -72,6 +77,7 @@ def form() -> LoadedProtocol:
         yes=["YES", "NO", "LATER"],
         sex=["F", "M"],
         towns=["T-A", "T-B", "T-C"],
+        agencies=["T-MSS", "T-POLICE"],
         source=["SAW", "HEARD"],
         certainty=["SURE", "UNSURE"],
     )
@@ -92,6 +98,11 @@ ANSWERS: Final[dict[str, JsonValue]] = {
     "/read": "OK",
     "/when": {"edtf": "2009-21", "words": "그 봄"},
     "/where": {"id": "KP-09", "words": "회령"},
+    "/agency": {"code": "T-MSS", "words": "회령 보위부"},
+    "/so_long": {"iso": "P8M~", "words": "여덟 달쯤"},
+    "/bribe": {"amount": "300", "currency": "CNY", "words": "삼백 원"},
+    "/who": {"words": "T-언니"},
+    "/map": PHOTO,
     "/photo": PHOTO,
 }
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from interview_kit.interview.answer import Answer
 from interview_kit.interview.picture import NodePicture
-from interview_kit.interview.reading import describe
-from interview_kit.protocol.model import Kind, Protocol
+from interview_kit.interview.reading import in_short
+from interview_kit.protocol.model import Node, Protocol
 from interview_kit_ui.field.wording import Wording
 from interview_kit_ui.language import tr
 from interview_kit_ui.widgets.buttons import QuietButton
 from interview_kit_ui.widgets.words import Words
-
-#: A summary names no more than the first answers.
-_IN_SUMMARY = 2
 
 
 class AddLine(QWidget):
@@ -61,10 +61,13 @@ class CalculationView(QWidget):
 
 def summary(node: NodePicture, repeat: str, protocol: Protocol, language: str) -> str:
     """Return whom an instance is about, by its first answers: "T-언니 · 형제자매"; else ``repeat``."""
-    found = []
+    return in_short(_told_of(node), protocol, language) or repeat
+
+
+def _told_of(node: NodePicture) -> Iterator[tuple[Node, Answer]]:
+    """Yield what is answered in an instance, but not in those of further repeats inside it."""
     for child in node.children:
-        if child.definition.kind is Kind.QUESTION and child.relevant and child.answer and child.answer.given:
-            found.append(describe(child.answer, child.definition, protocol, language).words)
-        if len(found) == _IN_SUMMARY:
-            break
-    return " · ".join(found) or repeat
+        if not child.instance:
+            if child.relevant and child.answer is not None:
+                yield child.definition, child.answer
+            yield from _told_of(child)

@@ -84,7 +84,7 @@ def _told(archived: Archived, opened: Archived | Identity) -> Told:
     calculated = {**archived.calculated, **opened.calculated}
     return {
         language: (
-            *sections(archived.protocol, answers, calculated, archived.apart, language),
+            *sections(archived.protocol, answers, calculated, archived.apart, language, archived.instances),
             *(section for one in archived.amendments for section in _of_amendment(one, language)),
         )
         for language in LANGUAGES
@@ -99,5 +99,12 @@ def _of_amendment(amendment: Archived, language: str) -> list[Section]:
         code=code(amendment.interview),
         day=amendment.manifest.sealed[:10],
     )
-    told = sections(amendment.protocol, amendment.answers, amendment.calculated, amendment.apart, language)
+    told = sections(
+        amendment.protocol,
+        amendment.answers,
+        amendment.calculated,
+        amendment.apart,
+        language,
+        amendment.instances,
+    )
     return [replace(section, title=f"{title} · {section.title}") for section in told if section.lines]
