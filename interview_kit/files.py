@@ -26,7 +26,7 @@ _CODES: Final = {
     errno.ENOTDIR: "files.gone",
 }
 
-#: Whole pages are written, and a third faster, than where each chunk of an age file goes to the disk by itself.
+#: Whole pages are written, a third faster than where each chunk of an age file goes to the disk by itself.
 _BUFFER: Final = 1024 * 1024
 _IS_TEMPORARY: Final = re.compile(r"\.[0-9a-f]{16}\.part")
 

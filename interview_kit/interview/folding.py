@@ -59,8 +59,10 @@ class Folding:
             if node.gone:
                 continue
             if text is None:
-                missing = node.answer.missing if node.answer else None
-                self._tree.write(node, answers.as_text(node.answer), missing.value if missing else "")
+                told = node.answer or answers.Answer()
+                missing = told.missing.value if told.missing else ""
+                sides = (told.source or "", told.certainty or "")
+                self._tree.write(node, answers.as_text(node.answer), missing, *sides)
             else:
                 self._tree.write(node, text)
         self._texts.clear()

@@ -55,6 +55,9 @@ def _question(node: TreeNode, surroundings: Surroundings) -> Iterator[Problem]:
     if not answered:
         yield from _rule(node, surroundings, "required", "interview.unanswered", wanted=False)
     elif node.computed or (answer is not None and answer.given):
+        for side in node.form.node.kit.required_sides:
+            if answer is not None and not getattr(answer, side):
+                yield _problem(node, "error", f"interview.{side}-missing")
         yield from _rule(node, surroundings, "constraint", "interview.constraint", wanted=True)
 
 

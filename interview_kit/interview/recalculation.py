@@ -83,10 +83,15 @@ class LiveTree:
 
     # What changes -----------------------------------------------------------------------------
 
-    def write(self, node: TreeNode, text: str, missing: str = "") -> None:
-        """Put a text that fits the node's type into a leaf, or the reason why there is none."""
-        if missing != node.missing:
-            node.missing = missing
+    def write(
+        self, node: TreeNode, text: str, missing: str = "", source: str = "", certainty: str = ""
+    ) -> None:
+        """Put a text that fits the node's type into a leaf, or the reason why there is none.
+
+        ``source`` and ``certainty`` are what stands beside it.
+        """
+        if (missing, source, certainty) != (node.missing, node.source, node.certainty):
+            node.missing, node.source, node.certainty = missing, source, certainty
             self._changed.add(node)
             if node.relevant:
                 self._fire(node, VALUE)

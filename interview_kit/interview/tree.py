@@ -71,6 +71,7 @@ class TreeNode:
 
     __slots__ = (
         "answer",
+        "certainty",
         "children",
         "form",
         "gone",
@@ -82,6 +83,7 @@ class TreeNode:
         "own_relevant",
         "parent",
         "relevant",
+        "source",
         "text",
         "withheld",
     )
@@ -95,8 +97,8 @@ class TreeNode:
         self.answer: Answer | None = None
         self.text = ""
         self.held: Atom = ""
-        #: Why there is no value, as expressions know it.
-        self.missing = ""
+        #: Why there is no value, how it is known and how surely, as expressions know it.
+        self.missing = self.source = self.certainty = ""
         self.relevant = True
         #: Whether the node itself would be asked, were everything around it.
         self.own_relevant = True

@@ -4,7 +4,7 @@ how long a time was, and which instance of a repeat a node belongs to.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Final, Literal, Protocol, runtime_checkable
 
 from interview_kit.errors import InputError
 from interview_kit.protocol.expressions.functions.function import Evaluator, Form, Function, Kind
@@ -26,13 +26,28 @@ class InterviewNode(Protocol):
 
     #: ``DK``, ``RF``, ``NA``, or empty.
     missing: str
+    #: How the answer is known and how surely, by the codes of the protocol's lists, or empty.
+    source: str
+    certainty: str
     #: Stable id of an instance of a repeat.
     instance: str | None
 
 
-def _missing(nodes: NodeSet) -> str:
+def _beside(nodes: NodeSet, side: Literal["missing", "source", "certainty"]) -> str:
     node = nodes[0] if nodes else None
-    return node.missing if isinstance(node, InterviewNode) else ""
+    return str(getattr(node, side)) if isinstance(node, InterviewNode) else ""
+
+
+def _missing(nodes: NodeSet) -> str:
+    return _beside(nodes, "missing")
+
+
+def _source(nodes: NodeSet) -> str:
+    return _beside(nodes, "source")
+
+
+def _certainty(nodes: NodeSet) -> str:
+    return _beside(nodes, "certainty")
 
 
 def _country(place: Atom) -> str:
@@ -100,6 +115,8 @@ def _text(_compiler: Compiler, _call: FunctionCall) -> Kind:
 
 ANSWERS: Final = (
     Function(f"{{{KIT}}}missing", _missing, (Kind.NODES,), Kind.TEXT),
+    Function(f"{{{KIT}}}source", _source, (Kind.NODES,), Kind.TEXT),
+    Function(f"{{{KIT}}}certainty", _certainty, (Kind.NODES,), Kind.TEXT),
     Function(f"{{{KIT}}}country", _country, (Kind.ATOM,), Kind.TEXT),
     Function(f"{{{KIT}}}province", _province, (Kind.ATOM,), Kind.TEXT),
     Function(f"{{{KIT}}}days-least", _days_least, (Kind.ATOM,), Kind.ATOM),

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from interview_kit.values.missing import Missing
 
@@ -126,6 +126,8 @@ class Extras(_Part):
     needs: tuple[Scope, ...] = ()
     #: Side fields offered beside the answer.
     sides: tuple[Side, ...] = ()
+    #: Those of them without which an answer that is given is not complete.
+    required_sides: tuple[Literal[Side.SOURCE, Side.CERTAINTY], ...] = ()
     #: Reasons for giving no value that the question takes for an answer.
     missing: tuple[Missing, ...] = tuple(Missing)
     #: Path of the repeat that a person is picked from: ``/victim``.
@@ -135,6 +137,12 @@ class Extras(_Part):
     acyclic: bool = False
     #: A note with a level is a rule: its ``relevant`` is the condition, its label the message.
     level: Literal["error", "warning"] | None = None
+
+    @model_validator(mode="after")
+    def _only_offered_sides(self) -> Self:
+        if not set(self.required_sides) <= set(self.sides):
+            raise ValueError("required_sides are none of its sides")
+        return self
 
 
 class Choice(_Part):

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from interview_kit.interview.interview import Interview
 from interview_kit.protocol.library import LoadedProtocol
@@ -49,6 +50,34 @@ def test_taking_back_a_reason_takes_back_what_followed() -> None:
     assert computed(witness) == {"/both": "-"}
     witness.redoes()
     assert computed(witness)["/why"] == "RF"
+
+
+def test_how_an_answer_is_known_is_known_to_rules_at_once() -> None:
+    sides = {"sides": ["source", "certainty"], "required_sides": ["source"]}
+    witness = Witness(
+        protocol(
+            question("when", kit=sides),
+            calculation("how", "concat(kit:source(/data/when), '-', kit:certainty(/data/when))"),
+            source=["RUMOUR", "SAW"],
+            certainty=["GUESS"],
+        )
+    )
+    assert computed(witness) == {"/how": "-"}
+    witness.says("/when", {"value": "T", "source": "RUMOUR", "certainty": "GUESS"})
+    assert computed(witness) == {"/how": "RUMOUR-GUESS"}
+    assert witness.problems() == {}
+    witness.says("/when", {"value": "T", "source": "SAW"})
+    assert computed(witness) == {"/how": "SAW-"}
+    witness.says("/when", "T")
+    assert computed(witness) == {"/how": "-"}
+    assert witness.problems() == {"/when": "interview.source-missing"}
+    witness.says("/when", {"missing": "DK"})
+    assert witness.problems() == {}
+
+
+def test_only_a_side_that_is_offered_can_be_required() -> None:
+    with pytest.raises(ValidationError, match="none of its sides"):
+        protocol(question("when", kit={"sides": ["said"], "required_sides": ["source"]}))
 
 
 STEPS = st.lists(

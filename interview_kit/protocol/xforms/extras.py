@@ -45,6 +45,7 @@ _COLUMNS: Final[dict[str, Callable[[str], object]]] = {
     "grants": _text,
     "needs": _words,
     "sides": _words,
+    "required_sides": _words,
     "level": _text,
     "missing": _reasons,
     "picks": _text,
