@@ -45,7 +45,7 @@ _DATE: Final = re.compile(r"(\d{1,4})(?P<between>[./-])\s?(\d{1,2})(?P=between)\
 _YEAR_MONTH: Final = re.compile(r"(\d{4})[./-](\d{1,2})(?![\d./-])|(?<![\d./-])(\d{1,2})[./](\d{4})(?!\d)")
 _NUMBER: Final = re.compile(r"'?(\d+)(?:st|nd|rd|th|er|ro|º|ª|°)?(?![a-rt-z])")
 _SINO_NUMBER: Final = re.compile(rf"([{_SINO}]+)(?=년|월|일|세|개월|주|분기)")
-_IGNORED: Final = re.compile(r"[\s,.;:!()\[\]\"']+")
+_IGNORED: Final = re.compile(r"[\s,.;:!()\[\]\"']")
 _SIGNS: Final = {
     "~": Token("to"),
     "-": Token("to"),

@@ -114,7 +114,7 @@ def _phrase(tokens: Sequence[Token], around: Surroundings) -> Iterator[Meaning]:
     elif "and" in kinds and (parts := _split(tokens, {"and"})) and len(parts) > 1:
         yield from _several(parts, Kind.ALL_OF, around)
     elif {"to", "until"} & set(kinds) and (ends := _ends(tokens)) and all(map(describe, ends)):
-        found = list(_range_between(*ends, Kind.INTERVAL, around))
+        found = [one for one in _range_between(*ends, Kind.INTERVAL, around) if one.fuzzy()]
         yield from found
         if not found and all(token.text in _SPANISH_TO for token in tokens if token.kind == "to"):
             yield from _phrase([token for token in tokens if token.kind != "to"], around)

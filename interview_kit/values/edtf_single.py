@@ -67,7 +67,7 @@ SEASONS: Final = {
 NO_YEAR: Final = "XXXX"
 #: A year that has every day there is.
 _LEAP_YEAR: Final = 2000
-_UNSPECIFIED: Final = "X"
+UNSPECIFIED: Final = "X"
 _SINGLE: Final = re.compile(
     r"(?P<before_year>[?~%])?(?P<year>[\dX]{4})(?P<after_year>[?~%])?"
     r"(?:-(?P<before_month>[?~%])?(?P<month>[\dX]{2})(?P<after_month>[?~%])?"
@@ -115,13 +115,13 @@ def single(text: str) -> Single:
 
 def _precision(year: str, month: str | None, day: str | None) -> Precision:
     """Return the unit before the first digit that is missing."""
-    if _UNSPECIFIED in year:
-        return Precision.DECADE if year.index(_UNSPECIFIED) == 3 else Precision.CENTURY
-    if month is None or _UNSPECIFIED in month:
+    if UNSPECIFIED in year:
+        return Precision.DECADE if year.index(UNSPECIFIED) == 3 else Precision.CENTURY
+    if month is None or UNSPECIFIED in month:
         return Precision.YEAR
     if month in SEASONS:
         return Precision.SEASON
-    return Precision.MONTH if day is None or _UNSPECIFIED in day else Precision.DAY
+    return Precision.MONTH if day is None or UNSPECIFIED in day else Precision.DAY
 
 
 def _bounds(year: str, month: str | None, day: str | None) -> tuple[date, date]:
@@ -147,7 +147,7 @@ def _outermost(year: str, month: str | None, day: str | None, step: int) -> date
 
 def _fitting(digits: str, low: int, high: int) -> Iterator[int]:
     """Count up through the numbers within limits that ``digits`` may stand for."""
-    choices = ["0123456789" if digit == _UNSPECIFIED else digit for digit in digits]
+    choices = ["0123456789" if digit == UNSPECIFIED else digit for digit in digits]
     for number in product(*choices):
         value = int("".join(number))
         if low <= value <= high:
@@ -155,7 +155,7 @@ def _fitting(digits: str, low: int, high: int) -> Iterator[int]:
 
 
 def _numbers(digits: str, low: int, high: int) -> tuple[int, int]:
-    least, most = (int(digits.replace(_UNSPECIFIED, digit)) for digit in "09")
+    least, most = (int(digits.replace(UNSPECIFIED, digit)) for digit in "09")
     if most < low or least > high:
         raise ValueError(digits)
     return max(least, low), min(most, high)
