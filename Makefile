@@ -71,6 +71,7 @@ bench: .venv/.dev ## measure; PEERS=folder holds the programs that run the engin
 	@$(BIN)/python tests/benchmarks/journals.py
 	@$(BIN)/python tests/benchmarks/attachments.py
 	@PYTHONPATH=. $(BIN)/python tests/benchmarks/bundles.py
+	@$(BIN)/python tests/benchmarks/places.py
 	@$(BIN)/python tests/benchmarks/engine.py $(PEERS)
 
 faults: .venv/.dev ## kill it 1,500 times, cut the power, refuse every write (minutes); ARGS="--seed 1" runs it again

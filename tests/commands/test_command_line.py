@@ -311,9 +311,26 @@ def test_protocols_can_be_listed_checked_and_read(desk: Desk) -> None:
 
 def test_places_are_found_by_name_in_any_language(desk: Desk) -> None:
     for words in ("량강", "ryang", "KP-10"):
-        assert [place["id"] for place in desk.asks("places", words)] == ["KP-10"]
-    assert len(desk.asks("places")) > 10
+        assert desk.asks("places", words)[0]["id"] == "KP-10"
+    assert len(desk.asks("places")) > 700
     assert "No place is called" in desk.is_refused("places", "Atlantis")
+
+
+def test_a_place_is_shown_with_what_holds_it_and_its_old_names(desk: Desk) -> None:
+    shown = " ".join(desk.types("places", "새별").stdout.split())
+    assert "KP-09-kyongwon Kyongwon (경원군) North Hamgyong, 새별군 (1977–2005)" in shown
+    (found, *_) = desk.asks("places", "새별")
+    assert found["former"] == [{"ko": "새별군", "from": 1977, "to": 2005}]
+    assert found["certain"] is True
+
+
+def test_a_name_on_both_sides_of_the_line_is_not_certain_until_a_country_is_said(desk: Desk) -> None:
+    assert [(one["id"], one["certain"]) for one in desk.asks("places", "강원도")] == [
+        ("KP-07", False),
+        ("KR-42", False),
+    ]
+    assert [one["certain"] for one in desk.asks("places", "강원도", "--within", "KP")] == [True]
+    assert [one["id"] for one in desk.asks("places", "북한", "강원도")] == ["KP-07"]
 
 
 def test_the_answers_that_the_readme_shows_are_taken(desk: Desk) -> None:
