@@ -31,12 +31,12 @@ def lint(ctx: click.Context, file: Path) -> None:
     loaded, _ = read_protocol(file)
     found = lint_form(loaded.form)
     levels = Counter(one.level for one in found.findings)
-    speech.table(
-        ("lint.column-level", "cli.column-path", "lint.column-language", "lint.column-finding"),
-        [_row(speech, one) for one in found.findings],
-    )
     key = loaded.protocol.key
     if found.findings:
+        speech.table(
+            ("lint.column-level", "cli.column-path", "lint.column-language", "lint.column-finding"),
+            [_row(speech, one) for one in found.findings],
+        )
         speech.say("lint.summary", key=key, errors=levels["error"], advice=levels["advice"])
     else:
         speech.say("lint.clean", key=key)

@@ -23,9 +23,8 @@ from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.lint.finding import Finding
 from interview_kit.protocol.lint.ground import Ground, Grounds
 from interview_kit.protocol.lint.mentions import Mention, Reader
-from interview_kit.protocol.lint.values import Certainty, Domain, domain
+from interview_kit.protocol.lint.values import Certainty, Try, tries
 from interview_kit.protocol.model import Kind
-from interview_kit.values.missing import Missing
 
 #: Combinations of answers tried for one node.
 MAX_TRIES: Final = 4_096
@@ -39,9 +38,11 @@ _AT_RANDOM: Final = 32
 _LIKELY: Final = 0.5
 
 #: A leaf, and what to try in it.
-Slot = tuple[TreeNode, tuple[str | Missing, ...]]
+Slot = tuple[TreeNode, tuple[Try, ...]]
+#: What to try at each question.
+Domains = dict[FormNode, tuple[Try, ...]]
 #: One value for each slot.
-Combination = tuple[str | Missing, ...]
+Combination = tuple[Try, ...]
 
 
 @dataclass(slots=True)
@@ -132,7 +133,7 @@ class _Rehearsal:
             whole.expressions += ground.expressions
             whole.granters |= ground.granters
         tree = self._tree({})
-        slots = _slots(tree, self._domains(whole))
+        slots = _slots(tree, self._domains(whole)[0])
         glimpses = itertools.chain(_ends(slots), (self._likely(slots) for _ in range(_GLIMPSES)))
         for _ in self._tried(tree, slots, glimpses):
             for node, seen in self.seen.items():
@@ -144,8 +145,8 @@ class _Rehearsal:
         if seen.enough:
             return seen
         ground = self._grounds[node]
-        domains = self._domains(ground)
-        seen.certainty = min([ground.certainty, *(one.certainty for one in domains.values())])
+        domains, certainty = self._domains(ground)
+        seen.certainty = min(ground.certainty, certainty)
         for counts in _numbers_of_instances(ground, node):
             if not self._try_in(self._tree(counts), node, domains, seen):
                 seen.certainty = Certainty.NONE
@@ -153,15 +154,21 @@ class _Rehearsal:
                 break
         return seen
 
-    def _domains(self, ground: Ground) -> dict[FormNode, Domain]:
-        """Return what to try, in the protocol's order: what comes first, such as consent, changes least."""
+    def _domains(self, ground: Ground) -> tuple[Domains, Certainty]:
+        """Return what to try, and what it allows to conclude.
+
+        In the protocol's order: what comes first, such as consent, changes least.
+        """
         mentions = self._reader.mentions(ground.expressions)
         for granter in ground.granters:
             mentions.setdefault(granter, Mention()).words["YES"] = None
-        questions = sorted(ground.questions, key=lambda one: one.index)
-        return {one: domain(one, mentions.get(one, Mention()), self._form.protocol) for one in questions}
+        domains, certainty = {}, Certainty.SURE
+        for one in sorted(ground.questions, key=lambda one: one.index):
+            domains[one], likely = tries(one, mentions.get(one, Mention()), self._form.protocol)
+            certainty = min(certainty, likely)
+        return domains, certainty
 
-    def _try_in(self, tree: LiveTree, node: FormNode, domains: dict[FormNode, Domain], seen: Seen) -> bool:
+    def _try_in(self, tree: LiveTree, node: FormNode, domains: Domains, seen: Seen) -> bool:
         """Try combinations in one tree; return whether all were tried that there was reason to try."""
         slots = _slots(tree, domains)
         few = math.prod(len(values) for _, values in slots) <= MAX_TRIES
@@ -252,14 +259,11 @@ def _write(
     for number, ((leaf, _), value) in enumerate(zip(slots, combination, strict=True)):
         if written and written[number] == value:
             continue
-        if isinstance(value, Missing):
-            tree.write(leaf, "", value.value)
-        else:
-            tree.write(leaf, value)
+        tree.write(leaf, *value)
 
 
-def _slots(tree: LiveTree, domains: dict[FormNode, Domain]) -> list[Slot]:
-    return [(leaf, tried.values) for question, tried in domains.items() for leaf in tree.all(question)]
+def _slots(tree: LiveTree, domains: Domains) -> list[Slot]:
+    return [(leaf, tried) for question, tried in domains.items() for leaf in tree.all(question)]
 
 
 def _ends(slots: list[Slot]) -> Iterator[Combination]:

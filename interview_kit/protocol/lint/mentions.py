@@ -32,12 +32,16 @@ from interview_kit.protocol.expressions.syntax import NumberLiteral as Number
 from interview_kit.protocol.form import Form
 from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.kit_functions import FUNCTIONS
+from interview_kit.protocol.model import Side
 
 _EQUALITY: Final = ("=", "!=")
 #: Functions that give their argument as it is.
 _TRANSPARENT: Final = ("string", "number")
 #: Functions that read where nodes stand or how many there are, not what they hold.
 _STRUCTURE: Final = ("count", "position", "last", "name")
+_SIDES: Final = {side.value: side for side in (Side.SOURCE, Side.CERTAINTY)}
+#: Stands for every code of a list.
+EVERY: Final = "*"
 
 
 @dataclass(slots=True)
@@ -51,6 +55,8 @@ class Mention:
     ordered: bool = False
     #: Whether the reason for giving no answer is asked.
     missing: bool = False
+    #: What the side fields are compared with; every code of their list counts where ``*`` is among it.
+    sides: dict[Side, dict[str, None]] = field(default_factory=dict)
     freely: bool = False
 
     def merge(self, other: Mention) -> None:
@@ -60,6 +66,8 @@ class Mention:
         self.lengths |= other.lengths
         self.ordered |= other.ordered
         self.missing |= other.missing
+        for side, codes in other.sides.items():
+            self.sides.setdefault(side, {}).update(codes)
         self.freely |= other.freely
 
 
@@ -101,29 +109,38 @@ class _Look:
         return self.found.setdefault(leaf, Mention())
 
     def at(self, expression: Expression) -> None:
+        """Note everything that an expression does with answers."""
         match expression:
             case Comparison(operator, left, right):
                 if not (self._compared(operator, left, right) or self._compared(operator, right, left)):
-                    self.at(left)
-                    self.at(right)
+                    for side, other in ((left, right), (right, left)):
+                        self.at(side)
+                        if isinstance(side, FunctionCall):
+                            self._suggest((other,), side.arguments)
+            case FunctionCall():
+                self._call(expression)
+            case Path():
+                self._freely(expression)
+            case _:
+                for part in parts(expression):
+                    self.at(part)
+
+    def _call(self, call: FunctionCall) -> None:
+        match call:
             case FunctionCall("selected", (Path() as path, TextLiteral(value))) if _plain(path):
                 for node in self._read(path):
                     self._of(node).words[value] = None
             case FunctionCall(name, (Path() as path,)) if name.endswith(":missing") and _plain(path):
                 for node in self._read(path):
                     self._of(node).missing = True
-            case Path():
-                self._freely(expression)
+            case FunctionCall(name, (Path() as path,)) if (side := _side(name)) and _plain(path):
+                self._beside(path, side, EVERY)
             case FunctionCall(name, _) if name in _STRUCTURE:
-                self._freely(expression)
+                self._freely(call)
             case FunctionCall(_, arguments):
-                literals = [part.value for part in arguments if isinstance(part, TextLiteral)]
                 for part in arguments:
                     self.at(part)
-                    self._suggest(literals, part)
-            case _:
-                for part in parts(expression):
-                    self.at(part)
+                self._suggest(arguments, arguments)
 
     def _compared(self, operator: str, side: Expression, with_: Expression) -> bool:
         """Note a comparison of an answer with words or a number; return whether it was one."""
@@ -135,6 +152,9 @@ class _Look:
             ):
                 for node in self._read(path):
                     self._of(node).lengths.add(int(with_.value))
+                return True
+            case FunctionCall(name, (Path() as path,)) if (beside := _side(name)) and _plain(path):
+                self._beside(path, beside, str(with_.value))
                 return True
             case FunctionCall(name, (inner,)) if name in _TRANSPARENT:
                 side = inner
@@ -149,11 +169,17 @@ class _Look:
                 mention.words[with_.value] = None
         return True
 
-    def _suggest(self, literals: Iterable[str], expression: Expression) -> None:
-        """Note words that a function is given together with an answer: they are worth trying."""
-        if isinstance(expression, Path) and _plain(expression):
-            for node in self._read(expression):
-                self._of(node).words.update(dict.fromkeys(literals))
+    def _beside(self, path: Path, side: Side, code: str) -> None:
+        for node in self._read(path):
+            self._of(node).sides.setdefault(side, {})[code] = None
+
+    def _suggest(self, given: Iterable[Expression], to: Iterable[Expression]) -> None:
+        """Note words that a function meets together with an answer: they are worth trying."""
+        words = [part.value for part in given if isinstance(part, TextLiteral)]
+        for path in to:
+            if words and isinstance(path, Path) and _plain(path):
+                for node in self._read(path):
+                    self._of(node).words.update(dict.fromkeys(words))
 
     def _freely(self, expression: Expression) -> None:
         for node in self._read(expression):
@@ -183,6 +209,12 @@ def nodes_at(root: FormNode, reading: Reading) -> Iterable[FormNode]:
         else:
             here = [child for node in here if (child := node.child(step)) is not None]
     return here
+
+
+def _side(function: str) -> Side | None:
+    """Return the side field that a function such as ``kit:source`` reads."""
+    prefix, _, name = function.rpartition(":")
+    return _SIDES.get(name) if prefix else None
 
 
 def _plain(path: Path) -> bool:

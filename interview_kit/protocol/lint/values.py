@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from interview_kit.protocol.formnode import FormNode
-from interview_kit.protocol.lint.mentions import Mention
-from interview_kit.protocol.model import BaseType, KitType, Protocol
-from interview_kit.values.missing import Missing
+from interview_kit.protocol.lint.mentions import EVERY, Mention
+from interview_kit.protocol.model import BaseType, KitType, Protocol, Side
 
 #: Choices of one list, and sets of choices, that are tried one by one.
 MAX_VALUES: Final = 64
@@ -48,19 +48,47 @@ class Certainty(IntEnum):
     SURE = 2
 
 
+class Try(NamedTuple):
+    """One answer as expressions see it, with why there is none and what stands beside it."""
+
+    text: str
+    missing: str = ""
+    source: str = ""
+    certainty: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """What to try at one question: texts as expressions see them, or reasons for giving none."""
+    """Texts to try at one question."""
 
-    values: tuple[str | Missing, ...]
+    values: tuple[str, ...]
     certainty: Certainty = Certainty.SURE
 
 
-def domain(node: FormNode, mention: Mention, protocol: Protocol) -> Domain:
-    """Return what to try at a question, the likeliest to matter first."""
+def tries(node: FormNode, mention: Mention, protocol: Protocol) -> tuple[tuple[Try, ...], Certainty]:
+    """Return what to try at a question, the likeliest to matter first and nothing at all last."""
     found = _given(node, mention, protocol)
-    missing = node.node.kit.missing if mention.missing else ()
-    return Domain(tuple(dict.fromkeys((*found.values, *missing, ""))), found.certainty)
+    sources, certainties = (_codes(node, mention, protocol, side) for side in (Side.SOURCE, Side.CERTAINTY))
+    given = (
+        Try(text, "", source, certainty)
+        for source in sources
+        for certainty in certainties
+        for text in found.values
+        if text
+    )
+    missing = (Try("", code.value) for code in node.node.kit.missing if mention.missing)
+    return tuple(dict.fromkeys((*given, *missing, Try("")))), found.certainty
+
+
+def _codes(node: FormNode, mention: Mention, protocol: Protocol, side: Side) -> tuple[str, ...]:
+    """Return what to try beside an answer: the codes that are named and one that is not, and none."""
+    if side not in node.node.kit.sides or side not in mention.sides:
+        return ("",)
+    named, codes = mention.sides[side], [choice.value for choice in protocol.choices.get(side, ())]
+    if EVERY in named:
+        return (*codes, "")
+    others = [code for code in codes if code not in named]
+    return (*(code for code in codes if code in named), *others[:1], "")
 
 
 def _given(node: FormNode, mention: Mention, protocol: Protocol) -> Domain:
@@ -69,6 +97,8 @@ def _given(node: FormNode, mention: Mention, protocol: Protocol) -> Domain:
         return Domain((), Certainty.NONE)
     if asked.choices is not None:
         return _chosen(node, mention, [choice.value for choice in protocol.choices[asked.choices]])
+    if asked.kit.type is KitType.DATE:
+        return _sampled((*_around(mention), *_FUZZY_DATES), mention)
     if asked.kit.type is not None:
         samples = _KIT_SAMPLES.get(asked.kit.type)
         return _written(mention) if samples is None else _sampled(samples, mention)
@@ -148,8 +178,18 @@ def _sampled(samples: tuple[str, ...] | None, mention: Mention) -> Domain:
     return Domain(values, Certainty.LIKELY if free else Certainty.SURE)
 
 
+def _around(mention: Mention) -> list[str]:
+    """Dates that hold a named one and more: its month and year, and what has no end on one side."""
+    return [
+        date
+        for word in mention.words
+        if _DAY.fullmatch(word)
+        for date in (word[:7], word[:4], f"../{word}", f"{word}/..")
+    ]
+
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _KIT_SAMPLES: Final[dict[KitType, tuple[str, ...]]] = {
-    KitType.DATE: _FUZZY_DATES,
     KitType.PLACE: _PLACES,
     KitType.DURATION: _DURATIONS,
     KitType.SKETCH: ("T-sketch",),
