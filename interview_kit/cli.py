@@ -17,6 +17,7 @@ import click
 from interview_kit import __version__, messages
 from interview_kit.commands import (
     bundle,
+    dates,
     demo,
     field,
     office,
@@ -94,6 +95,7 @@ for command in (
     office.office,
     protocol.protocol,
     places.places,
+    dates.dates,
     bundle.bundle,
     workspace.workspace,
     demo.demo,

@@ -23,7 +23,7 @@ from interview_kit.values.date_parts import (
     shifted,
 )
 from interview_kit.values.date_years import written_years, years_of
-from interview_kit.values.edtf import OPEN, FuzzyDate, Precision
+from interview_kit.values.edtf import OPEN, FuzzyDate, Kind, Precision
 from interview_kit.values.edtf_single import NO_YEAR
 from interview_kit.values.landmarks import Landmark
 
@@ -35,6 +35,8 @@ _AROUND_A_FEAST: Final = {
     "right-before": (14, 0),
     "around": (7, 7),
 }
+#: Days.
+_HALF_A_SEASON: Final = 46
 #: Relations that a landmark's own day settles.
 _NEAR: Final = frozenset({"right-after", "right-before", "after", "before"})
 
@@ -143,9 +145,11 @@ def _near(said: Description, landmark: FuzzyDate) -> Span:
         case "before":
             return OPEN, day_before(landmark.earliest) if one_day else first
         case "right-after":
-            return landmark.latest.isoformat(), months_on(landmark.latest, 1).isoformat()
+            start = landmark.latest if landmark.kind is Kind.INTERVAL else landmark.earliest
+            return start.isoformat(), months_on(landmark.latest, 1).isoformat()
         case "right-before":
-            return months_on(landmark.earliest, -1).isoformat(), landmark.earliest.isoformat()
+            end = landmark.earliest if landmark.kind is Kind.INTERVAL else landmark.latest
+            return months_on(landmark.earliest, -1).isoformat(), end.isoformat()
     if said.part and not one_day:
         return _part_of_landmark(said.part, landmark.earliest, landmark.latest)
     if (said.during or said.about) and not said.relation and one_day:
@@ -182,8 +186,11 @@ def years_by_landmark(said: Description, first: date, last: date) -> Iterator[tu
     elif said.relation in ("after", "right-after") or said.turn == "next":
         yield (str(last.year + (date(last.year, start, 1) <= last)),)
     elif said.relation in ("before", "right-before") or said.turn == "last":
-        ends = months_on(date(first.year, start, 1), 3 if said.season else 1)
-        yield (str(first.year - (ends > first)),)
+        begun = (first - date(first.year, start, 1)).days
+        nearest = first.year if begun > _HALF_A_SEASON else first.year - 1
+        yield (str(nearest),)
+        if 0 < begun <= 2 * _HALF_A_SEASON:  # it was still going on
+            yield (str(first.year if nearest < first.year else nearest - 1),)
     else:
         yield tuple(str(year) for year in range(first.year, last.year + 1))
 

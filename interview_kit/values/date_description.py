@@ -281,6 +281,7 @@ _PATTERNS: Final[tuple[tuple[tuple[set[str], ...], Callable[..., Parts]], ...]] 
     (({"shift"},), lambda token: _by_name(token, "shift")),
     ((_TODAY,), lambda token: _by_name(token, "today")),
     (({"next", "last", "this"},), lambda token: {"turn": token.kind}),
+    (({"previous"},), _flag(relation="before")),
     (({"lunar"},), _flag(lunar=True)),
     (({"solar"},), _flag(solar=True)),
     (({"leap"},), _flag(lunar=True, leap=True)),

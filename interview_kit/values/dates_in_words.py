@@ -98,7 +98,7 @@ def interpretation(date: FuzzyDate, language: str) -> str:
 
 
 def how_in_words(how: Sequence[Step], language: str) -> str:
-    """Return how words were understood: "음력 2009년 8월 15일 = 양력 2009-10-03". Empty if they say it all."""
+    """Return how words were understood, "주체 98년 = 2009년"; empty where there is nothing to explain."""
     said = (_step(step.code, dict(step.parameters), language) for step in how)
     return " · ".join(dict.fromkeys(text for text in said if text))
 
