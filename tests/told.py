@@ -9,6 +9,7 @@ from interview_kit.interview import journal
 from interview_kit.interview.answer import from_json
 from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import EntryKind
+from interview_kit.interview.persons import meant
 from interview_kit.protocol import library
 from interview_kit.protocol.library import LoadedProtocol
 
@@ -92,9 +93,9 @@ def ed_short() -> LoadedProtocol:
     return library.find(library.shipped_protocols(), "ed-short")
 
 
-def told(*parts: Mapping[str, JsonValue]) -> Interview:
+def told(*parts: Mapping[str, JsonValue], under: LoadedProtocol | None = None) -> Interview:
     """Return an interview in which these answers were given, in this order."""
-    loaded = ed_short()
+    loaded = under or ed_short()
     begun = journal.link(INTERVIEW, None, kind=EntryKind.BEGIN, path="", value=None, author=AUTHOR)
     interview = Interview.fold(loaded, INTERVIEW, [begun])
     for part in parts:
@@ -102,7 +103,8 @@ def told(*parts: Mapping[str, JsonValue]) -> Interview:
             for number, repeat in enumerate(interview.instances_missing(path)):
                 stable = interview.prepare_add(repeat, f"{len(interview.entries)}x{number}")
                 _write(interview, EntryKind.ADD, stable, None)
-            _write(interview, *interview.prepare_answer(path, from_json(data, path=path)))
+            answer = meant(interview.root, from_json(data, path=path), loaded.form.at(path), path=path)
+            _write(interview, *interview.prepare_answer(path, answer))
     return interview
 
 

@@ -43,6 +43,8 @@ class NodePicture:
     children: tuple[NodePicture, ...]
     #: Whether the protocol lets nobody change it.
     readonly: bool = False
+    #: Whether the witness's own words may stand in an answer that has room for them.
+    takes_words: bool = True
 
     @property
     def answered(self) -> bool:
@@ -147,6 +149,7 @@ def _draw(
         problems=problems.get(stable, ()),
         children=tuple(_draw(interview, child, problems, people) for child in node.children),
         readonly=interview.is_readonly(node),
+        takes_words=not node.form.names_persons,
     )
 
 

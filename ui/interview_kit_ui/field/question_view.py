@@ -97,6 +97,7 @@ class QuestionView(QuestionCard):
         if not waiting:
             self._latest = node.answer or Answer()
             if self._editor is not None:
+                self._editor.offer(node.choices)
                 self._editor.show_value(self._latest.value)
             self.set_missing(self._latest.missing.value if self._latest.missing else "")
         self._retell(wording)
@@ -288,12 +289,10 @@ def _scope(scope: str) -> str:
 
 
 def _missing_offered(node: NodePicture) -> tuple[str, ...]:
-    """Return the reasons offered for giving no answer; consent is given or not, a thing is done or not."""
-    if node.definition.kit.grants or len(node.choices) == 1:
-        return ()
-    offered = (Missing.DONT_KNOW.value, Missing.REFUSED.value)
-    return (*offered, Missing.NOT_APPLICABLE.value) if _is_not_applicable(node) else offered
+    """Return the reasons offered for giving no answer: those the question takes.
 
-
-def _is_not_applicable(node: NodePicture) -> bool:
-    return node.answer is not None and node.answer.missing is Missing.NOT_APPLICABLE
+    Where the protocol says nothing of them, consent is given or not, and a thing is done or not.
+    """
+    definition, taken = node.definition, node.definition.kit.missing
+    done_or_not = definition.kit.grants or (definition.choices is not None and len(node.choices) == 1)
+    return () if taken == tuple(Missing) and done_or_not else tuple(code.value for code in taken)

@@ -9,6 +9,20 @@ from interview_kit_ui.language import LANGUAGE
 from interview_kit_ui.widgets.option_grid import OptionGrid
 
 
+def show_options(grid: OptionGrid, choices: tuple[Choice, ...]) -> None:
+    """Offer choices in the language on screen; what is chosen, and the focus, stay where they are."""
+    options = [(one.value, text_in(one.label, LANGUAGE.code, DEFAULT_LANGUAGE)) for one in choices]
+    if options == [(row.name, row.text()) for row in grid.rows]:
+        return
+    chosen, focused = grid.chosen, any(row.hasFocus() for row in grid.rows)
+    grid.set_options(options)
+    grid.set_chosen(chosen)
+    for row in grid.rows:
+        row.show()  # at once, or the focus could not go there before the next turn of the event loop
+    if focused:
+        grid.focus_answer()
+
+
 class ChoiceEditor(AnswerEditor):
     """Options that are picked by number or mouse. They show what is stored, not what was pressed."""
 
@@ -26,18 +40,12 @@ class ChoiceEditor(AnswerEditor):
         self._handed_in = None
         self._grid.set_chosen(value if isinstance(value, list) else [value] if value else [])
 
+    def offer(self, choices: tuple[Choice, ...]) -> None:
+        self._choices = choices
+        self.retell()
+
     def retell(self) -> None:
-        language = LANGUAGE.code
-        options = [(one.value, text_in(one.label, language, DEFAULT_LANGUAGE)) for one in self._choices]
-        if options == [(row.name, row.text()) for row in self._grid.rows]:
-            return
-        chosen, focused = self._grid.chosen, any(row.hasFocus() for row in self._grid.rows)
-        self._grid.set_options(options)
-        self._grid.set_chosen(chosen)
-        for row in self._grid.rows:
-            row.show()  # at once, or the focus could not go there before the next turn of the event loop
-        if focused:
-            self._grid.focus_answer()
+        show_options(self._grid, self._choices)
 
     def _pick(self, names: tuple[str, ...]) -> None:
         if not self._multiple:

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeAlias
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from interview_kit.protocol.model import Choice
 from interview_kit_ui.widgets.text_area import TextArea
 from interview_kit_ui.widgets.text_line import TextLine
 
@@ -40,6 +41,9 @@ class AnswerEditor(QObject):
     def unsaved(self) -> bool:
         """Whether something typed is not on its way to the disk."""
         return False
+
+    def offer(self, choices: tuple[Choice, ...]) -> None:
+        """Show what can be chosen now."""
 
     def show_value(self, value: Value) -> None:
         """Show what is stored."""

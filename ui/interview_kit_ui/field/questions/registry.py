@@ -7,11 +7,15 @@ from typing import Final
 
 from interview_kit.interview.picture import NodePicture
 from interview_kit.protocol.model import BaseType, Choice, KitType
+from interview_kit_ui.field.questions.agency import AgencyEditor
 from interview_kit_ui.field.questions.attachment import AttachmentEditor
 from interview_kit_ui.field.questions.choice import ChoiceEditor
 from interview_kit_ui.field.questions.date import DateEditor
+from interview_kit_ui.field.questions.duration import DurationEditor
 from interview_kit_ui.field.questions.editor import AnswerEditor
+from interview_kit_ui.field.questions.money import MoneyEditor
 from interview_kit_ui.field.questions.number import NumberEditor
+from interview_kit_ui.field.questions.person import PersonEditor
 from interview_kit_ui.field.questions.place import PlaceEditor
 from interview_kit_ui.field.questions.text import AccountEditor, LineEditor
 
@@ -30,6 +34,12 @@ _CONFIRMED: Final = (Choice(value="OK", label={"en": "Confirmed", "ko": "확인�
 _BY_TYPE: Final[dict[BaseType | KitType, Callable[[NodePicture], AnswerEditor]]] = {
     KitType.DATE: lambda _node: DateEditor(),
     KitType.PLACE: lambda _node: PlaceEditor(),
+    KitType.AGENCY: lambda node: AgencyEditor(node.choices),
+    KitType.DURATION: lambda _node: DurationEditor(),
+    KitType.MONEY: lambda _node: MoneyEditor(),
+    KitType.PERSON: lambda node: PersonEditor(node.choices, words=node.takes_words),
+    KitType.SKETCH: lambda _node: AttachmentEditor(),
+    KitType.SIGNATURE: lambda _node: AttachmentEditor(),
     BaseType.TEXT: _words,
     BaseType.INTEGER: lambda _node: NumberEditor(BaseType.INTEGER),
     BaseType.DECIMAL: lambda _node: NumberEditor(BaseType.DECIMAL),
