@@ -71,6 +71,12 @@ class Description:
             return 0
         return 1 if self.month or self.season or self.feast else 2
 
+    @property
+    def leans(self) -> bool:
+        """Whether it says only where it lies from something else, and so is no end of a range."""
+        anchored = self.year or self.landmark or self.feast or self.month
+        return bool(self.relation or self.turn or (self.shift and not anchored))
+
     def completed_by(self, other: Description) -> Description:
         """Take from the other side of "or" and "to" what goes without saying: spring or summer of 2012."""
         given: dict[str, Any] = {}

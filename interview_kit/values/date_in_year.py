@@ -43,9 +43,15 @@ def finer(
     if len(spans) == len(years) > 2 and whole_year(said):
         spans = ((spans[0][0], spans[-1][1]),)  # years that follow each other are a range
     yield Meaning(spans, steps), said
-    if said.season == "24" and len(years) == 1 and years[0].isdigit() and not said.turn:
+    if said.season == "24" and len(years) == 1 and years[0].isdigit() and _not_told_apart(said):
         before = tuple(_within_year(said, str(int(years[0]) - 1)))
         yield Meaning(before, (*steps, Step("winter-before", (("year", years[0]),)))), said
+
+
+def _not_told_apart(said: Description) -> bool:
+    """Whether nothing but the year says which winter is meant."""
+    by_landmark = said.landmark and not (said.shift or said.around)
+    return not (said.turn or by_landmark)
 
 
 def whole_year(said: Description) -> bool:

@@ -74,7 +74,11 @@ def tokens(text: str, language: str, landmarks: tuple[Landmark, ...], order: str
     found: list[Token] = []
     at = 0
     while at < len(text):
-        taken = _numbers(text, at, order) or _word(text, at, words, longest, ranked)
+        taken = (
+            _written_out(text, at, order)
+            or _word(text, at, words, longest, ranked)
+            or _plain_number(text, at)
+        )
         if taken is None:
             ignored = _IGNORED.match(text, at)
             if ignored is None:
@@ -107,7 +111,8 @@ def _inside_a_word(text: str, end: int) -> bool:
     return before.isascii() and before.isalnum() and after.isascii() and after.isalnum()
 
 
-def _numbers(text: str, at: int, order: str) -> tuple[list[Token], int] | None:
+def _written_out(text: str, at: int, order: str) -> tuple[list[Token], int] | None:
+    """Read a date in numbers, or a number in Sino-Korean words, which look like other words."""
     if match := _DATE.match(text, at):
         digits = (match[1], match[3], match[4])
         if len(digits[0]) > 2:
@@ -121,12 +126,18 @@ def _numbers(text: str, at: int, order: str) -> tuple[list[Token], int] | None:
     if match := _YEAR_MONTH.match(text, at):
         year, month = (match[1], match[2]) if match[1] else (match[4], match[3])
         return [_number(year), Token("unit", "year"), Token("month", str(int(month)))], match.end()
-    if match := _NUMBER.match(text, at):
-        if match[0].startswith("'"):
-            return [_number(match[1]), Token("unit", "year")] if len(match[1]) == 2 else [], match.end()
-        return [_number(match[1])], match.end()
     if match := _SINO_NUMBER.match(text, at):
         return [_number(str(_sino(match[1])))], match.end()
+    return None
+
+
+def _plain_number(text: str, at: int) -> tuple[list[Token], int] | None:
+    """Read digits; names such as 8.15 have been looked for before."""
+    if match := _NUMBER.match(text, at):
+        if match[0].startswith("'"):
+            decade = text[match.end() : match.end() + 1] == "s"
+            return [_number(match[1]), *([] if decade else [Token("unit", "year")])], match.end()
+        return [_number(match[1])], match.end()
     return None
 
 

@@ -99,7 +99,7 @@ def _meanings(
             return
         try:
             yield from _phrase([token for token in tokens if token.kind != "skip"], around)
-        except (ValueError, OverflowError):  # beyond the years there are
+        except (ValueError, OverflowError, InputError):  # no such day, or a landmark's date is none
             continue
 
 
@@ -119,7 +119,11 @@ def _phrase(tokens: Sequence[Token], around: Surroundings) -> Iterator[Meaning]:
         if not found and all(token.text in _SPANISH_TO for token in tokens if token.kind == "to"):
             yield from _phrase([token for token in tokens if token.kind != "to"], around)
     else:
-        said = describe(token for token in tokens if token.kind not in ("to", "from", "and"))
+        said = describe(
+            token
+            for token in tokens
+            if token.kind not in ("from", "and") and not (token.kind == "to" and token.text in _SPANISH_TO)
+        )
         if said:
             yield from meanings(said, around)
 
@@ -168,6 +172,8 @@ def _range_between(
 ) -> Iterator[Meaning]:
     said = [describe(first), describe(last)]
     if not all(said):
+        return
+    if any(one.leans for one in said if one):
         return
     start, end = _completed([one for one in said if one])
     starts, ends = list(meanings(start, around)), list(meanings(end, around))

@@ -93,11 +93,11 @@ def single(text: str) -> Single:
     marks = [match[f"{side}_{part}"] for part in _PARTS for side in ("before", "after")]
     try:
         first, last = _bounds(year, month, day)
-        for precision in _widened_by(match):
-            length = (
-                SEASONS[month or ""][1] if precision is Precision.SEASON else _MONTHS_OF.get(precision, 0)
-            )
-            first, last = _earlier(first, length), _later(last, length)
+        exact = _precision(year, month, day) is Precision.DAY
+        for unit in _widened_by(match):
+            months = SEASONS[month or ""][1] if unit is Precision.SEASON else _MONTHS_OF.get(unit, 0)
+            first = _earlier(first, months)
+            last = _moved(last, months) if exact and months else _later(last, months)
     except (ValueError, OverflowError) as error:
         raise InputError("values.edtf") from error
     known = year != NO_YEAR

@@ -21,12 +21,13 @@ class Landmark:
     """What people name it in each language, and when it was.
 
     ``edtf`` is the date, with the year XXXX where it comes round every year; a feast of the lunar calendar
-    has ``lunar``, month and day, instead. Alternatives in a name are written ``(one|other|)``.
+    has ``lunar``, month and day, instead. A code holds no spaces, and no two landmarks in use share one.
+    Alternatives in a name are written ``(one|other|)``.
     """
 
     code: str
     label: Mapping[str, str] = field(compare=False)
-    names: Mapping[str, tuple[str, ...]] = field(compare=False)
+    names: tuple[tuple[str, tuple[str, ...]], ...]
     edtf: str = ""
     lunar: tuple[int, int] | None = None
 
@@ -38,11 +39,12 @@ class Landmark:
     @classmethod
     def personal(cls, code: str, edtf: str, *names: str) -> Landmark:
         """Return a landmark of one life, for example ``personal("MARRIAGE", "1998", "결혼", "wedding")``."""
-        return cls(code, {}, {"": names}, edtf)
+        return cls(code, {}, (("", names),), edtf)
 
     def spellings(self) -> Iterator[tuple[str, str]]:
-        """Return each name in each language, alternatives written out."""
-        for language, names in self.names.items():
+        """Return each name, also its label, in each language, alternatives written out."""
+        yield from self.label.items()
+        for language, names in self.names:
             for name in names:
                 pieces = _CHOICE.split(name)
                 choices = [piece.split("|") if at % 2 else [piece] for at, piece in enumerate(pieces)]
@@ -68,7 +70,7 @@ def _landmark(entry: Mapping[str, object]) -> Landmark:
             return Landmark(
                 code,
                 label,
-                {language: tuple(spelled) for language, spelled in names.items()},
+                tuple((language, tuple(spelled)) for language, spelled in names.items()),
                 str(when.get("edtf", "")),
                 (int(month), int(day)) if month else None,
             )
