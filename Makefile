@@ -72,6 +72,7 @@ bench: .venv/.dev ## measure; PEERS=folder holds the programs that run the engin
 	@$(BIN)/python tests/benchmarks/attachments.py
 	@PYTHONPATH=. $(BIN)/python tests/benchmarks/bundles.py
 	@$(BIN)/python tests/benchmarks/places.py
+	@$(OFFSCREEN) tests/benchmarks/maps.py
 	@$(BIN)/python tests/benchmarks/engine.py $(PEERS)
 
 faults: .venv/.dev ## kill it 1,500 times, cut the power, refuse every write (minutes); ARGS="--seed 1" runs it again
@@ -80,6 +81,9 @@ faults: .venv/.dev ## kill it 1,500 times, cut the power, refuse every write (mi
 
 attacks: .venv/.dev ## send an office some 50,000 hostile bundles (minutes); ARGS="--seed 1" runs it again
 	@$(BIN)/python -m tests.attacks.run $(ARGS)
+
+walks: .venv/.dev ## walk scripted interviews through the protocols for testimony, and tell what they reached
+	@$(BIN)/python -m tests.content.walks
 
 SECONDS := 600
 fuzz: .venv/.dev ## let made-up input find its way through every reader; SECONDS=600 is how long altogether
@@ -101,7 +105,7 @@ lock: .venv/.tools ## renew the lock files, keeping versions (remove a lock file
 clean: ## remove what was built, measured or cached (not .venv)
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
-.PHONY: test lint format screens bench faults attacks fuzz lock clean
+.PHONY: test lint format screens bench faults attacks walks fuzz lock clean
 
 # ---------------------------------------------------------------- setting up
 

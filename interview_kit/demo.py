@@ -1,4 +1,4 @@
-"""The demo: three invented witnesses all the way, from an enrolled laptop to the office's archive.
+"""The demo: invented witnesses all the way, from an enrolled laptop to the office's archive.
 
 It is practice from end to end, so nothing of it can ever be taken for evidence.
 """
@@ -6,18 +6,22 @@ It is practice from end to end, so nothing of it can ever be taken for evidence.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from interview_kit import study
 from interview_kit.bundle.export import export
 from interview_kit.bundle.seal import seal
+from interview_kit.counting import Progress
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.data import shipped
 from interview_kit.errors import InputError
 from interview_kit.office import statistics
 from interview_kit.office.intake import import_bundles
 from interview_kit.protocol import library
+from interview_kit.study import Study
 from interview_kit.trust import enrolment, own, packs, receipts
 from interview_kit.vault import drafts
 from interview_kit.vault.header import Purpose
@@ -29,6 +33,7 @@ CUSTODIAN_PASSPHRASE: Final = "quiet mountain practice"  # noqa: S105 - see abov
 WITNESSES: Final = ("witness-1.json", "witness-2.json", "witness-3.json")
 DRAFT: Final = "draft.json"
 COUNTED: Final = "agency"
+STUDY_COUNTED: Final = "captor"
 
 #: Called with a message key and its parameters, once for each step.
 Tell = Callable[..., None]
@@ -39,6 +44,37 @@ def run(folder: Path, tell: Tell) -> statistics.Table:
 
     Raises :class:`InputError` ``cli.demo-folder`` unless ``folder`` is empty or not there yet.
     """
+    with _stations(folder, tell) as (laptop, office, stick):
+        protocol = library.find(library.shipped_protocols(), "ed-short")
+        for name in WITNESSES:
+            identifier = drafts.record(laptop, protocol, *answers(name))
+            tell("cli.interview-recorded", interview=identifier)
+            sealed = seal(laptop, identifier)
+            tell("cli.sealed", interview=identifier, bundle=sealed.bundle.hex())
+        _hand_over(laptop, office, stick, tell)
+        drafts.record(laptop, protocol, *answers(DRAFT))
+        return statistics.table(office, COUNTED)
+
+
+def run_study(folder: Path, told: Study, tell: Tell, progress: Progress) -> statistics.Table:
+    """Record every interview of a synthetic study under ED-FULL, seal and import them, as :func:`run` does.
+
+    ``progress`` is told how many are sealed, of how many; where it raises, what is sealed stays.
+    """
+    with _stations(folder, tell) as (laptop, office, stick):
+        protocol = library.find(library.shipped_protocols(), study.PROTOCOL)
+        for number, interview in enumerate(told.interviews):
+            progress(number, len(told.interviews))
+            seal(laptop, drafts.record(laptop, protocol, study.answers(interview), folder))
+        progress(len(told.interviews), len(told.interviews))
+        tell("cli.study-recorded", count=len(told.interviews))
+        _hand_over(laptop, office, stick, tell)
+        return statistics.table(office, STUDY_COUNTED)
+
+
+@contextmanager
+def _stations(folder: Path, tell: Tell) -> Iterator[tuple[Workspace, Workspace, Path]]:
+    """Make a laptop and an office that know each other, and a folder that stands for a stick."""
     if folder.exists() and any(folder.iterdir()):
         raise InputError("cli.demo-folder", path=str(folder))
     stick = folder / "stick"
@@ -46,20 +82,16 @@ def run(folder: Path, tell: Tell) -> statistics.Table:
         tell("cli.demo-created", path=str(folder))
         stick.mkdir()
         _enrol(laptop, office, stick, tell)
-        protocol = library.find(library.shipped_protocols(), "ed-short")
-        for name in WITNESSES:
-            identifier = drafts.record(laptop, protocol, *answers(name))
-            tell("cli.interview-recorded", interview=identifier)
-            sealed = seal(laptop, identifier)
-            tell("cli.sealed", interview=identifier, bundle=sealed.bundle.hex())
-        bundles = export(laptop, stick)
-        tell("cli.exported", count=len(bundles), path=str(stick))
-        report = import_bundles(office, [stick], stick)
-        tell("cli.imported", accepted=len(report.accepted), known=len(report.known))
-        for receipt in report.receipts:
-            tell("cli.received", count=len(receipts.accept_receipt(laptop, receipt)))
-        drafts.record(laptop, protocol, *answers(DRAFT))
-        return statistics.table(office, COUNTED)
+        yield laptop, office, stick
+
+
+def _hand_over(laptop: Workspace, office: Workspace, stick: Path, tell: Tell) -> None:
+    bundles = export(laptop, stick)
+    tell("cli.exported", count=len(bundles), path=str(stick))
+    report = import_bundles(office, [stick], stick)
+    tell("cli.imported", accepted=len(report.accepted), known=len(report.known))
+    for receipt in report.receipts:
+        tell("cli.received", count=len(receipts.accept_receipt(laptop, receipt)))
 
 
 def _enrol(laptop: Workspace, office: Workspace, stick: Path, tell: Tell) -> None:

@@ -31,7 +31,7 @@ def test_choices_are_read_by_their_labels_in_the_readers_language(short: LoadedP
 
 
 def test_a_language_the_protocol_lacks_falls_back_to_its_first(short: LoadedProtocol) -> None:
-    assert said(short, "/harm/agency", "KPA", "es").words == "조선인민군"
+    assert said(short, "/harm/agency", "KPA", "ru").words == "조선인민군"
 
 
 def test_a_fuzzy_date_is_the_witnesss_words_and_what_was_understood(short: LoadedProtocol) -> None:
