@@ -54,6 +54,23 @@ def texts(form: Filling) -> dict[str, str]:
 # Stories ------------------------------------------------------------------------------------------
 
 
+def test_where_an_instance_stands_is_known_even_if_it_came_before_it_could_be_asked() -> None:
+    form = filling(
+        question("open"),
+        {
+            "name": "g",
+            "kind": "group",
+            "relevant": "/data/open = 'YES'",
+            "children": [repeat("leg", question("from", relevant="position(..) > 1"))],
+        },
+    )
+    form.add("/g/leg")
+    form.add("/g/leg")
+    form.answer("/open", "YES")
+    asked = [node.path() for node in form.tree.root.walk() if node.form.name == "from" and node.relevant]
+    assert asked == ["/g/leg[2]/from"]
+
+
 def test_an_answer_reaches_all_that_is_computed_from_it_and_nothing_else() -> None:
     form = filling(
         question("age", type="integer"),

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from interview_kit.errors import InputError
-from interview_kit.protocol.expressions.functions.function import Function, Kind
+from interview_kit.protocol.expressions.functions.function import Evaluator, Form, Function, Kind
 from interview_kit.protocol.expressions.namespaces import PREFIXES
 from interview_kit.protocol.expressions.nodes import NO_NODES, Atom, Node, NodeSet
+from interview_kit.protocol.expressions.plainpaths import plain_path
 from interview_kit.protocol.expressions.values import to_text
 
 if TYPE_CHECKING:
+    from interview_kit.protocol.expressions.compile import Compiler
     from interview_kit.protocol.expressions.context import Context
+    from interview_kit.protocol.expressions.syntax import FunctionCall
 
 _PREFIX_OF: Final = {namespace: prefix for prefix, namespace in reversed(PREFIXES.items())}
 
@@ -25,11 +28,38 @@ def _count_non_empty(nodes: NodeSet) -> float:
     return float(sum(1 for node in nodes if node.children or to_text(node.value) != ""))
 
 
-def _position(context: Context, nodes: NodeSet | None = None) -> float:
-    """The place in the set a predicate filters; of a given node, among its namesakes."""
-    if nodes is None:
-        return float(context.position)
-    return float(place_of(nodes[0])) if nodes else 0.0
+def _position(compiler: Compiler, call: FunctionCall) -> Evaluator:
+    """The place in the set a predicate filters; of a given node, among its namesakes.
+
+    Of a node that is reached straight upwards also where it is not relevant: where it stands does not depend
+    on that, and nothing would look again when it becomes so.
+    """
+    if not call.arguments:
+        return lambda context: float(context.position)
+    plain = plain_path(call.arguments[0], compiler.namespaces)
+    if plain is not None and not (plain.absolute or plain.names):
+        return _place_above(plain.ups, current=plain.current)
+    nodes = compiler.nodes(call.arguments[0])
+
+    def place(context: Context) -> float:
+        found: NodeSet = nodes(context)
+        return float(place_of(found[0])) if found else 0.0
+
+    return place
+
+
+def _place_above(ups: int, *, current: bool) -> Evaluator:
+    def place(context: Context) -> float:
+        node = context.current if current else context.node
+        for _ in range(ups):
+            node = node.parent if node is not None else None
+        return float(place_of(node)) if node is not None else 0.0
+
+    return place
+
+
+def _number(_compiler: Compiler, _call: FunctionCall) -> Kind:
+    return Kind.NUMBER
 
 
 def place_of(node: Node) -> int:
@@ -92,7 +122,7 @@ def _id(context: Context, values: list[Atom]) -> NodeSet:
 NODESETS: Final = (
     Function("count", _count, (Kind.NODES,), Kind.NUMBER),
     Function("count-non-empty", _count_non_empty, (Kind.NODES,), Kind.NUMBER),
-    Function("position", _position, (Kind.NODES,), Kind.NUMBER, least=0, contextual=True),
+    Form("position", _position, _number, 0, 1),
     Function("last", _last, (), Kind.NUMBER, contextual=True),
     Function("current", _current, (), Kind.NODES, contextual=True),
     Function("instance", _instance, (Kind.TEXT,), Kind.NODES, contextual=True),
