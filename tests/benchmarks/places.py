@@ -21,7 +21,8 @@ from interview_kit.values.places import gazetteer
 
 QUERIES = (
     "회령", "ㅎㅅ", "ㅎ", "혜사", "gPtks", "회렁", "Hoeryong", "chungjin", "Cheongjin-si",
-    "함북 회령", "Hoeryong North Hamgyong", "함경북도 회령시 전거리", "沈阳", "Atlantis", "누구의 집 근처 어느 산골", "강원도",
+    "함북 회령", "Hoeryong North Hamgyong", "함경북도 회령시 전거리", "沈阳", "Atlantis",
+    "누구의 집 근처 어느 산골", "강원도",
 )  # fmt: skip
 ROUNDS = 30
 GOAL = 20.0

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 from screen_registry import Setting, screen
 from still import StillSession, still_worker
@@ -24,11 +25,13 @@ from interview_kit_ui.field.conductor import Conductor
 from interview_kit_ui.field.home import INTERVIEWS, OFFICE, HomeDesk
 from interview_kit_ui.field.home_picture import DraftPicture, HomePicture, OfferedProtocol, OfficePicture
 from interview_kit_ui.field.question_view import QuestionView
+from interview_kit_ui.field.questions.place_suggestions import PlaceSuggestions
 from interview_kit_ui.file_choice import Choice
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.session import WorkspacePicture
 from interview_kit_ui.view_switch import ViewSwitch
+from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.worker import Lane
 
 LAPTOP = comparable(hashlib.sha256(b"T-laptop").digest())
@@ -172,6 +175,22 @@ def locked(_setting: Setting) -> QWidget:
 def witness(_setting: Setting) -> QWidget:
     """Words, options, a place; practice."""
     return conducting(CONSENT, WITNESS, section="/witness", practice=True)
+
+
+@screen("field-place")
+def finding_a_place(setting: Setting) -> QWidget:
+    """Places are offered while the witness's words are written."""
+    answered = {path: value for path, value in WITNESS.items() if path != "/witness/home"}
+    desk = conducting(CONSENT, answered, {"/witness/other_names": "T-별"}, section="/witness")
+    desk.resize(*setting.size)
+    view = question(desk, "/home")
+    listed, words = view.findChild(PlaceSuggestions), view.findChild(TextLine)
+    assert listed is not None
+    assert words is not None
+    words.set_text("혜사")
+    view.focus_answer()
+    QTimer.singleShot(0, lambda: (listed.offer("혜사"), listed.step(1)))
+    return desk
 
 
 @screen("field-story")

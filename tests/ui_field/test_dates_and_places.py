@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from desktop import Person
+from desktop import NONE, Person
 from interviews import add_person
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
 
+from interview_kit_ui.field.questions.place_suggestions import PlaceSuggestions
+from interview_kit_ui.field.section_page import SectionPage
 from interview_kit_ui.widgets.text_line import TextLine
 
 
@@ -51,14 +52,111 @@ def test_a_date_to_come_is_a_problem_and_stays(interviewer: Person) -> None:
     assert interviewer.answer("/harm[1]/when") == {"edtf": "2110"}
 
 
-def test_a_place_keeps_the_words_and_the_province(interviewer: Person) -> None:
-    interviewer.conduct.show_section("/witness")
-    interviewer.go_to("/witness/home")
+def at_home(person: Person) -> tuple[TextLine, TextLine, PlaceSuggestions]:
+    """Go to the question where the witness lived; return words, search and list."""
+    person.conduct.show_section("/witness")
+    person.go_to("/witness/home")
+    words, search = fields(person, "/witness/home")
+    listed = person.question("/witness/home").findChild(PlaceSuggestions)
+    assert listed is not None
+    return words, search, listed
+
+
+def offered(listed: PlaceSuggestions) -> list[str]:
+    return [listed.item(row).text() for row in range(listed.count())] if listed.isVisible() else []
+
+
+def test_a_place_is_found_by_its_words_and_keeps_them(interviewer: Person) -> None:
+    _, _, listed = at_home(interviewer)
     interviewer.type("회령")
-    units = interviewer.question("/witness/home").findChild(QComboBox)
-    assert units is not None
-    units.setFocus()
-    while units.currentText() != "North Hamgyong":
-        QTest.keyClick(units, Qt.Key.Key_Down)
+    assert offered(listed)[0] == "Hoeryong (회령시)   North Hamgyong, North Korea"
+    interviewer.press(Qt.Key.Key_Down)
+    interviewer.press(Qt.Key.Key_Return)
     interviewer.saved()
-    assert interviewer.answer("/witness/home") == {"id": "KP-09", "words": "회령"}
+    assert interviewer.answer("/witness/home") == {"id": "KP-09-hoeryong", "words": "회령"}
+    assert not listed.isVisible()
+    assert interviewer.reads("Hoeryong (회령시)")
+    assert interviewer.reads("North Hamgyong, North Korea")
+    assert interviewer.focus_in("/witness/home")
+
+
+def test_words_alone_are_an_answer_and_enter_goes_on(interviewer: Person) -> None:
+    _, _, listed = at_home(interviewer)
+    interviewer.type("회령")
+    assert listed.isVisible()
+    interviewer.press(Qt.Key.Key_Return)
+    assert not interviewer.focus_in("/witness/home")
+    assert not listed.isVisible()
+    interviewer.saved()
+    assert interviewer.answer("/witness/home") == {"words": "회령"}
+
+
+def test_places_are_offered_while_a_syllable_is_being_composed(interviewer: Person) -> None:
+    _, search, listed = at_home(interviewer)
+    search.setFocus()
+    interviewer.compose("ㅎ")
+    interviewer.compose("", "ㅎ")
+    interviewer.compose("ㅅ")
+    assert search.text() == "ㅎ"
+    assert offered(listed)[0].startswith("Hyesan (혜산시)")
+    row = listed.visualItemRect(listed.item(0)).center()
+    QTest.mouseClick(listed.viewport(), Qt.MouseButton.LeftButton, NONE, row)
+    interviewer.saved()
+    assert interviewer.answer("/witness/home") == {"id": "KP-10-hyesan"}
+
+
+def test_vague_words_and_a_place_by_its_old_name(interviewer: Person) -> None:
+    words, search, _ = at_home(interviewer)
+    interviewer.type("국경 마을")
+    search.setFocus()
+    interviewer.type("새별")
+    interviewer.press(Qt.Key.Key_Return)
+    interviewer.saved()
+    assert interviewer.answer("/witness/home") == {"id": "KP-09-kyongwon", "words": "국경 마을"}
+    assert interviewer.focus is words
+
+
+def test_a_place_can_be_taken_away_again(interviewer: Person) -> None:
+    _, search, _ = at_home(interviewer)
+    interviewer.type("회령")
+    interviewer.press(Qt.Key.Key_Down)
+    interviewer.press(Qt.Key.Key_Return)
+    interviewer.saved()
+    interviewer.push("Remove")
+    interviewer.until(lambda: interviewer.answer("/witness/home") == {"words": "회령"})
+    assert interviewer.focus is search
+
+
+def test_what_was_searched_and_not_found_is_kept_as_words(interviewer: Person) -> None:
+    words, search, listed = at_home(interviewer)
+    search.setFocus()
+    interviewer.type("아틀란티스 마을")
+    assert not listed.isVisible()
+    words.setFocus()
+    interviewer.saved()
+    assert interviewer.answer("/witness/home") == {"words": "아틀란티스 마을"}
+
+
+def test_the_list_goes_away_without_a_choice(interviewer: Person) -> None:
+    _, _, listed = at_home(interviewer)
+    interviewer.type("Hoer")
+    interviewer.press(Qt.Key.Key_Down)
+    interviewer.press(Qt.Key.Key_Up)
+    assert listed.marked == ""
+    interviewer.press(Qt.Key.Key_Escape)
+    assert not listed.isVisible()
+    interviewer.saved()
+    assert interviewer.answer("/witness/home") == {"words": "Hoer"}
+
+
+def test_the_list_is_scrolled_into_view(interviewer: Person) -> None:
+    _, _, listed = at_home(interviewer)
+    interviewer.type("회")
+
+    def seen() -> bool:
+        page = interviewer.conduct.findChildren(SectionPage)
+        (shown,) = [one for one in page if one.isAncestorOf(listed)]
+        bottom = listed.mapTo(shown, listed.rect().bottomLeft()).y()
+        return bottom <= shown.height()
+
+    interviewer.until(seen)

@@ -8,13 +8,12 @@ from pathlib import Path
 from desktop import Person
 from interviews import add_person
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
 from stations import CUSTODIAN_PASSPHRASE, Stations
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.office import archive
 from interview_kit.office.intake import import_bundles
+from interview_kit.values.places import gazetteer
 from interview_kit_ui.widgets.text_line import TextLine
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -110,11 +109,9 @@ def write_parts(person: Person, path: str, parts: dict[str, JsonValue]) -> None:
         lines[1].setFocus()
         person.type(str(parts["edtf"]))
     if "id" in parts:
-        units = person.question(path).findChild(QComboBox)
-        assert units is not None
-        units.setFocus()
-        while units.currentData() != parts["id"]:
-            QTest.keyClick(units, Qt.Key.Key_Down)
+        lines[1].setFocus()
+        person.type(gazetteer()[str(parts["id"])].name("ko"))
+        person.press(Qt.Key.Key_Return)
 
 
 def write_side(person: Person, path: str, side: str, value: str, key: Qt.Key) -> None:

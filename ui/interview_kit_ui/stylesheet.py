@@ -89,6 +89,12 @@ QComboBox QAbstractItemView {{
     background: {c.paper}; color: {c.ink}; border: 1px solid {c.line}; outline: none;
     selection-background-color: {c.accent_soft}; selection-color: {c.ink};
 }}
+QListWidget {{
+    background: {c.paper}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 10px; outline: none;
+    font-size: {px(15)}px; padding: 4px;
+}}
+QListWidget::item {{ padding: {px(6)}px 8px; border-radius: 6px; }}
+QListWidget::item:hover, QListWidget::item:selected {{ background: {c.accent_soft}; color: {c.ink}; }}
 QCheckBox, QRadioButton {{ font-size: {px(14)}px; spacing: 8px; padding: 4px; border-radius: 6px; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {c.accent}; padding: 2px; }}
 QCheckBox::indicator, QRadioButton::indicator {{

@@ -296,7 +296,7 @@ def _load_core() -> None:
     import interview_kit.trust.own
     import interview_kit.vault.interviews  # noqa: F401 - imported for their weight
     from interview_kit.protocol import library
-    from interview_kit.values import places
+    from interview_kit.values.place_index import place_index
 
     library.shipped_protocols()
-    places.gazetteer()
+    place_index()

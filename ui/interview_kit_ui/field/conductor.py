@@ -19,7 +19,7 @@ from interview_kit.interview.interview import Change
 from interview_kit.interview.picture import InterviewPicture, draw
 from interview_kit.protocol import library
 from interview_kit.protocol.model import Protocol
-from interview_kit.values import places
+from interview_kit.values.place_index import place_index
 from interview_kit.vault import drafts, protocols
 from interview_kit.vault.drafts import Draft
 from interview_kit.vault.workspace import Workspace
@@ -120,7 +120,7 @@ class Conductor(QObject):
 
     def _open(self, operation: Callable[[Workspace], Draft]) -> None:
         def load(workspace: Workspace) -> tuple[Protocol, str, InterviewPicture]:
-            places.gazetteer()
+            place_index()
             self._draft = operation(workspace)
             interview = self._draft.interview
             return interview.loaded.protocol, interview.last_place, draw(interview)

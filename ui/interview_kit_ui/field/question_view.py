@@ -212,6 +212,7 @@ class QuestionView(QuestionCard):
     def _unfold(self) -> None:
         editor = self._editor = editor_for(self._node)
         editor.answered.connect(self._take_value)
+        editor.grew.connect(self.unfolded)
         if isinstance(editor, TypedEditor):
             editor.typing.connect(self.touched)
         if isinstance(editor, AttachmentEditor):

@@ -22,12 +22,14 @@ from interview_kit_ui.widgets.typing_keys import is_chord
 class TextLine(QLineEdit):
     """A one-line answer.
 
-    Signal ``edited(str)``: the person changed the text. ``set_text`` shows a value without
+    Signal ``edited(str)``: the person changed the text; ``composing()``: a syllable being composed changed,
+    of which ``text()`` knows nothing but ``typed_text`` does. ``set_text`` shows a value without
     emitting and leaves the cursor alone if nothing changed. Before saving, leaving or locking
     call ``commit_composition``. Enter goes on to the parent.
     """
 
     edited = Signal(str)
+    composing = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,6 +37,12 @@ class TextLine(QLineEdit):
         self.setInputMethodHints(ANSWER_HINTS)
         self.setDragEnabled(False)
         self.textEdited.connect(self.edited)
+
+    @property
+    def typed_text(self) -> str:
+        """The text as it looks, with the syllable being composed where it will go."""
+        before, after = self.text()[: self.cursorPosition()], self.text()[self.cursorPosition() :]
+        return before + self._composition.text + after
 
     def set_text(self, text: str) -> None:
         """Show ``text``."""
@@ -59,6 +67,7 @@ class TextLine(QLineEdit):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._composition.follow(event)
         super().inputMethodEvent(event)
+        self.composing.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

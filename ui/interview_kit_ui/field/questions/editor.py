@@ -20,10 +20,12 @@ PAUSE: Final = 400
 class AnswerEditor(QObject):
     """``widget`` goes into the card of its question.
 
-    Signal ``answered(object)``: the value as the journal keeps it, or None for no value.
+    Signals: ``answered(object)``, the value as the journal keeps it, or None for no value; ``grew()``, it
+    became taller and should be seen whole.
     """
 
     answered = Signal(object)
+    grew = Signal()
 
     #: Whether letters are text in this editor, so that keys beside it need a modifier.
     typed = False

@@ -1,31 +1,61 @@
-"""Where: the place as spoken, and the province or country it lies in where that is known."""
+"""Where: the place as spoken, and which place of the gazetteer that is, where it is known."""
 
 from __future__ import annotations
 
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from interview_kit.values import places
 from interview_kit_ui.field.questions.editor import TypedEditor, Value
 from interview_kit_ui.field.questions.labelled import caption
-from interview_kit_ui.language import LANGUAGE, bind_text, tr
+from interview_kit_ui.field.questions.place_suggestions import PlaceSuggestions, name_in_words
+from interview_kit_ui.language import LANGUAGE, bind_text
+from interview_kit_ui.widgets.buttons import BareButton
 from interview_kit_ui.widgets.text_line import TextLine
+from interview_kit_ui.widgets.typing_keys import RETURNS
+from interview_kit_ui.widgets.words import Words
 
-_PROVINCE = "province"
 
+class ChosenPlace(QWidget):
+    """The place that was chosen, with what holds it, and a button that takes it away."""
 
-class UnitPicker(QComboBox):
-    """A list of units. The wheel scrolls the page; it never changes what was picked."""
+    def __init__(self) -> None:
+        super().__init__()
+        self._name, self._holder = Words(weight="medium"), Words(role="guidance", tone="soft")
+        self.remove = BareButton()
+        bind_text(self.remove.set_label, "field.not-this-place")
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self._name)
+        names.addWidget(self._holder)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addLayout(names, 1)
+        row.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
+    def show_unit(self, unit: places.Unit) -> None:
+        """Say which place it is."""
+        holder = places.holder_in_words(unit.id, LANGUAGE.code)
+        self._name.setText(name_in_words(unit))
+        self._holder.setText(holder)
+        self._holder.setVisible(bool(holder))
 
 
 class PlaceEditor(TypedEditor):
-    """Words and a picker from the gazetteer; either may be left out."""
+    """Words, and a place that is found by them or by others; either may be left out.
+
+    While one types, a short list of places appears below. Up and Down go through it, and Enter picks what
+    they are at. Where they are at none, Enter picks the likeliest for a search, and leaves words as they are.
+    """
 
     def __init__(self) -> None:
-        self._words, self._unit = TextLine(), UnitPicker()
+        self._words, self._search = TextLine(), TextLine()
+        self._chosen, self._suggestions = ChosenPlace(), PlaceSuggestions()
+        self._unit = ""
+        self._place = QStackedWidget()
+        self._place.addWidget(self._search)
+        self._place.addWidget(self._chosen)
         holder = QWidget()
         holder.setFocusProxy(self._words)
         grid = QGridLayout(holder)
@@ -34,40 +64,91 @@ class PlaceEditor(TypedEditor):
         grid.setVerticalSpacing(4)
         grid.addWidget(caption("field.in-their-words"), 0, 0)
         grid.addWidget(caption("field.in-the-gazetteer"), 0, 1)
-        grid.addWidget(self._words, 1, 0)
-        grid.addWidget(self._unit, 1, 1)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 2)
-        super().__init__(holder, self._words)
+        grid.addWidget(self._words, 1, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._place, 1, 1, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(self._suggestions, 2, 0, 1, 2)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        super().__init__(holder, self._words, self._search)
         bind_text(self._words.setAccessibleName, "field.in-their-words")
-        bind_text(self._unit.setAccessibleName, "field.in-the-gazetteer")
-        self._offer()
-        self._unit.activated.connect(self._choose)
+        bind_text(self._search.setAccessibleName, "field.in-the-gazetteer")
+        bind_text(self._search.setPlaceholderText, "field.find-place")
+        for field in (self._words, self._search):
+            field.edited.connect(self._suggest)
+            field.composing.connect(self._suggest)
+        self._suggestions.chosen.connect(self._choose)
+        self._suggestions.grew.connect(self.grew)
+        self._chosen.remove.clicked.connect(self._remove)
 
     def retell(self) -> None:
-        chosen = self._unit.currentData()
-        self._offer()
-        self._select(chosen)
+        self._suggestions.hide()
+        self._show_unit(self._unit)
 
-    def _offer(self) -> None:
-        units = sorted(places.gazetteer().values(), key=lambda unit: unit.level != _PROVINCE)
-        self._unit.clear()
-        self._unit.addItem(tr("field.place-not-known"), "")
-        for unit in units:
-            self._unit.addItem(unit.name(LANGUAGE.code), unit.id)
+    def flush(self) -> None:
+        super().flush()
+        if self._search.text() and not self._unit and not self._words.text():
+            # found or not, it is what was typed: nothing of it may be lost
+            self._words.set_text(self._search.text())
+            self._unsaved = True
+            super().flush()
+        self._search.set_text("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self._suggestions.hide()
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._took(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _took(self, event: QKeyEvent) -> bool:
+        """Take the keys of the list while it is shown; say whether this was one."""
+        shown = self._suggestions
+        if not shown.isVisible() or event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            shown.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key in RETURNS and (shown.marked or self._search.hasFocus()):
+            shown.pick_first()
+        elif key == Qt.Key.Key_Escape:
+            shown.hide()
+        else:
+            return False
+        return True
+
+    def _suggest(self) -> None:
+        field = self._search if self._search.hasFocus() else self._words
+        if field.hasFocus() and not (field is self._words and self._unit):
+            self._suggestions.offer(field.typed_text)
 
     def _show(self, value: Value) -> None:
         parts = value if isinstance(value, dict) else {}
         self._words.set_text(str(parts.get("words") or ""))
-        self._select(str(parts.get("id") or ""))
+        self._show_unit(str(parts.get("id") or ""))
 
-    def _select(self, unit: str) -> None:
-        self._unit.setCurrentIndex(max(0, self._unit.findData(unit)))
+    def _show_unit(self, place: str) -> None:
+        self._unit = place
+        unit = places.gazetteer().get(place)
+        if unit is not None:
+            self._chosen.show_unit(unit)
+        self._place.setCurrentWidget(self._chosen if unit else self._search)
 
     def _typed_value(self) -> tuple[Value, bool]:
-        parts = {"id": self._unit.currentData(), "words": self._words.text()}
+        parts = {"id": self._unit, "words": self._words.text()}
         return {name: text for name, text in parts.items() if text} or None, True
 
-    def _choose(self) -> None:
+    def _choose(self, place: str) -> None:
+        searched = self._search.hasFocus()
+        self._suggestions.hide()
+        self._search.set_text("")
+        self._show_unit(place)
+        if searched:
+            self._words.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._unsaved = True
+        self.flush()
+
+    def _remove(self) -> None:
+        self._show_unit("")
+        self._search.setFocus(Qt.FocusReason.OtherFocusReason)
         self._unsaved = True
         self.flush()
