@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from interview_kit.errors import InputError, KitError
 from interview_kit.messages import explain
 from interview_kit.values import edtf
 from interview_kit.values.dates_in_words import interpretation
+from interview_kit_ui.field.questions.date_readings import DateReadings
 from interview_kit_ui.field.questions.editor import TypedEditor, Value
 from interview_kit_ui.field.questions.labelled import caption
 from interview_kit_ui.language import LANGUAGE, bind_text
@@ -16,12 +19,17 @@ from interview_kit_ui.widgets.words import Words
 
 
 class DateEditor(TypedEditor):
-    """Two fields. The words are always kept; a date that is none is said so below and not handed in."""
+    """Two fields. The words are always kept; a date that is none is said so below and not handed in.
+
+    While there is no date, what the words may mean is offered below. A date that was taken from the words
+    goes again when they change.
+    """
 
     def __init__(self) -> None:
         self._words, self._edtf = TextLine(), TextLine()
-        self._meaning = Words(tone="soft")
+        self._meaning, self._readings = Words(tone="soft"), DateReadings()
         self._stored_edtf = ""
+        self._taken = ""
         holder = QWidget()
         holder.setFocusProxy(self._words)
         grid = QGridLayout(holder)
@@ -33,6 +41,7 @@ class DateEditor(TypedEditor):
         grid.addWidget(self._words, 1, 0)
         grid.addWidget(self._edtf, 1, 1)
         grid.addWidget(self._meaning, 2, 0, 1, 2)
+        grid.addWidget(self._readings, 3, 0, 1, 2)
         grid.setColumnStretch(0, 3)
         grid.setColumnStretch(1, 2)
         super().__init__(holder, self._words, self._edtf)
@@ -40,7 +49,16 @@ class DateEditor(TypedEditor):
         bind_text(self._edtf.setAccessibleName, "field.as-a-date")
         bind_text(self._edtf.setPlaceholderText, "field.date-example")
         self._edtf.edited.connect(self._interpret)
+        self._words.edited.connect(self._reword)
+        self._readings.taken.connect(self._take)
         self._interpret()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._words and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+            if plain and event.key() == Qt.Key.Key_Down and self._readings.take_first():
+                return True
+        return super().eventFilter(watched, event)
 
     def retell(self) -> None:
         self._interpret()
@@ -67,6 +85,20 @@ class DateEditor(TypedEditor):
             return error
         return None
 
+    def _reword(self) -> None:
+        if self._taken and self._edtf.text() == self._taken:
+            self._edtf.set_text("")
+        self._taken = ""
+        self._interpret()
+
+    def _take(self, date: str) -> None:
+        self._edtf.set_text(date)
+        self._taken = date
+        self._unsaved = True
+        self._words.setFocus(Qt.FocusReason.OtherFocusReason)  # the button that was pushed goes
+        self._interpret()
+        self.flush()
+
     def _interpret(self) -> None:
         text, refusal = self._edtf.text().strip(), self._refusal()
         self._meaning.set_tone("warn" if refusal else "soft")
@@ -75,3 +107,4 @@ class DateEditor(TypedEditor):
             self._meaning.setText(explain(refusal, LANGUAGE.code))
         elif text:
             self._meaning.setText(interpretation(edtf.parse(text), LANGUAGE.code))
+        self._readings.offer("" if text else self._words.text())
