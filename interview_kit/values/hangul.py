@@ -71,7 +71,7 @@ def typed_on_korean_keyboard(letters: str) -> str:
 
 
 def typed_on_english_keyboard(hangul: str) -> str:
-    """Return the letters whose keys typed ``hangul``: 녀ㅔㅐㄱ is "supor", Korean being on by mistake."""
+    """Return the letters whose keys typed ``hangul``: ㅗㅐㄷ교ㅐㅜㅎ is "hoeryong"."""
     return "".join(_LETTERS.get(key, key) for key in jamo(hangul))
 
 
