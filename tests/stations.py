@@ -10,12 +10,14 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from interview_kit import study
 from interview_kit.bundle.export import export
 from interview_kit.bundle.seal import Sealed, seal
 from interview_kit.crypto import keys
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.data import shipped
 from interview_kit.protocol import library
+from interview_kit.study import Study
 from interview_kit.trust import enrolment, own, packs
 from interview_kit.trust.roster import Laptop
 from interview_kit.vault import drafts
@@ -113,6 +115,19 @@ def introduce(laptop: Workspace, office: Workspace, stick: Path) -> None:
 def enrol(laptop: Workspace, office: Workspace, stick: Path) -> Laptop:
     fingerprint = enrolment.write_request(laptop, stick / "laptop.ike")
     return enrolment.enrol(office, stick / "laptop.ike", fingerprint, "T-1")
+
+
+def seal_study(stations: Stations, told: Study) -> list[str]:
+    """Record and seal every interview of a study and put them on the stick; return their ids in order."""
+    protocol = library.find(library.shipped_protocols(), study.PROTOCOL)
+    with stations.laptop() as laptop:
+        identifiers = [
+            drafts.record(laptop, protocol, study.answers(one), stations.folder) for one in told.interviews
+        ]
+        for identifier in identifiers:
+            seal(laptop, identifier)
+        export(laptop, stations.stick)
+    return identifiers
 
 
 def record(laptop: Workspace, answers: str | dict[str, JsonValue] = "witness-2.json") -> str:
