@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from interview_kit.errors import InputError
 from interview_kit.interview.filling import Filling
-from interview_kit.interview.tree import TreeNode
+from interview_kit.interview.tree import TreeNode, find
 from interview_kit.protocol.form import Form
 from interview_kit.protocol.model import Protocol
 
@@ -69,6 +69,15 @@ def test_where_an_instance_stands_is_known_even_if_it_came_before_it_could_be_as
     form.answer("/open", "YES")
     asked = [node.path() for node in form.tree.root.walk() if node.form.name == "from" and node.relevant]
     assert asked == ["/g/leg[2]/from"]
+
+
+def test_a_rule_that_was_silent_can_still_look_around_itself_with_a_filter() -> None:
+    note = {"name": "rule", "kind": "note", "relevant": "../../leg[1]/agency != ''"}
+    form = filling({"name": "g", "kind": "group", "children": [note]}, repeat("leg", question("agency")))
+    form.add("/leg")
+    assert not find(form.tree.root, "/g/rule").relevant
+    form.answer("/leg[1]/agency", "T")
+    assert find(form.tree.root, "/g/rule").relevant
 
 
 def test_an_answer_reaches_all_that_is_computed_from_it_and_nothing_else() -> None:

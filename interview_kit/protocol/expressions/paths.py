@@ -217,8 +217,19 @@ def _compile_origin(compiler: Compiler, path: Path) -> Callable[[Context], NodeS
     if path.origin == ROOT:
         return _from_root((), column)
     if path.origin == HERE:
-        return _from_here(0, (), column)
+        return _here(column)
     return compiler.nodes(path.origin)
+
+
+def _here(column: int) -> Evaluator:
+    """The node itself, relevant or not: whether it is, is often just what is being asked."""
+
+    def run(context: Context) -> NodeSet:
+        if context.node is None:
+            _nowhere(column)
+        return (context.node,)
+
+    return run
 
 
 def _is_table(origin: Expression | str) -> bool:
