@@ -2,7 +2,9 @@
 
 What belongs to setting the interview up is told by where it stands: before the first question that grants a
 scope, or in one group with such questions (what was explained, how consent was given). There nothing may be
-identifying or sensitive, except who interviews and interprets. Everything else needs a scope.
+identifying or sensitive, except who interviews and interprets. What the team notes about itself and about the
+conversation, such as a group “Interviewer's notes”, needs no scope either, unless it is identifying or
+sensitive and its own label does not say that it is about the team. Everything else needs a scope.
 """
 
 from __future__ import annotations
@@ -42,17 +44,25 @@ def findings(form: Form) -> Iterator[Finding]:
     for node in form.nodes:
         if node.node.kind is not Kind.QUESTION or node.node.kit.grants or node.needs:
             continue
+        before = node.index < first.index
         if node.identifying or node.node.kit.sensitive:
-            if node.index > first.index or not _about_the_team(node):
+            named = says(node, "team") or (before and about(node, "team"))
+            if not named:
                 yield Finding("before-consent", node.path)
-        elif node.index > first.index and not about_consent(node):
+        elif not (before or about_consent(node) or about(node, "team")):
             yield Finding("outside-consent", node.path)
 
 
-def _about_the_team(node: FormNode) -> bool:
+def says(node: FormNode, kind: str) -> bool:
+    """Whether the label of a node has one kind of wording in any language."""
+    return any(heard(kind, text, language) for language, text in node.node.label.items())
+
+
+def about(node: FormNode, kind: str) -> bool:
+    """Whether the label of a node or of a group around it has one kind of wording."""
     here: FormNode | None = node
     while here is not None:
-        if any(heard("team", text, language) for language, text in here.node.label.items()):
+        if says(here, kind):
             return True
         here = here.parent
     return False

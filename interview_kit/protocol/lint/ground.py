@@ -90,12 +90,11 @@ class _Search:
             self.ground.granters.update((self._form.scopes[scope], None) for scope in node.node.kit.needs)
         for source, kind, common in self._into.get((node.index, aspect), ()):
             read = self._form.nodes[source]
-            self._across(read, common)
+            # where an instance stands depends on those before it, which are others than one's own
+            self._across(read, common if kind != PLACE else min(common, len(read.place) - 1))
             self.shown(read)
             if kind == VALUE and not read.children:
                 self._value(read)
-            elif kind == PLACE:
-                self.ground.at_most(Certainty.LIKELY)
 
     def _across(self, read: FormNode, common: int) -> None:
         """Note repeats of which more than one's own instance is read."""

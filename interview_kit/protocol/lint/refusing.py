@@ -7,7 +7,7 @@ from typing import Final
 
 from interview_kit.protocol.form import Form
 from interview_kit.protocol.formnode import FormNode
-from interview_kit.protocol.lint.consenting import about_consent, first_granter
+from interview_kit.protocol.lint.consenting import about, about_consent, first_granter
 from interview_kit.protocol.lint.finding import Finding
 from interview_kit.protocol.lint.wording import heard
 from interview_kit.protocol.model import BaseType, Choice, Kind, Protocol
@@ -58,6 +58,6 @@ def _asks(node: FormNode, protocol: Protocol) -> bool:
         return False
     if asked.type is BaseType.ACKNOWLEDGE or about_consent(node):
         return False
-    if any(heard("aside", text, language) for language, text in asked.label.items()):
+    if about(node, "aside") or about(node, "team"):
         return False
     return asked.choices is None or len(protocol.choices[asked.choices]) > 1
