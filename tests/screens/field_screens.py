@@ -219,6 +219,21 @@ def harm(_setting: Setting) -> QWidget:
     return desk
 
 
+@screen("field-harm-when")
+def words_about_a_date(setting: Setting) -> QWidget:
+    """Words that may mean two winters, and which of them is for the interviewer to say."""
+    undated = {path: value for path, value in HARM.items() if not path.endswith("/when")}
+    desk = conducting(CONSENT, WITNESS, STORY, undated, section="/harm")
+    desk.resize(*setting.size)
+    view = question(desk, "/when")
+    words = view.findChild(TextLine)
+    assert words is not None
+    view.focus_answer()
+    words.set_text("2009년 겨울")
+    QTimer.singleShot(0, lambda: words.edited.emit(words.text()))
+    return desk
+
+
 @screen("field-harm-remove")
 def removing(setting: Setting) -> QWidget:
     """Somebody is about to be taken out."""

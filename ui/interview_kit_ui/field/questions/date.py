@@ -51,6 +51,7 @@ class DateEditor(TypedEditor):
         self._edtf.edited.connect(self._interpret)
         self._words.edited.connect(self._reword)
         self._readings.taken.connect(self._take)
+        self._readings.grew.connect(self.grew)
         self._interpret()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

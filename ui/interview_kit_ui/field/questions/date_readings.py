@@ -20,10 +20,11 @@ class DateReadings(QWidget):
 
     Nothing is taken by itself: words are the witness's, what they mean is for the interviewer to say.
 
-    Signal ``taken(str)``: the EDTF that was picked.
+    Signals: ``taken(str)``, the EDTF that was picked; ``grew()``, it takes more room than before.
     """
 
     taken = Signal(str)
+    grew = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,6 +41,7 @@ class DateReadings(QWidget):
     def offer(self, words: str) -> None:
         """Show what ``words`` may mean; nothing where they are not understood."""
         today = datetime.now().astimezone().date()
+        before = len(self._readings)
         self._readings = understood(words, LANGUAGE.code, Context(today=today))
         self.setVisible(bool(self._readings))
         if self._readings:
@@ -47,6 +49,8 @@ class DateReadings(QWidget):
             lines = [interpretation(best.date, LANGUAGE.code), how_in_words(best.how, LANGUAGE.code)]
             self._meaning.setText(" · ".join(line for line in lines if line))
         self._buttons.set_widgets([self._button(rank, one) for rank, one in enumerate(self._readings)])
+        if len(self._readings) > before:
+            self.grew.emit()
 
     def take_first(self) -> bool:
         """Take the likeliest; return whether there was one."""
