@@ -161,6 +161,13 @@ def test_a_rule_over_several_instances_is_tried_with_several() -> None:
     assert told(repeat("harm", choice("x")), rule(twins)) == {}
 
 
+def test_what_only_later_instances_ask_is_tried_with_two() -> None:
+    legs = repeat("leg", choice("x"), question("from", relevant="position(..) > 1"))
+    assert told(legs) == {}
+    before = "../x = 'B' and ../../leg[position() = position(current()/..) - 1]/x = 'A'"
+    assert told(repeat("leg", choice("x"), rule(before))) == {}
+
+
 # Where nothing is certain ----------------------------------------------------------------------
 
 

@@ -307,6 +307,26 @@ def test_nothing_at_all_is_found_once_it_is_mended(
     assert found(mended) == []
 
 
+def noted(*children: Part) -> Protocol:
+    notes = group("notes", *children) | {"label": {"en": "Interviewer's notes"}}
+    return consenting(GRANTING, after=(notes,))
+
+
+def test_what_the_team_notes_about_the_conversation_needs_no_consent_and_no_way_out() -> None:
+    assert found(noted(asked(label="How did it go?", kit={"missing": []}))) == []
+
+
+def test_what_the_team_notes_about_the_witness_does() -> None:
+    (one,) = found(noted(asked(label="Leads to check", kit={"sensitive": True})))
+    assert one.code == "before-consent"
+
+
+def test_what_is_read_back_can_only_be_confirmed() -> None:
+    back = asked(label="Family", kit={"missing": []})
+    whole = telling(group("back", back) | {"label": {"en": "Reading back"}})
+    assert found(whole) == []
+
+
 def test_every_finding_has_such_a_protocol_and_words_in_both_languages() -> None:
     assert {case[0] for case in CASES} == set(LEVELS)
     for code, _, broken, _ in CASES:
