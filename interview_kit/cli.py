@@ -20,6 +20,7 @@ from interview_kit.commands import (
     dates,
     demo,
     field,
+    maps,
     office,
     office_keys,  # noqa: F401 - adds its commands to the office's
     places,
@@ -95,6 +96,7 @@ for command in (
     office.office,
     protocol.protocol,
     places.places,
+    maps.draw_map,
     dates.dates,
     bundle.bundle,
     workspace.workspace,
