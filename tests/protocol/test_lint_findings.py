@@ -321,6 +321,24 @@ def test_what_the_team_notes_about_the_witness_does() -> None:
     assert one.code == "before-consent"
 
 
+def test_how_consent_was_given_is_simply_noted() -> None:
+    assert found(consenting(GRANTING, asked("mode", "How was it given?", kit={"missing": []}))) == []
+
+
+def test_who_interprets_is_written_down_before_consent() -> None:
+    interpreter = group("team", asked("name", "Name", kit={"identifying": True}))
+    setup = interpreter | {"label": {"en": "Interpreter"}}
+    whole = protocol(setup, group("consent", GRANTING), choices={"yes_no": YES_NO})
+    assert found(whole) == []
+    unnamed = protocol(interpreter, group("consent", GRANTING), choices={"yes_no": YES_NO})
+    assert [one.code for one in found(unnamed)] == ["before-consent"]
+
+
+def test_what_only_the_translation_fills_in_is_found_too() -> None:
+    (one,) = found(in_two({"en": "Since when?", "ko": "${/data/consent/sc1}, 언제부터?"}))
+    assert (one.code, one.language) == ("placeholders-differ", "ko")
+
+
 def test_what_is_read_back_can_only_be_confirmed() -> None:
     back = asked(label="Family", kit={"missing": []})
     whole = telling(group("back", back) | {"label": {"en": "Reading back"}})
