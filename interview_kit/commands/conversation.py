@@ -107,7 +107,7 @@ class _Conversation:
             questionary.Choice(text or value, value, checked=value in node.text.split())
             for value, text in self._filling.choices(node)
         ]
-        if definition.type in _ONE and choices:
+        if (definition.type in _ONE or node.form.picked is not None) and choices:
             nothing = questionary.Choice(self._speech.text("cli.run-no-answer"), "")
             return str(questionary.select(label, [*choices, nothing]).unsafe_ask())
         if definition.type in _SEVERAL and choices:

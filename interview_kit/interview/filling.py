@@ -10,14 +10,18 @@ from datetime import datetime, tzinfo
 from typing import Final, Literal
 
 from interview_kit.errors import InputError
+from interview_kit.interview import persons
 from interview_kit.interview.actions import Actions
+from interview_kit.interview.answer import as_text, from_text
+from interview_kit.interview.kit_values import SHAPES
 from interview_kit.interview.recalculation import LiveTree
 from interview_kit.interview.surroundings import Surroundings
 from interview_kit.interview.tree import TreeNode, find, missing_instances
 from interview_kit.interview.typed import stored
+from interview_kit.messages import DEFAULT_LANGUAGE
 from interview_kit.protocol.expressions.context import Context
 from interview_kit.protocol.form import Form
-from interview_kit.protocol.model import BaseType, Kind, Protocol
+from interview_kit.protocol.model import BaseType, Kind, Protocol, text_in
 from interview_kit.values import paths
 
 Violation = Literal["required", "constraint"]
@@ -105,6 +109,8 @@ class Filling:
     def _fitting(self, node: TreeNode, text: str) -> str:
         """Return an answer as it is kept: choices in the order they are offered, numbers on their scale."""
         definition = node.form.node
+        if text and definition.kit.type in SHAPES:
+            return as_text(from_text(text, definition))
         if definition.type is BaseType.SELECT_MULTIPLE:
             chosen = text.split()
             offered = [value for value, _ in self.choices(node) if value in chosen]
@@ -121,8 +127,13 @@ class Filling:
         return self._surroundings.told(node, "label", node.form.node.label)
 
     def choices(self, node: TreeNode) -> list[tuple[str, str]]:
-        """Return value and label of each choice offered now."""
-        return self._surroundings.choices(node)
+        """Return value and label of each choice offered now; for a person, of each who was told of."""
+        if node.form.picked is None:
+            return self._surroundings.choices(node)
+        offered = persons.offered(self.tree.root, node.form.picked, self.form.protocol)
+        return [
+            (one.value, text_in(one.label, self._surroundings.language, DEFAULT_LANGUAGE)) for one in offered
+        ]
 
     def readonly(self, node: TreeNode) -> bool:
         """Whether the node, or anything around it, may not be changed."""

@@ -17,7 +17,7 @@ from prompt_toolkit.output import DummyOutput
 
 from interview_kit.cli import main
 from interview_kit.data import shipped
-from tests.protocol.forms import workbook, xform
+from tests.protocol.forms import KIT, workbook, xform
 
 UP, DOWN, ENTER, CTRL_C = "\x1b[A", "\x1b[B", "\r", "\x03"
 
@@ -53,7 +53,7 @@ def conducted(tmp_path: Path) -> Callable[..., dict[str, Any]]:
     def conduct(
         rows: list[dict[str, Any]], *pressed: str, choices: list[dict[str, Any]] | None = None
     ) -> Any:
-        (tmp_path / "t.xlsx").write_bytes(workbook(rows, choices or []))
+        (tmp_path / "t.xlsx").write_bytes(workbook(rows, choices or [], {"namespaces": KIT}))
         with keys(*pressed):
             result = types("protocol", "run", tmp_path / "t.xlsx", "--json")
         assert result.exit_code == 0, result.output
@@ -103,6 +103,21 @@ def test_an_answer_that_does_not_fit_is_asked_again_in_the_forms_words(
 def test_what_no_type_can_hold_is_asked_again(conducted: Callable[..., dict[str, Any]]) -> None:
     age = {"type": "integer", "name": "age", "label": "T age?"}
     assert conducted([age], "many", ENTER, "7", ENTER)["answers"] == {"/age": "7"}
+
+
+def test_what_is_no_duration_and_no_money_is_asked_again(conducted: Callable[..., dict[str, Any]]) -> None:
+    held = {"type": "text", "name": "held", "label": "T how long?", "bind::kit:type": "duration"}
+    paid = {"type": "text", "name": "paid", "label": "T how much?", "bind::kit:type": "money"}
+    done = conducted([held, paid], "long", ENTER, "P8M", ENTER, "300", ENTER, "300 CNY", ENTER)
+    assert done["answers"] == {"/held": "P8M", "/paid": "300 CNY"}
+
+
+def test_a_person_is_picked_from_those_told_of(conducted: Callable[..., dict[str, Any]]) -> None:
+    whom = {"type": "text", "name": "whom", "label": "T whom?", "bind::kit:type": "person"}
+    begin = {"type": "begin_repeat", "name": "child", "label": "T child"}
+    rows = [begin, NAME, {"type": "end_repeat"}, whom | {"bind::kit:picks": "${child}"}]
+    done = conducted(rows, "T-Ae", ENTER, "y", "T-Bok", ENTER, "n", DOWN, ENTER)
+    assert done["answers"]["/whom"] == "a1"
 
 
 def test_instances_are_added_as_long_as_somebody_says_yes(conducted: Callable[..., dict[str, Any]]) -> None:
