@@ -120,7 +120,8 @@ def by_landmark(
         if said.shift.unit == "year" and said.part:
             yield from finer(rest, _between_years(spans), steps)
         else:
-            yield Meaning(spans, steps), replace(rest, about=said.about, relation=said.relation)
+            told = None if said.relation in ("after", "before") else said.relation  # that is the shift's way
+            yield Meaning(spans, steps), replace(rest, about=said.about, relation=told)
     elif said.around in ("year", "number-month", "month"):
         unit = Precision.YEAR if said.around == "year" else Precision.MONTH
         whole = (at(date_.earliest, unit), at(date_.latest, unit))

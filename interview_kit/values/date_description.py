@@ -39,6 +39,8 @@ class Description:
     day: int | None = None
     #: Whether the day was a number and nothing more, which needs a month beside it.
     bare: bool = False
+    #: Whether the year was two digits and nothing more, which needs a month or a season beside it.
+    bare_year: bool = False
     part: str | None = None
     part_of_year: bool = False
     lunar: bool = False
@@ -94,6 +96,8 @@ class Description:
 _YEARS: Final = ("year", "juche", "decade", "landmark", "around", "shift", "today", "turn", "age", "counting")
 _NONE: Final = Description()
 _NAMES: Final = tuple(field.name for field in fields(Description))
+#: The year before Juche 1.
+FIRST_JUCHE: Final = 1911
 #: How many "a few" and "several" may be.
 _FEW: Final = (2, 9)
 #: A number of years from here on is no amount but a year.
@@ -143,6 +147,8 @@ def _checked(said: Description) -> Description | None:
         return None
     if said.age is not None and (said.landmark or said.year):
         return None
+    if said.bare_year and not (said.month or said.season):
+        return None
     if said.around and not (said.landmark or said.feast or said.year or said.month or said.age is not None):
         return None
     return said
@@ -155,6 +161,8 @@ def _told_apart(tokens: list[Token]) -> list[Token]:
         before = told[-1] if told else None
         if token.text == "세" and before and before.kind == "number":
             told.append(Token("age-unit"))
+        elif token.kind == "number" and before and before.kind == "few":
+            told[-1:] = [Token("about"), token]  # "unos dos años": some two years
         elif token.kind == "unit" and token.value != "number-month" and before and before.text == "전":
             told[-1] = Token("shift", f"-1 {token.value}")
         else:
@@ -200,6 +208,12 @@ def _year(number: Token) -> Parts:
     return {"year": number} if len(number.text) in (1, 2, 4) else None
 
 
+def _both_years(juche: Token, year: Token) -> Parts:
+    """Read 주체99(2010)년, as it is printed in the North."""
+    agree = int(juche.value) + FIRST_JUCHE == int(year.value)
+    return {"juche": True, "year": juche} if agree else None
+
+
 def _decade(number: Token) -> Parts:
     return {"decade": number} if len(number.text) in (2, 4) and number.value.endswith("0") else None
 
@@ -212,10 +226,17 @@ def _numbered(limit: int, name: str) -> Callable[..., Parts]:
     return work
 
 
+def _leap_month(number: Token) -> Parts:
+    month = _numbered(12, "month")(number)
+    return month and {"lunar": True, "leap": True, **month}
+
+
 def _bare(number: Token) -> Parts:
     """A number without a unit is a year of four digits, or the day of a month."""
     if len(number.text) == 4:
         return {"year": number}
+    if len(number.text) == 2 and int(number.value) > 31:
+        return {"year": number, "bare_year": True}
     return {"day": int(number.value), "bare": True} if 1 <= int(number.value) <= 31 else None
 
 
@@ -251,6 +272,9 @@ _PATTERNS: Final[tuple[tuple[tuple[set[str], ...], Callable[..., Parts]], ...]] 
     ((_SPAN, {"previous"}), lambda unit, _: _shifted(1, 1, unit, Token("before"), counted=False)),
     (({"this"}, _SPAN), lambda _, unit: {"today": (0, unit.value)}),
     (({"last"}, _SPAN), lambda _, unit: {"today": (-1, unit.value)}),
+    (({"juche"}, _N, _N, _YEAR), lambda _, juche, year, __: _both_years(juche, year)),
+    (({"juche"}, _N, _YEAR, _N, _YEAR), lambda _, juche, __, year, ___: _both_years(juche, year)),
+    (({"juche"}, _N, _N), lambda _, juche, year: _both_years(juche, year)),
     (({"juche"}, _N, _YEAR), lambda _, number, __: {"juche": True, "year": number}),
     (({"juche"}, _N), lambda _, number: {"juche": True, "year": number}),
     ((_N, {"decade"}), lambda number, _: _decade(number)),
@@ -264,6 +288,7 @@ _PATTERNS: Final[tuple[tuple[tuple[set[str], ...], Callable[..., Parts]], ...]] 
         ({"counting-age"}, _N, {"age-unit"}),
         lambda _, number, __: {"counting": "counting", **(_age(number) or {})},
     ),
+    ((_N, {"counting-age"}), lambda number, _: {"counting": "counting", **(_age(number) or {})}),
     (({"counting-age"}, _N), lambda _, number: {"counting": "counting", **(_age(number) or {})}),
     ((_N, _YEAR, {"old"}), _age),
     ((_N, {"old"}), _age),
@@ -272,6 +297,9 @@ _PATTERNS: Final[tuple[tuple[tuple[set[str], ...], Callable[..., Parts]], ...]] 
     ((_N, _YEAR), lambda number, _: _year(number)),
     ((_N, _MONTH), _numbered(12, "month")),
     ((_N, {"lunar-unit"}), lambda number, _: {"lunar": True, **(_numbered(12, "month")(number) or {})}),
+    (({"leap"}, _N, {"unit:month"}), lambda _, number, __: _leap_month(number)),
+    ((_N, {"unit:month"}, {"leap"}), lambda number, *_: _leap_month(number)),
+    ((_N, {"unit:day"}), lambda number, _: _bare(number) if len(number.text) < 3 else None),
     ((_N, _DAY), _numbered(31, "day")),
     ((_N,), _bare),
     (({"days"},), _numbered(31, "day")),

@@ -105,6 +105,7 @@ def _meanings(
 
 def _phrase(tokens: Sequence[Token], around: Surroundings) -> Iterator[Meaning]:
     """Take a phrase apart at "or", "and", "between", "from … to", then read its parts."""
+    tokens = _with_one_winter(tokens)
     kinds = [token.kind for token in tokens]
     if "between" in kinds:
         inner = [token for token in tokens if token.kind != "between"]
@@ -126,6 +127,21 @@ def _phrase(tokens: Sequence[Token], around: Surroundings) -> Iterator[Meaning]:
         )
         if said:
             yield from meanings(said, around)
+
+
+def _with_one_winter(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Take the winter of 2009-2010, or 2009/10, for the one winter that it is."""
+    for at, token in enumerate(tokens[2:], 2):
+        first, sign = tokens[at - 2], tokens[at - 1]
+        if (
+            token.kind == first.kind == "number"
+            and sign.kind in ("to", "or")
+            and Token("season", "24") in [Token(one.kind, one.value) for one in tokens]
+        ):
+            following = int(first.value) + 1
+            if len(first.text) == 4 and int(token.value) in (following, following % 100):
+                return [*tokens[: at - 1], *tokens[at + 1 :]]
+    return tokens
 
 
 def _split(tokens: Sequence[Token], kinds: set[str]) -> list[list[Token]]:

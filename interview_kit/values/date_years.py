@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Final
 
-from interview_kit.values.date_description import Description, Shift
+from interview_kit.values.date_description import FIRST_JUCHE, Description, Shift
 from interview_kit.values.date_parts import (
     SEASON_STARTS,
     Span,
@@ -23,7 +23,6 @@ from interview_kit.values.edtf_single import NO_YEAR
 #: Ends of the hundred years that two digits stand for, where today is not known.
 _DECADE_END: Final = 2029
 _OLDEST: Final = 1900
-_JUCHE: Final = 1911
 FULL_AGE: Final = "full-age"
 
 
@@ -47,9 +46,9 @@ def written_years(said: Description, today: date | None) -> Iterator[tuple[int, 
     assert said.year is not None
     value = int(said.year.value)
     if said.juche:
-        step = Step("juche", (("juche", value), ("year", _JUCHE + value)))
+        step = Step("juche", (("juche", value), ("year", FIRST_JUCHE + value)))
         if 1 <= value < 1000:
-            yield _JUCHE + value, (step,)
+            yield FIRST_JUCHE + value, (step,)
     elif len(said.year.text) == 4:
         yield value, ()
     else:
