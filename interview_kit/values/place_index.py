@@ -58,6 +58,7 @@ class PlaceIndex:
             self._add(unit)
         self._sorted = sorted(self._keys)
         self._sorted_sounds = sorted(self._sounds)
+        self._sorted_wide = sorted(self._wide)
         self._letters = [(key, letters_of(key)) for key in self._sorted_sounds]
 
     def named(self, words: str) -> Iterator[Match]:
@@ -68,14 +69,14 @@ class PlaceIndex:
         yield from _dearer(self._keys.get(key, {}), 0)
         for bare, doubt in without_kind(words):
             yield from _dearer(self._keys.get(fold(bare), {}), _KIND + doubt)
-        yield from self._beginning(self._keys, self._sorted, key, _BEGINNING)
+        yield from _beginning(self._keys, self._sorted, key, _BEGINNING)
         if only_consonants(key):
             yield from self._by_initials(key, 0)
             return
         heard = sound(key)
         yield from _dearer(self._sounds.get(heard, {}), _SOUND)
         if len(heard) > 2:
-            yield from self._beginning(self._sounds, self._sorted_sounds, heard, _SOUND_BEGINS)
+            yield from _beginning(self._sounds, self._sorted_sounds, heard, _SOUND_BEGINS)
         yield from self._on_other_keyboard(words)
 
     def resembling(self, words: str) -> Iterator[Match]:
@@ -98,8 +99,8 @@ class PlaceIndex:
             found |= self._wide.get(fold(bare), set())
         key = fold(words)
         if not found and len(key) > 3:
-            for start, units in self._wide.items():
-                found |= units if start.startswith(key) else set()
+            for longer in _beginning_with(self._sorted_wide, key):
+                found |= self._wide[longer]
         return frozenset(found)
 
     def run_together(self, words: str) -> Iterator[tuple[frozenset[str], str]]:
@@ -144,15 +145,7 @@ class PlaceIndex:
             yield from self._by_initials(key, _KEYBOARD)
             return
         yield from _dearer(self._sounds.get(sound(key), {}), _SOUND + _KEYBOARD)
-        yield from self._beginning(self._keys, self._sorted, key, _BEGINNING + _KEYBOARD)
-
-    def _beginning(
-        self, index: dict[str, dict[str, Match]], keys: list[str], start: str, cost: int
-    ) -> Iterator[Match]:
-        for place in range(bisect.bisect_left(keys, start), len(keys)):
-            if not keys[place].startswith(start):
-                return
-            yield from _dearer(index[keys[place]], cost)
+        yield from _beginning(self._keys, self._sorted, key, _BEGINNING + _KEYBOARD)
 
     def _near(self, key: str, dearer: int) -> Iterator[Match]:
         heard = sound(key)
@@ -169,6 +162,19 @@ class PlaceIndex:
 def place_index() -> PlaceIndex:
     """Return the one index of the gazetteer."""
     return PlaceIndex()
+
+
+def _beginning_with(keys: list[str], start: str) -> Iterator[str]:
+    """Yield those of the sorted ``keys`` that begin with ``start``."""
+    for place in range(bisect.bisect_left(keys, start), len(keys)):
+        if not keys[place].startswith(start):
+            return
+        yield keys[place]
+
+
+def _beginning(index: dict[str, dict[str, Match]], keys: list[str], start: str, cost: int) -> Iterator[Match]:
+    for key in _beginning_with(keys, start):
+        yield from _dearer(index[key], cost)
 
 
 def _dearer(matches: dict[str, Match], more: int) -> Iterator[Match]:
