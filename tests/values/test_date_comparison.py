@@ -48,6 +48,13 @@ def test_before_agrees_with_every_pair_of_days(one: FuzzyDate, other: FuzzyDate)
     assert before(one, other) == {(True,): YES, (False,): NO}.get(tuple(outcomes), UNKNOWN)
 
 
+def test_a_day_is_not_before_itself_nor_before_what_it_ends() -> None:
+    day = edtf.parse("2009-11-30")
+    assert before(day, day) is NO
+    assert before(day, edtf.parse("2009-11")) is NO
+    assert before(edtf.parse("2009-11"), day) is UNKNOWN
+
+
 @given(fuzzy(), fuzzy())
 def test_before_goes_one_way_only(one: FuzzyDate, other: FuzzyDate) -> None:
     if before(one, other) is YES:

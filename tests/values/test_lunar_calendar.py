@@ -30,6 +30,11 @@ def test_a_leap_month_follows_its_namesake_and_exists_in_its_year_only() -> None
     assert lunar.month_bounds(2010, 5, leap=True) is None
 
 
+def test_a_leap_month_of_any_year_lies_between_its_neighbours() -> None:
+    first, last = lunar.bounds_of_any_year(5, None, leap=True)
+    assert ((first.month, first.day), (last.month, last.day)) == ((6, 21), (7, 23))
+
+
 def test_there_is_no_day_beyond_a_month_or_the_tables() -> None:
     assert lunar.solar(2009, 5, 31) is None
     assert lunar.solar(2050, 12, 1) is None
