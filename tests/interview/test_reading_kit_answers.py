@@ -44,7 +44,7 @@ def family() -> Witness:
     told = {"name": "told", "kind": "group", "label": {}, "children": [question("called"), question("age")]}
     leg = repeat("leg", question("place"))
     witness = Witness(
-        protocol(repeat("victim", told, leg, person("mother", acyclic=True)), person("because"))
+        protocol(repeat("victim", person("mother", acyclic=True), told, leg), person("because"))
     )
     for number, name in enumerate(("T-언니", "T-조카"), 1):
         witness.adds("/victim")
@@ -75,6 +75,12 @@ def node_of(witness: Witness, path: str) -> NodePicture:
             return node
         waiting += node.children
     raise LookupError(path)
+
+
+def test_nobody_is_called_by_whom_they_point_to() -> None:
+    witness = family()
+    first, second = (node_of(witness, f"/victim[{number}]/mother").choices for number in (2, 1))
+    assert [one.label["en"] for one in (*first, *second)] == ["1 T-언니", "2 T-조카"]
 
 
 def test_one_picks_from_those_told_of_so_far_and_never_oneself() -> None:
