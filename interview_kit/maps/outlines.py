@@ -13,7 +13,7 @@ import itertools
 import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from interview_kit.data import shipped
@@ -31,7 +31,7 @@ _CIRCUMFERENCE: Final = 40_075_017
 _INSIDE: Final = 4.0
 #: The outlines of provinces lag behind their borders: a town farther than this from its province, in units,
 #: changed hands, and is drawn where it is.
-_NEAR: Final = 25.0
+_NEAR: Final = 10.0
 _DIRECTIONS: Final = tuple((math.cos(turn), math.sin(turn)) for turn in (math.pi / 8 * n for n in range(16)))
 
 
@@ -77,8 +77,8 @@ class Region:
 class Outlines:
     """All arcs, and the regions they bound. Read it with :func:`outlines`."""
 
-    arcs: Sequence[Arc]
-    regions: dict[str, Region]
+    arcs: Sequence[Arc] = field(repr=False)
+    regions: dict[str, Region] = field(repr=False)
     #: Units per turn of the earth.
     turn: int
 
