@@ -25,6 +25,7 @@ from interview_kit_ui.field.conductor import Conductor
 from interview_kit_ui.field.home import INTERVIEWS, OFFICE, HomeDesk
 from interview_kit_ui.field.home_picture import DraftPicture, HomePicture, OfferedProtocol, OfficePicture
 from interview_kit_ui.field.question_view import QuestionView
+from interview_kit_ui.field.questions.date_readings import DateReadings
 from interview_kit_ui.field.questions.place_suggestions import PlaceSuggestions
 from interview_kit_ui.file_choice import Choice
 from interview_kit_ui.language import bind_text
@@ -226,11 +227,12 @@ def words_about_a_date(setting: Setting) -> QWidget:
     desk = conducting(CONSENT, WITNESS, STORY, undated, section="/harm")
     desk.resize(*setting.size)
     view = question(desk, "/when")
-    words = view.findChild(TextLine)
+    words, readings = view.findChild(TextLine), view.findChild(DateReadings)
     assert words is not None
+    assert readings is not None
     view.focus_answer()
     words.set_text("2009년 겨울")
-    QTimer.singleShot(0, lambda: words.edited.emit(words.text()))
+    QTimer.singleShot(0, lambda: readings.offer(words.text()))
     return desk
 
 
