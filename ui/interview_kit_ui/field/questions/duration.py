@@ -17,7 +17,7 @@ from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.widgets.words import Words
 
 _COUNT: Final = re.compile(r"[0-9]{0,4}", re.ASCII)
-_COUNT_WIDTH: Final = 60
+_COUNT_WIDTH: Final = 72
 
 
 class DurationEditor(TypedEditor):
@@ -34,16 +34,17 @@ class DurationEditor(TypedEditor):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
-        grid.addWidget(caption("field.in-their-words"), 0, 0)
-        grid.addWidget(self._words, 1, 0)
-        for column, (unit, line) in enumerate(self._counts.items(), start=1):
+        whole = len(self._counts) + 2
+        grid.addWidget(caption("field.in-their-words"), 0, 0, 1, whole)
+        grid.addWidget(self._words, 1, 0, 1, whole)
+        for column, (unit, line) in enumerate(self._counts.items()):
             line.setFixedWidth(theme.current().px(_COUNT_WIDTH))
-            grid.addWidget(caption(f"field.duration-{unit}"), 0, column)
-            grid.addWidget(line, 1, column)
+            grid.addWidget(caption(f"field.duration-{unit}"), 2, column)
+            grid.addWidget(line, 3, column)
             bind_text(line.setAccessibleName, f"field.duration-{unit}")
-        grid.addWidget(self._about, 1, len(self._counts) + 1)
-        grid.addWidget(self._meaning, 2, 0, 1, len(self._counts) + 2)
-        grid.setColumnStretch(0, 1)
+        grid.addWidget(self._about, 3, len(self._counts))
+        grid.addWidget(self._meaning, 4, 0, 1, whole)
+        grid.setColumnStretch(whole - 1, 1)
         super().__init__(holder, self._words, *self._counts.values())
         bind_text(self._words.setAccessibleName, "field.in-their-words")
         bind_text(self._about.setText, "field.about-so-long")
