@@ -17,7 +17,7 @@ from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError
 from interview_kit.files import read_bounded, storage_error
 from interview_kit.protocol.vocabularies import vocabularies
-from interview_kit.values import place_search, places
+from interview_kit.values import place_search
 
 PROTOCOL: Final = "ed-full"
 Answers = dict[str, JsonValue]
@@ -225,5 +225,5 @@ def _place(words: str | None, province: str | None, country: str) -> JsonValue:
     holder = province or country
     if words is None:
         return {"id": holder}
-    found = (one.unit.id for one in place_search.search(words) if places.held_by(one.unit.id, holder))
+    found = (one.unit.id for one in place_search.search(words, within=holder))
     return {"id": next(found, holder), "words": words}

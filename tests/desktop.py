@@ -22,10 +22,12 @@ from interview_kit_ui.file_choice import Choice
 from interview_kit_ui.language import LANGUAGE
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.session import State
-from interview_kit_ui.widgets.buttons import Button
+from interview_kit_ui.widgets.buttons import Button, PrimaryButton
 from interview_kit_ui.widgets.chip import Chip
 from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.option_grid import OptionGrid
+from interview_kit_ui.widgets.option_row import OptionRow
+from interview_kit_ui.widgets.sheet import Sheet
 from interview_kit_ui.widgets.words import Words
 from interview_kit_ui.window import MainWindow
 from interview_kit_ui.worker import Lane, Worker
@@ -172,9 +174,11 @@ class Person:
         return field is not None and field.conduct is not None
 
     def begin(self) -> None:
-        """Begin an interview under the first protocol there is, by keys alone."""
+        """Begin an interview under the short protocol."""
         self.press(Qt.Key.Key_N, CTRL)
-        self.press(Qt.Key.Key_Return)
+        (sheet,) = [one for one in self.window.findChildren(Sheet) if one.isVisible()]
+        self.click(next(row for row in sheet.findChildren(OptionRow) if row.name.startswith("ed-short@")))
+        self.click(sheet.findChildren(PrimaryButton)[-1])
         self.until(lambda: self.conducting)
 
     def question(self, path: str) -> QuestionView:

@@ -297,7 +297,8 @@ def test_without_a_display_the_desktop_program_says_so_in_one_sentence(display: 
 
 
 def test_protocols_can_be_listed_checked_and_read(desk: Desk) -> None:
-    assert desk.asks("protocol", "list")[0]["protocol"] == "ed-short@1"
+    listed = [one["protocol"] for one in desk.asks("protocol", "list")]
+    assert listed == ["ed-full@1", "ed-short@1", "follow-up@1"]
     file = shipped("resources", "protocols", "ed-short.json")
     checked = desk.asks("protocol", "check", file)
     assert (checked["protocol"], checked["warnings"]) == ("ed-short@1", [])
