@@ -18,7 +18,7 @@ from interview_kit.maps.view import View
 from interview_kit_ui.theme import Theme
 
 #: Colour, and width in pixels, of each kind of line.
-_PENS: Final = {"province": ("line", 1.0), "coast": ("faint", 0.6), "border": ("soft", 1.2)}
+_PENS: Final = {"province": ("line", 1.0), "coast": ("faint", 0.6), "border": ("faint", 1.2)}
 #: What spans fewer pixels is not painted.
 _SPECK: Final = 1.0
 #: Points that are nearer to each other, in pixels, are painted as one.
