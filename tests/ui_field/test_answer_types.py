@@ -13,6 +13,7 @@ from stations import PASSPHRASE, Stations
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.vault import drafts
+from interview_kit_ui.field.instance_card import InstanceCard
 from interview_kit_ui.field.questions.picker import Picker
 from interview_kit_ui.widgets.buttons import Button
 from interview_kit_ui.widgets.chip import Chip
@@ -153,6 +154,19 @@ def test_nobody_is_offered_as_their_own_mother(at_custody: Person) -> None:
     at_custody.until(lambda: at_custody.on_screen("/victim[2]/mother"))
     list_ = picker(at_custody, "/victim[2]/mother")
     assert [list_.itemText(at) for at in range(list_.count())] == ["Not in the list", "1 T-1"]
+
+
+def test_whoever_would_be_their_own_grandmother_is_told_so_at_the_question(at_custody: Person) -> None:
+    at_custody.conduct.show_section("/victim")
+    at_custody.until(lambda: at_custody.on_screen("/victim[2]/mother"))
+    choose(at_custody, "/victim[2]/mother", "1 ")
+    at_custody.saved()
+    assert not at_custody.reads("leads back to where it began")
+    header = at_custody.conduct.findChildren(InstanceCard)[0].header
+    at_custody.click(header)
+    at_custody.until(lambda: at_custody.on_screen("/victim[1]/mother"))
+    choose(at_custody, "/victim[1]/mother", "2 ")
+    at_custody.until(lambda: at_custody.reads("leads back to where it began"))
 
 
 def test_only_reasons_that_a_question_takes_are_offered(at_custody: Person) -> None:

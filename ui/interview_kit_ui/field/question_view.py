@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from interview_kit.errors import InputError, KitError
+from interview_kit.interview import persons
 from interview_kit.interview.answer import Answer
 from interview_kit.interview.picture import NodePicture
 from interview_kit.messages import explain, say
@@ -28,7 +29,12 @@ Lists = Mapping[str, tuple[Choice, ...]]
 
 _SIDE_KEYS: Final = {Side.SOURCE: "S", Side.CERTAINTY: "C", Side.SAID: "V"}
 _SCOPES: Final = ("SC1", "SC2", "SC3", "SC4", "SC5", "SC6", "SC7", "SC8", "SC9", "SC10")
-_SHOWN_PROBLEMS: Final = ("interview.constraint", "interview.beyond-consent")
+_SHOWN_PROBLEMS: Final = (
+    "interview.constraint",
+    "interview.beyond-consent",
+    persons.GONE,
+    persons.LOOP,
+)
 
 
 class QuestionView(QuestionCard):
