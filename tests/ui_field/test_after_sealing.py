@@ -72,7 +72,7 @@ def test_a_sealed_interview_is_corrected_from_the_list(person: Person, stations:
 
 def test_what_is_for_corrections_is_not_offered_for_a_new_interview(person: Person) -> None:
     assert person.home.picture is not None
-    assert [one.key for one in person.home.picture.protocols] == ["ed-short@1"]
+    assert [one.key for one in person.home.picture.protocols] == ["ed-full@1", "ed-short@1"]
 
 
 def test_the_handover_sheet_is_saved_for_what_was_exported(

@@ -14,6 +14,7 @@ from interview_kit.crypto.canonical import JsonValue
 from interview_kit.office import archive
 from interview_kit.office.intake import import_bundles
 from interview_kit.values.places import gazetteer
+from interview_kit_ui.widgets.buttons import QuietButton
 from interview_kit_ui.widgets.text_line import TextLine
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -138,10 +139,11 @@ def conduct_everything(person: Person, files: dict[str, Path]) -> None:
             for path in sorted((OPEN | APART), key=place):
                 if path.startswith(begins):
                     answer(person, path)
-        if section in files:
-            person.paths = [files[section]]
-            person.push("Choose a file")
-            person.saved()
+        for path, file in files.items():
+            if path.startswith(f"{section}/"):
+                person.paths = [file]
+                person.click(next(iter(person.question(path).findChildren(QuietButton))))
+                person.saved()
 
 
 def place(path: str) -> int:
@@ -153,9 +155,9 @@ def place(path: str) -> int:
 
 
 def test_one_interview_all_the_way(person: Person, stations: Stations, tmp_path: Path) -> None:
-    files = {"/story": tmp_path / "recording.wav", "/further": tmp_path / "letter.png"}
-    files["/story"].write_bytes(RECORDING)
-    files["/further"].write_bytes(EXHIBIT)
+    files = {"/story/recording": tmp_path / "recording.wav", "/further/copy": tmp_path / "letter.png"}
+    files["/story/recording"].write_bytes(RECORDING)
+    files["/further/copy"].write_bytes(EXHIBIT)
     conduct_everything(person, files)
 
     person.conduct.show_section("seal")

@@ -82,7 +82,7 @@ def test_the_pack_is_taken_by_a_laptop_that_heard_the_fingerprint_on_the_page(
     heard = supervisor.seen(FingerprintView)[0].accessibleDescription()
     with create_laptop(tmp_path / "laptop", Purpose.REAL) as laptop:
         pinned = packs.accept_pack(laptop, tmp_path / "team.ikp", heard)
-    assert [one.id for one in pinned.pack.protocols] == ["ed-short", "follow-up"]
+    assert [one.id for one in pinned.pack.protocols] == ["ed-full", "ed-short", "follow-up"]
 
 
 def test_a_file_that_is_there_is_never_written_over(supervisor: Supervisor, stations: Stations) -> None:

@@ -58,7 +58,7 @@ def test_a_rotation_that_fails_leaves_a_session_that_goes_on(
             disk.setattr(Database, "rekey", full)
             with pytest.raises(StorageError):
                 laptop.rotate_if_owed()
-        draft = drafts.begin(laptop, library.shipped_protocols()[0])
+        draft = drafts.begin(laptop, library.find(library.shipped_protocols(), "ed-short"))
         draft.answer("/consent/explained", Answer("YES"))
         laptop.rotate_if_owed()
         assert drafts.open_draft(laptop, draft.interview.id).interview.consent() == {}
@@ -99,7 +99,7 @@ def test_what_was_cleared_before_consent_was_withdrawn_does_not_travel_either(st
 
 
 def _told(laptop: Workspace, words: str) -> Draft:
-    draft = drafts.begin(laptop, library.shipped_protocols()[0])
+    draft = drafts.begin(laptop, library.find(library.shipped_protocols(), "ed-short"))
     draft.answer("/consent/sc1", Answer("YES"))
     draft.answer("/consent/sc2", Answer("YES"))
     draft.answer("/story/account", Answer(words))
@@ -110,7 +110,7 @@ def test_answers_need_no_room_that_the_disk_could_lack_by_then(stations: Station
     """The log takes its room when a draft is opened, and again after a checkpoint gave it back."""
     with stations.laptop() as laptop:
         log = laptop.folder / "store.db-wal"
-        draft = drafts.begin(laptop, library.shipped_protocols()[0])
+        draft = drafts.begin(laptop, library.find(library.shipped_protocols(), "ed-short"))
         taken = log.stat().st_size
         for turn in range(20):
             draft.answer("/consent/explained", Answer("YES") if turn % 2 else Answer())
@@ -133,7 +133,7 @@ def test_a_draft_opens_where_there_is_no_room_for_the_log(
     with stations.laptop() as laptop:
         with monkeypatch.context() as disk:
             disk.setattr(os, "fsync", full)
-            draft = drafts.begin(laptop, library.shipped_protocols()[0])
+            draft = drafts.begin(laptop, library.find(library.shipped_protocols(), "ed-short"))
         draft.answer("/consent/explained", Answer("YES"))
         head = draft.interview.entries[-1].hash
     with stations.laptop() as laptop:
