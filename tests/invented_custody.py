@@ -1,4 +1,4 @@
-"""A small invented protocol with every type of our own, in two languages, and what T-witness said under it."""
+"""A small invented protocol with every type of our own, in two languages, and what is told under it."""
 
 from __future__ import annotations
 
