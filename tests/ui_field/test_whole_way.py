@@ -142,7 +142,8 @@ def conduct_everything(person: Person, files: dict[str, Path]) -> None:
         for path, file in files.items():
             if path.startswith(f"{section}/"):
                 person.paths = [file]
-                person.click(next(iter(person.question(path).findChildren(QuietButton))))
+                buttons = person.question(path).findChildren(QuietButton)
+                person.click(next(button for button in buttons if button.isVisible()))
                 person.saved()
 
 
