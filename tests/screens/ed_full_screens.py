@@ -1,0 +1,58 @@
+"""The full protocol for testimony: repeats within repeats, and texts that are read aloud."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from field_screens import nobody_chooses
+from PySide6.QtWidgets import QWidget
+from screen_registry import Setting, screen
+from still import StillSession, still_worker
+from told import told
+
+from interview_kit.interview.picture import draw
+from interview_kit.protocol.library import find, shipped_protocols
+from interview_kit_ui.field.conduct import ConductDesk
+from interview_kit_ui.field.conductor import Conductor
+from interview_kit_ui.preferences import Preferences
+from interview_kit_ui.view_switch import ViewSwitch
+from tests.content import ed_full
+
+
+def conducting(section: str, question: str = "") -> ConductDesk:
+    """Show a section of the walk that says everything, with the focus on a question of it."""
+    loaded, session = find(shipped_protocols(), "ed-full"), StillSession()
+    conductor = Conductor(session)
+    conductor.protocol = loaded.protocol
+    desk = ConductDesk(session, conductor, nobody_chooses, practice=False, has_office=True)
+    desk.desk.rail.set_footer(ViewSwitch(Preferences(still_worker(), Path("settings.json")), locking=True))
+    said = {path: one for path, one in ed_full.WHOLE.items() if not _has(one, "file")}
+    first = {path: one for path, one in said.items() if not _has(one, "id")}
+    interview = told(first, said, under=loaded)  # whom an answer points to is there by then
+    desk.show_picture(draw(interview))
+    desk.show_section(section)
+    if question:
+        desk.jump_to(interview.told_at(question).stable_path())
+    return desk
+
+
+def _has(said: object, name: str) -> bool:
+    return isinstance(said, dict) and name in said
+
+
+@screen("field-full-consent")
+def read_aloud(_setting: Setting) -> QWidget:
+    """What is read aloud before anything is asked."""
+    return conducting("/consent")
+
+
+@screen("field-full-case")
+def victims(_setting: Setting) -> QWidget:
+    """A case with two people who disappeared."""
+    return conducting("/case", f"{ed_full.ONE}/person/sex")
+
+
+@screen("field-full-leg")
+def stays(_setting: Setting) -> QWidget:
+    """A stay in custody, inside a person, inside a case."""
+    return conducting("/case", f"{ed_full.ONE}/leg[2]/agency")
