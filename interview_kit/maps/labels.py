@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from interview_kit.maps.outlines import At, Bounds
 _SIDES: Final = ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1))
 #: How far a label stands off its dot, in heights of a line; beyond the first a thin line leads to it.
 _GAPS: Final = (0.35, 1.3, 2.6, 4.2, 6.0)
+#: From which part of a way back a side counts as against it.
+_AGAINST: Final = 0.2
 _COVERS_LABEL: Final = 1000.0
 _COVERS_DOT: Final = 400.0
 _COVERS_LINE: Final = 12.0
@@ -33,23 +36,24 @@ def placed(
     frame: Bounds,
     radius: float,
     *,
+    towards: Sequence[At | None] = (),
     lines: Sequence[At] = (),
-    keep_free: Sequence[Bounds] = (),
 ) -> list[Label | None]:
     """Return a label for each dot, in order, or None for a dot that lies outside the frame.
 
-    ``sizes`` are widths and heights, ``radius`` is that of a dot, ``lines`` are points along lines that are
-    better left visible, ``keep_free`` boxes that hold something else. No label leaves the frame if it fits
+    ``sizes`` are widths and heights, ``radius`` is that of a dot. ``towards`` are the directions into which
+    labels had better go, where there is one; ``lines`` are points along lines that are better left visible.
+    No label leaves the frame if it fits
     into it. Labels cover one another only where there is no place left in six lines around.
     """
     found: list[Label | None] = []
-    taken = list(keep_free)
-    for dot, size in zip(dots, sizes, strict=True):
+    taken: list[Bounds] = []
+    for dot, size, way in zip(dots, sizes, towards or itertools.repeat(None, len(dots)), strict=True):
         if not _holds(frame, dot):
             found.append(None)
             continue
         cost = math.inf
-        for rank, box, leader in _choices(dot, size, frame, radius):
+        for rank, box, leader in _choices(dot, size, frame, radius, _sides(way)):
             if rank >= cost:
                 break
             price = rank
@@ -73,14 +77,21 @@ def grown(box: Bounds, by: float) -> Bounds:
     return box[0] - by, box[1] - by, box[2] + by, box[3] + by
 
 
+def _sides(way: At | None) -> Sequence[tuple[int, int]]:
+    """Return the sides of a dot in the order of trying; those against the way come last."""
+    if way is None:
+        return _SIDES
+    return sorted(_SIDES, key=lambda side: side[0] * way[0] + side[1] * way[1] < -_AGAINST)
+
+
 def _choices(
-    dot: At, size: tuple[float, float], frame: Bounds, radius: float
+    dot: At, size: tuple[float, float], frame: Bounds, radius: float, sides: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[float, Bounds, At | None]]:
     """Yield each place for a label with how far it is from what a reader expects, the best first."""
     width, height = size
     rank = 0.0
     for step, gap in enumerate(_GAPS):
-        for right, down in _SIDES:
+        for right, down in sides:
             off = (radius + gap * height) / (math.sqrt(2) if right and down else 1)
             left = dot[0] + right * off - width * (1 - right) / 2
             top = dot[1] + down * off - height * (1 - down) / 2

@@ -162,7 +162,7 @@ def region_names(
         name = unit.name(language)
         half = text_width(name, line) / 2, line / 2
         across = (region.bounds[2] - region.bounds[0]) * view.scale
-        if across < 2 * half[0] or (not region.is_country and view.scale < _PROVINCES_FROM):
+        if across < 2.5 * half[0] or (not region.is_country and view.scale < _PROVINCES_FROM):
             continue
         for at in _room_for(outlines, region, view, half):
             x, y = view.to_screen(at)

@@ -28,10 +28,12 @@ Bounds = tuple[float, float, float, float]
 #: Of the earth around its equator, in metres.
 _CIRCUMFERENCE: Final = 40_075_017
 #: How far inside its own side a place is drawn that would otherwise stand on the other, in units.
-_INSIDE: Final = 4.0
+_INSIDE: Final = 7.0
 #: The outlines of provinces lag behind their borders: a town farther than this from its province, in units,
 #: changed hands, and is drawn where it is.
 _NEAR: Final = 10.0
+#: How far from a border, in units, a label had better not reach over it: 23 km at 41° north.
+_FAR: Final = 200.0
 _DIRECTIONS: Final = tuple((math.cos(turn), math.sin(turn)) for turn in (math.pi / 8 * n for n in range(16)))
 
 
@@ -70,10 +72,10 @@ class Region:
     def arcs(self) -> Iterator[int]:
         """Yield the number of each arc around it, once."""
         for number in itertools.chain.from_iterable(self.rings):
-            yield max(number, ~number)
+            yield number if number >= 0 else ~number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outlines:
     """All arcs, and the regions they bound. Read it with :func:`outlines`."""
 
@@ -105,6 +107,10 @@ class Outlines:
             walked = points if number >= 0 else reversed(list(points))
             yield from itertools.islice(walked, place > 0, None)
 
+    @functools.cached_property
+    def _borders(self) -> frozenset[int]:
+        return frozenset(self.lines()["border"])
+
     def lines(self) -> dict[str, list[int]]:
         """Return the numbers of all arcs by what they part, in the order of drawing."""
         sides = collections.Counter[int]()
@@ -135,14 +141,20 @@ class Outlines:
 
     def nearest_edge(self, region: Region, at: At) -> At:
         """Return the point of a region's edge that is nearest to a point of the map."""
-        best, found = math.inf, at
-        for number in region.arcs():
+        found = self._nearest_of(region.arcs(), at, math.inf)
+        assert found is not None, "every region has an edge"
+        return found
+
+    def _nearest_of(self, numbers: Iterable[int], at: At, least: float) -> At | None:
+        """Return the point of some arcs that is nearest to a point of the map and nearer than ``least``."""
+        found = None
+        for number in numbers:
             arc = self.arcs[number]
-            if _distance_to(arc.bounds, at) < best:
+            if _distance_to(arc.bounds, at) < least:
                 for one, other in arc.edges():
                     near = _nearest(one, other, at)
-                    if (distance := math.dist(near, at)) < best:
-                        best, found = distance, near
+                    if (distance := math.dist(near, at)) < least:
+                        least, found = distance, near
         return found
 
     def drawn_at(self, at: At, country: str | None, province: str | None = None) -> At:
@@ -158,6 +170,19 @@ class Outlines:
         if outer and not self.holds(outer, at):
             return self._just_inside(outer, at)
         return at
+
+    def inland(self, at: At, country: str | None) -> At | None:
+        """Return the direction, of length 1, from the nearest border of a country into it; None far from any.
+
+        A label that stands that way of its dot does not reach over the border.
+        """
+        region = self.regions.get(country or "")
+        if region is None:
+            return None
+        borders = self._borders.intersection(region.arcs())
+        edge = self._nearest_of(borders, at, _FAR)
+        length = math.dist(at, edge) if edge else 0.0
+        return ((at[0] - edge[0]) / length, (at[1] - edge[1]) / length) if edge and length else None
 
     def _just_inside(self, region: Region, at: At) -> At:
         """Return the nearest point that stands clear of the region's edge, on its inner side.
@@ -187,7 +212,7 @@ def outlines() -> Outlines:
     regions = {}
     for row in held["regions"]:
         numbers = itertools.chain.from_iterable(row["rings"])
-        bounds = _around(arcs[max(number, ~number)].bounds for number in numbers)
+        bounds = _around([arcs[number if number >= 0 else ~number].bounds for number in numbers])
         name_at = row.get("name_at")
         regions[row["id"]] = Region(row["id"], row["rings"], tuple(name_at) if name_at else None, bounds)
     return Outlines(arcs, regions, held["turn"])

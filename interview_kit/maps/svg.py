@@ -72,7 +72,14 @@ def svg(
     drawn = [(mark, at) for mark, at in zip(marks, pixels, strict=True) if at]
     sizes = [(text_width(_shown(mark), _LINE), _LINE) for mark, _ in drawn]
     lines = [point for _, bow in curves for point in bow.points()]
-    labels = placed([at for _, at in drawn], sizes, (4, 4, width - 4, height - 4), _DOT, lines=lines)
+    labels = placed(
+        [at for _, at in drawn],
+        sizes,
+        (4, 4, width - 4, height - 4),
+        _DOT,
+        towards=[held.inland(at, mark.country) for mark, at in zip(marks, where, strict=True) if at],
+        lines=lines,
+    )
     return "\n".join(
         _document(_Picture(held, view, drawn, curves, labels, language), described(marks, legs, language))
     )

@@ -64,11 +64,20 @@ class View:
         return replace(self, middle=middle, scale=scale)
 
     def within(self, whole: Bounds) -> View:
-        """Return the view kept on the map: never farther than all of it, its middle never off it."""
+        """Return the view kept on the map: never farther than all of it, beside it only where it must."""
         west, north, east, south = whole
         scale = max(self.scale, min(self.width / (east - west), self.height / (south - north)))
-        x, y = self.middle
-        return replace(self, scale=scale, middle=(min(max(x, west), east), min(max(y, north), south)))
+        x = _kept(self.middle[0], west, east, self.width / scale / 2)
+        return replace(
+            self, scale=scale, middle=(x, _kept(self.middle[1], north, south, self.height / scale / 2))
+        )
+
+
+def _kept(middle: float, least: float, most: float, half: float) -> float:
+    """Return the middle moved so that what lies ``half`` around it stays between the ends, if it can."""
+    if most - least < 2 * half:
+        return (least + most) / 2
+    return min(max(middle, least + half), most - half)
 
 
 def fitted(points: Sequence[At], width: float, height: float, margin: float) -> View:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import json
 import math
 import subprocess
@@ -109,10 +110,18 @@ class Grid:
         )
         return math.floor(x + 0.5), math.floor(y + 0.5)
 
-    def east_of_seam(self, ring: Ring) -> list[Point]:
-        """Return a ring, moved round the earth if it lies west of the map's edge."""
-        shift = self.turn if sum(x for x, _ in ring) / len(ring) < self.seam else 0
-        return [(x + shift, y) for x, y in ring]
+    def in_one_piece(self, ring: Ring) -> list[Point]:
+        """Return a ring that may run over the date line without a jump, and east of the map's edge.
+
+        Where the source cut Russia in two along that line, ends that should meet are a step apart; so points
+        on it are put on every fourth step.
+        """
+        whole, shift = [ring[0]], 0
+        for (before, _), (x, y) in itertools.pairwise(ring):
+            shift -= self.turn * round((x - before) / self.turn)
+            whole.append((x + shift, y))
+        shift = -self.turn * math.floor((sum(x for x, _ in whole) / len(whole) - self.seam) / self.turn)
+        return [(x + shift, y if x % self.turn else y - y % 4) for x, y in whole]
 
     def projected(self, point: Point) -> Point:
         """Return a grid point in units of the file: x to the east, y to the south, Web Mercator."""
@@ -130,7 +139,8 @@ def country_rings(world: Any, names: Mapping[str, str]) -> Iterator[tuple[Key, l
         x = y = 0
         arcs.append([(x := x + dx, y := y + dy) for dx, dy in deltas])
     for shape in world["objects"]["countries"]["geometries"]:
-        code = names.get(shape.get("id", ""), shape["properties"]["name"])
+        name = shape["properties"]["name"]
+        code = names.get(shape.get("id", name), name)
         parts = [shape["arcs"]] if shape["type"] == "Polygon" else shape.get("arcs", ())
         for ring in (ring for part in parts for ring in part):
             if code != "AQ":
@@ -153,7 +163,7 @@ class Outlines:
 
     def __init__(self, rings: Sequence[tuple[Key, list[Point]]], grid: Grid, tables: Any) -> None:
         self.tables = tables
-        edges = topology.edges_of((key, grid.east_of_seam(ring)) for key, ring in rings)
+        edges = topology.edges_of((key, grid.in_one_piece(ring)) for key, ring in rings)
         arcs = [([grid.projected(point) for point in arc], sides) for arc, sides in topology.arcs_of(edges)]
         arcs = self._without_specks(arcs)
         self.sides = [sides for _, sides in arcs]
@@ -173,7 +183,8 @@ class Outlines:
         metres = min(finest.get(part, finest["else"]) for key in sides for part in (key[0], key[-1]))
         metre = math.cosh(math.pi - 2 * math.pi * point[1] / TURN) * TURN / CIRCUMFERENCE
         away = math.dist(point, KOREA) / metre
-        return metre * min(metres, max(finest["KP"], away * self.tables["tolerance_per_metre_away"]))
+        nearness: float = self.tables["tolerance_per_metre_away"]
+        return metre * min(metres, max(finest["KP"], away * nearness))
 
     def _without_specks(
         self, arcs: Sequence[tuple[list[Point], topology.Sides[Key]]]

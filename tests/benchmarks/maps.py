@@ -19,7 +19,7 @@ from interview_kit.maps.marks import Leg, mark
 from interview_kit.maps.outlines import outlines
 from interview_kit.maps.svg import svg
 from interview_kit_ui import theme
-from interview_kit_ui.widgets.map_view import MapView
+from interview_kit_ui.widgets.map_canvas import MapCanvas
 
 ROUNDS = 9
 SIZE = (1280, 800)
@@ -42,7 +42,7 @@ def first_pictures(whole: bool) -> tuple[float, float, float, float]:
     theme.prepare(app)
     theme.apply(app, theme.LIGHT)
     loading = took(outlines)
-    view = MapView()
+    view = MapCanvas()
     view.resize(*SIZE)
 
     def first() -> None:

@@ -52,11 +52,10 @@ def test_a_dot_outside_the_picture_has_no_label() -> None:
     assert placed([(1200, 350)], [SIZE], FRAME, 5) == [None]
 
 
-def test_a_label_leaves_room_for_what_is_kept_free() -> None:
-    legend = (510.0, 300.0, 700.0, 400.0)
-    (label,) = placed([(500, 350)], [SIZE], FRAME, 5, keep_free=[legend])
+def test_at_a_border_it_stands_on_the_side_of_its_own_country() -> None:
+    (label,) = placed([(500, 350)], [SIZE], FRAME, 5, towards=[(-0.8, -0.6)])
     assert label
-    assert not overlap(label.box, legend)
+    assert label.box[2] < 500
 
 
 def test_a_label_goes_where_it_hides_no_line() -> None:

@@ -108,7 +108,7 @@ def test_both_sides_of_each_river_between_north_korea_and_china_are_theirs(held:
 
 
 def test_no_line_of_east_asia_crosses_another(held: Outlines, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Far away, where the source itself crosses at the fineness of its grid, some do."""
+    """In the Pacific, atolls smaller than the source's grid do."""
     north, west, south, east = EAST_ASIA
     left, top = held.at(north, west)
     right, bottom = held.at(south, east)
@@ -120,6 +120,14 @@ def test_no_line_of_east_asia_crosses_another(held: Outlines, monkeypatch: pytes
     topology = deriving("topology", monkeypatch)
     crossing = {near[arc][at] for arc, at in topology.crossing(near, 256)}
     assert not [(x, y) for x, y in crossing if left < x < right and top < y < bottom]
+
+
+def test_countries_on_the_date_line_are_in_one_piece(held: Outlines) -> None:
+    west, _, east, _ = held.regions["RU"].bounds
+    assert east - west < held.turn / 2
+    assert east > held.at(66, -170)[0], "the Chukchi Peninsula lies east of Kamchatka"
+    steps = [abs(one[0] - other[0]) for arc in held.arcs for one, other in arc.edges()]
+    assert max(steps) < held.turn / 10, "the longest straight line is the border of Canada"
 
 
 def test_names_stand_inside_their_regions(held: Outlines) -> None:

@@ -125,14 +125,15 @@ def _thinned(arc: Arc, apart: float) -> array[float]:
     """Return an arc's coordinates in turn, without points nearer than ``apart`` to the last one."""
     xs, ys = arc.xs, arc.ys
     x, y = xs[0], ys[0]
-    points = array("d", (x, y))
+    points: list[float] = [x, y]
+    add = points.append
     for u, v in zip(xs[1:-1], ys[1:-1], strict=True):
         if abs(u - x) + abs(v - y) >= apart:
-            points.append(x := u)
-            points.append(y := v)
-    points.append(xs[-1])
-    points.append(ys[-1])
-    return points
+            add(x := u)
+            add(y := v)
+    add(xs[-1])
+    add(ys[-1])
+    return array("d", points)
 
 
 def _backwards(points: array[float]) -> array[float]:

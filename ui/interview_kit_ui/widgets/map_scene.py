@@ -1,4 +1,4 @@
-"""What stands on the land of the map in one view: marks, legs, their labels, names of regions, the key."""
+"""What stands on the land of the map in one view: marks, legs, their labels, the names of regions."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from interview_kit.maps.labels import Label, grown, placed
-from interview_kit.maps.marks import CERTAINTIES, Certainty, Curve, Leg, Mark, arrow_head, curve, region_names
+from interview_kit.maps.marks import Certainty, Curve, Leg, Mark, arrow_head, curve, region_names
 from interview_kit.maps.outlines import At, Bounds, outlines
-from interview_kit.maps.view import View, round_length
-from interview_kit_ui.language import LANGUAGE, tr
+from interview_kit.maps.view import View
+from interview_kit_ui.language import LANGUAGE
 from interview_kit_ui.theme import Theme
 from interview_kit_ui.widgets.shapes import paint_box
 
-_DOT: Final = 5
+#: The radius of a dot, in pixels.
+DOT: Final = 5
 _LEG: Final = 2.2
 _ARROW: Final = 9
 _EDGE: Final = 12
@@ -49,33 +50,28 @@ class Scene:
         legs: Sequence[tuple[Leg, At, At]],
         view: View,
         shown: Theme,
-        keep_free: Sequence[Bounds],
     ) -> None:
         self._view, self._shown = view, shown
         self._marks = [(mark, view.to_screen(at)) for mark, at in marks]
-        self._radius = shown.px(_DOT)
+        self._radius = shown.px(DOT)
         self._curves: list[tuple[Leg, Curve]] = []
         for leg, start, end in legs:
             bow = curve(view.to_screen(start), view.to_screen(end), self._radius + shown.px(3))
             if bow:
                 self._curves.append((leg, bow))
-        self._key = _Key(
-            view, shown, {leg.certainty for leg, _, _ in legs}, any(one.vague for one, _ in marks)
-        )
         self._font = shown.font("body", "medium")
         self._labels = placed(
             [at for _, at in self._marks],
             [self._size(mark) for mark, _ in self._marks],
             (_EDGE, _EDGE, view.width - _EDGE, view.height - _EDGE),
             self._radius,
+            towards=[outlines().inland(at, mark.country) for mark, at in marks],
             lines=[point for _, bow in self._curves for point in bow.points()],
-            keep_free=[*keep_free, self._key.box],
         )
-        self._keep_free = list(keep_free)
 
     def names(self) -> list[RegionName]:
         """Return the names of regions that have room, clear of everything else."""
-        taken = [label.box for label in self._labels if label] + [*self._keep_free, self._key.box]
+        taken = [label.box for label in self._labels if label]
         taken += [grown((*at, *at), 2 * self._radius) for _, at in self._marks]
         taken += [grown((*at, *at), self._radius) for _, bow in self._curves for at in bow.points()]
         line = self._shown.line_height("caption")
@@ -92,11 +88,10 @@ class Scene:
         for leg, bow in self._curves:
             _paint_leg(painter, bow, leg.certainty, self._shown)
         for mark, at in self._marks:
-            _paint_dot(painter, at, self._radius, self._shown, vague=mark.vague)
+            paint_dot(painter, at, self._radius, self._shown, vague=mark.vague)
         for (mark, at), label in zip(self._marks, self._labels, strict=True):
             if label:
                 self._paint_label(painter, mark, at, label)
-        self._key.paint(painter)
 
     def boxes(self) -> list[Bounds]:
         """Return the boxes of the labels that are shown, in the order of their marks."""
@@ -145,74 +140,8 @@ class Scene:
         _paint_haloed(painter, mark.name, base, self._font, shown.colour("ink"), shown.colour("paper"))
 
 
-class _Key:
-    """What the kinds of lines and dots mean, as far as they are on the map, and the scale."""
-
-    def __init__(self, view: View, shown: Theme, legs: set[Certainty], vague: bool) -> None:
-        self._shown = shown
-        self._font = shown.font("caption")
-        self._legs = [one for one in CERTAINTIES if one in legs]
-        metres = outlines().metres(view.middle[1]) / view.scale
-        length = round_length(metres * shown.px(96))
-        self._bar = length / metres
-        self._rows = [_length_in_words(length), *(tr(f"maps.way-{one}") for one in self._legs)]
-        if vague:
-            self._rows.append(tr("maps.vague"))
-        self._line = shown.line_height("caption") + 2
-        self._sample = max(self._bar, shown.px(40)) if len(self._rows) > 1 else self._bar
-        metrics = QFontMetricsF(self._font)
-        text = max(metrics.horizontalAdvance(row) for row in self._rows)
-        width = self._sample + shown.px(8) + text + 2 * shown.px(10)
-        height = self._line * len(self._rows) + 2 * shown.px(6)
-        bottom = view.height - _EDGE
-        self.box: Bounds = (_EDGE, bottom - height, _EDGE + width, bottom)
-
-    def paint(self, painter: QPainter) -> None:
-        shown = self._shown
-        left, top, right, bottom = self.box
-        paint_box(
-            painter,
-            QRectF(left, top, right - left, bottom - top),
-            8,
-            shown.colour("paper"),
-            border=shown.colour("line"),
-        )
-        left += shown.px(10)
-        for row, text in enumerate(self._rows):
-            middle = top + shown.px(6) + (row + 0.5) * self._line
-            self._paint_sample(painter, row, left, middle)
-            painter.setFont(self._font)
-            painter.setPen(shown.colour("soft"))
-            box = QRectF(left + self._sample + shown.px(8), middle - self._line / 2, right - left, self._line)
-            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-
-    def _paint_sample(self, painter: QPainter, row: int, left: float, middle: float) -> None:
-        shown = self._shown
-        if row == 0:
-            tick = shown.px(3)
-            painter.setPen(QPen(shown.colour("soft"), 1.2 * shown.text_scale))
-            ends = (
-                (left, middle - tick),
-                (left, middle),
-                (left + self._bar, middle),
-                (left + self._bar, middle - tick),
-            )
-            painter.drawPolyline(QPolygonF([QPointF(*end) for end in ends]))
-        elif row <= len(self._legs):
-            painter.setPen(_leg_pen(self._legs[row - 1], shown))
-            end = left + shown.px(40)
-            painter.drawLine(QPointF(left + 2, middle), QPointF(end - 2, middle))
-        else:
-            _paint_dot(painter, (left + shown.px(20), middle), shown.px(_DOT), shown, vague=True)
-
-
-def _length_in_words(metres: float) -> str:
-    if metres >= 1000:
-        return tr("maps.kilometres", length=f"{metres / 1000:g}")
-    return tr("maps.metres", length=f"{metres:g}")
-
-
-def _leg_pen(certainty: Certainty, shown: Theme) -> QPen:
+def leg_pen(certainty: Certainty, shown: Theme) -> QPen:
+    """Return the pen of a leg: solid, dashed or dotted."""
     pen = QPen(shown.colour("accent"), _LEG * shown.text_scale)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     if dashes := _DASHES[certainty]:
@@ -226,13 +155,14 @@ def _paint_leg(painter: QPainter, bow: Curve, certainty: Certainty, shown: Theme
     painter.setBrush(Qt.BrushStyle.NoBrush)
     halo = QPen(shown.colour("paper"), (_LEG + 2) * shown.text_scale)
     painter.strokePath(path, halo)
-    painter.strokePath(path, _leg_pen(certainty, shown))
+    painter.strokePath(path, leg_pen(certainty, shown))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(shown.colour("accent"))
     painter.drawPolygon(QPolygonF([QPointF(*corner) for corner in arrow_head(bow, shown.px(_ARROW))]))
 
 
-def _paint_dot(painter: QPainter, at: At, radius: float, shown: Theme, *, vague: bool) -> None:
+def paint_dot(painter: QPainter, at: At, radius: float, shown: Theme, *, vague: bool) -> None:
+    """Paint a place: full where it is known, hollow where it lies somewhere around."""
     accent, paper = shown.colour("accent"), shown.colour("paper")
     painter.setBrush(paper if vague else accent)
     painter.setPen(QPen(accent if vague else paper, 2.0 if vague else 1.5))

@@ -3,307 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import (
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPainterPath,
-    QPaintEvent,
-    QPixmap,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from interview_kit.maps.marks import Leg, Mark, described
-from interview_kit.maps.outlines import At, Bounds, outlines
-from interview_kit.maps.svg import HOME
-from interview_kit.maps.view import View, fitted
-from interview_kit_ui import theme
+from interview_kit.maps.marks import CERTAINTIES, Leg, Mark
 from interview_kit_ui.language import LANGUAGE, bind_text
 from interview_kit_ui.widgets.buttons import PillButton
-from interview_kit_ui.widgets.map_land import paint_land
-from interview_kit_ui.widgets.map_scene import RegionName, Scene
-from interview_kit_ui.widgets.shapes import paint_box
-
-_RADIUS: Final = 12
-_EDGE: Final = 12
-#: Around the places of a fitted view, where their labels stand.
-_MARGIN: Final = 72
-_ZOOM_STEP: Final = 1.5
-#: For each of the 120 units that one click of a wheel reports.
-_ZOOM_PER_UNIT: Final = 1.0018
-#: What an arrow key moves the map by, as a share of its smaller side.
-_MOVE_STEP: Final = 0.15
-#: How long the map rests before the names of regions look for new places, in milliseconds.
-_REST: Final = 120
-_ARROWS: Final = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
+from interview_kit_ui.widgets.map_canvas import MapCanvas
+from interview_kit_ui.widgets.map_key import ScaleItem, VagueItem, WayItem
+from interview_kit_ui.widgets.wrapping_row import WrappingRow
 
 
 class MapView(QWidget):
-    """A map that is moved by mouse, wheel and keyboard; it shows plain data and knows nothing of interviews.
+    """A map that is moved by mouse, wheel and keyboard; below it, what its lines mean. It takes plain data.
 
-    Setter: ``show_places(marks, legs)``. Keys: ``+``, ``-``, arrows, Home to show all. The wheel zooms while
-    the map has the focus or Ctrl is held; else the page around it scrolls.
+    Setter: ``show_places(marks, legs)``. Keys: ``+``, ``-``, arrows, Home to show all. ``canvas`` is the map
+    itself, which has the focus, the accessible name and what it shows in words.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._marks: tuple[Mark, ...] = ()
-        self._legs: tuple[Leg, ...] = ()
-        self._drawn: list[At | None] = []
-        self._view: View | None = None
-        self._fits = True
-        self._held: QPointF | None = None
-        self._land: QPixmap | None = None
-        self._picture: QPixmap | None = None
-        self._scene: Scene | None = None
-        self._names: list[RegionName] | None = None
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST)
-        self._rest.timeout.connect(self._name_again)
-        self._closer, self._farther, self._show_all = (
-            PillButton("", "+"),
-            PillButton("", "−"),
-            PillButton("", "Home"),
+        self.canvas = MapCanvas()
+        self._scale, self._vague = ScaleItem(), VagueItem()
+        self._ways = {certainty: WayItem(certainty) for certainty in CERTAINTIES}
+        closer, farther, show_all = PillButton("", "+"), PillButton("", "−"), PillButton("", "Home")
+        for button in (closer, farther, show_all):
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the map's own keys do the same
+        closer.clicked.connect(self.canvas.closer)
+        farther.clicked.connect(self.canvas.farther)
+        show_all.clicked.connect(self.canvas.show_all)
+        bind_text(closer.set_label, "maps.closer")
+        bind_text(farther.set_label, "maps.farther")
+        bind_text(show_all.set_label, "maps.show-all")
+        self._row = WrappingRow()
+        self._row.set_widgets(
+            (self._scale, *self._ways.values(), self._vague), right=(closer, farther, show_all)
         )
-        self._show_buttons()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setCursor(Qt.CursorShape.OpenHandCursor)
-        bind_text(self.setAccessibleName, "maps.map")
-        LANGUAGE.changed.connect(self._speak)
-        self._speak()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.canvas, 1)
+        layout.addWidget(self._row)
+        self.setFocusProxy(self.canvas)
+        self.canvas.looked.connect(self._measure)
+        LANGUAGE.changed.connect(self._measure)
+        self.show_places(())
 
     def show_places(self, marks: Sequence[Mark], legs: Sequence[Leg] = ()) -> None:
         """Show these places and the ways between them, and fit the view to them; without any, the peninsula.
 
         A mark that can be drawn nowhere is told in the description alone.
         """
-        self._marks, self._legs = tuple(marks), tuple(legs)
-        self._drawn = [mark.drawn_at(outlines()) for mark in self._marks]
-        self._speak()
-        self.show_all()
-
-    @property
-    def view(self) -> View:
-        """What is looked at."""
-        if self._view is None:
-            self._view = self._fitted()
-        return self._view
-
-    def show_all(self) -> None:
-        """Fit the view to the places."""
-        self._fits = True
-        self._names = None
-        self._look(self._fitted())
-
-    def closer(self) -> None:
-        """Look from nearer."""
-        self._turn(self.view.zoomed(_ZOOM_STEP))
-
-    def farther(self) -> None:
-        """Look from farther away."""
-        self._turn(self.view.zoomed(1 / _ZOOM_STEP))
-
-    def label_boxes(self) -> list[Bounds]:
-        """Return where labels stand now, in pixels: left, top, right, bottom; in the order of their marks."""
-        return self._laid_out().boxes()
-
-    def sizeHint(self) -> QSize:
-        return QSize(720, 480)
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(320, 240)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        shown, picture = theme.current(), self._painted()
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, picture)
-        token, width = ("accent", 2.0) if self.hasFocus() else ("line", 1.0)
-        paint_box(painter, QRectF(self.rect()), _RADIUS, None, border=shown.colour(token), width=width)
-        painter.end()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_buttons()
-        if self._fits:
-            self._look(self._fitted())
-        else:
-            old = self.view
-            self._look(View(old.middle, old.scale, self.width(), self.height()))
+        self.canvas.show_places(marks, legs)
+        used = {leg.certainty for leg in legs}
+        for certainty, item in self._ways.items():
+            item.setVisible(certainty in used)
+        self._vague.setVisible(any(mark.vague for mark in marks))
+        self._row.updateGeometry()
+        self._measure()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
-            self._place_buttons()
-            self._names = None
-            self._forget()
-            if self._fits:
-                self._look(self._fitted())
+            self._measure()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in _ARROWS:
-            step = _MOVE_STEP * min(self.width(), self.height())
-            right, down = _ARROWS[key]
-            self._turn(self.view.moved(right * step, down * step))
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.closer()
-        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
-            self.farther()
-        elif key == Qt.Key.Key_Home:
-            self.show_all()
-        else:
-            super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if not (self.hasFocus() or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
-            event.ignore()
-            return
-        at = event.position()
-        self._turn(self.view.zoomed(_ZOOM_PER_UNIT ** event.angleDelta().y(), (at.x(), at.y())))
-        event.accept()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._held = event.position()
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._held is not None:
-            by = self._held - event.position()
-            self._held = event.position()
-            self._turn(self.view.moved(by.x(), by.y()))
-
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        self._held = None
-        self.setCursor(Qt.CursorShape.OpenHandCursor)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        at = event.position()
-        self._turn(self.view.zoomed(_ZOOM_STEP**2, (at.x(), at.y())))
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
-    def _fitted(self) -> View:
-        points = [at for at in self._drawn if at]
-        if not points:
-            west, north, east, south = outlines().regions[HOME].bounds
-            points = [(west, north), (east, south)]
-        return fitted(points, self.width(), self.height(), theme.current().px(_MARGIN))
-
-    def _turn(self, view: View) -> None:
-        """Look elsewhere as the person wishes; names of regions follow when the map rests."""
-        self._fits = False
-        self._look(view)
-        self._rest.start()
-
-    def _look(self, view: View) -> None:
-        view = view.within(outlines().whole)
-        if view != self._view:
-            self._view = view
-            self._forget()
-
-    def _forget(self) -> None:
-        """Paint everything anew; the names of regions stay where they are."""
-        self._land = self._picture = self._scene = None
-        self.update()
-
-    def _name_again(self) -> None:
-        self._names = self._picture = None
-        self.update()
-
-    def _laid_out(self) -> Scene:
-        if self._scene is None:
-            marks = [(mark, at) for mark, at in zip(self._marks, self._drawn, strict=True) if at]
-            legs = []
-            for leg in self._legs:
-                start, end = self._drawn[leg.start], self._drawn[leg.end]
-                if start and end:
-                    legs.append((leg, start, end))
-            covered = [_box(button) for button in self._buttons()]
-            self._scene = Scene(marks, legs, self.view, theme.current(), covered)
-        return self._scene
-
-    def _painted(self) -> QPixmap:
-        """Return the whole picture but its border; it is painted again only when something changed."""
-        ratio = self.devicePixelRatioF()
-        if self._land is None or self._land.devicePixelRatio() != ratio:
-            self._land = QPixmap(self.size() * ratio)
-            self._land.setDevicePixelRatio(ratio)
-            self._land.fill(Qt.GlobalColor.transparent)  # so that its corners can be
-            self._picture = None
-            painter = QPainter(self._land)
-            paint_land(painter, self.view, theme.current())
-            painter.end()
-        if self._picture is None:
-            scene = self._laid_out()
-            if self._names is None:
-                self._names = scene.names()
-            self._picture = QPixmap(self._land)
-            painter = QPainter(self._picture)
-            scene.paint(painter, self._names)
-            _round_off(painter, QRectF(self.rect()))
-            painter.end()
-        return self._picture
-
-    def _buttons(self) -> tuple[PillButton, ...]:
-        return self._closer, self._farther, self._show_all
-
-    def _show_buttons(self) -> None:
-        for button in self._buttons():
-            button.setParent(self)
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the map's own keys do the same
-            button.setCursor(Qt.CursorShape.ArrowCursor)
-        self._closer.clicked.connect(self.closer)
-        self._farther.clicked.connect(self.farther)
-        self._show_all.clicked.connect(self.show_all)
-        bind_text(self._closer.set_label, "maps.closer")
-        bind_text(self._farther.set_label, "maps.farther")
-        bind_text(self._show_all.set_label, "maps.show-all")
-
-    def _place_buttons(self) -> None:
-        """Put the buttons into the upper right corner, one below the other."""
-        top = _EDGE
-        for button in self._buttons():
-            size = button.sizeHint()
-            button.setGeometry(self.width() - _EDGE - size.width(), top, size.width(), size.height())
-            top += size.height() + _EDGE // 2
-
-    def _speak(self) -> None:
-        self.setAccessibleDescription(described(self._marks, self._legs, LANGUAGE.code))
-        self._place_buttons()
-        self._names = None
-        self._forget()
-
-
-def _round_off(painter: QPainter, box: QRectF) -> None:
-    """Take away the corners outside of the rounded border."""
-    corners, inner = QPainterPath(), QPainterPath()
-    corners.addRect(box)
-    inner.addRoundedRect(box, _RADIUS, _RADIUS)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
-    painter.fillPath(corners.subtracted(inner), Qt.GlobalColor.black)
-
-
-def _box(widget: QWidget) -> Bounds:
-    box = widget.geometry()
-    return box.left(), box.top(), box.right(), box.bottom()
+    def _measure(self) -> None:
+        self._scale.set_view(self.canvas.view)
