@@ -31,6 +31,7 @@ _AROUND: Final[Answers] = {
     "/setup/interpreting": "NO",
     "/setup/others": "NO",
     "/setup/safety": ["ROOM", "PHONES", "REFERRALS", "RECORDER", "EXIT"],
+    **{f"/consent/{text}": "OK" for text in ("introduction", "purpose", "risk", "keeping", "rights")},
     "/consent/explained": "YES",
     "/consent/understood": "YES",
     "/consent/mode": "SIGNED",

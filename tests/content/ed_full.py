@@ -30,11 +30,15 @@ SETUP: Final[dict[str, JsonValue]] = {
     "/setup/interpreter_languages": ["ko", "en"],
     "/setup/interpreter_secrecy": "YES",
     "/setup/others": "YES",
-    "/setup/others_who": ["SUPPORT"],
+    "/setup/others_who": ["SUPPORT", "CHILD"],
     "/setup/others_why": "T: the witness asked for her",
     "/setup/safety": ["ROOM", "PHONES", "REFERRALS", "RECORDER", "EXIT"],
 }
+READ_ALOUD: Final[dict[str, JsonValue]] = {
+    f"/consent/{text}": "OK" for text in ("introduction", "purpose", "risk", "keeping", "rights")
+}
 CONSENT: Final[dict[str, JsonValue]] = {
+    **READ_ALOUD,
     "/consent/explained": "YES",
     "/consent/understood": "YES",
     **SCOPES,
@@ -89,6 +93,8 @@ CALENDAR: Final[dict[str, JsonValue]] = {
     "/calendar/residence[2]/where": {"id": "KP-10"},
     "/calendar/residence[2]/since": {"edtf": "2005"},
     "/calendar/residence[2]/until": {"edtf": "2003"},
+    "/calendar/residence[3]/where": {"id": "KP-10"},
+    "/calendar/residence[3]/since": {"edtf": "2008"},
     "/calendar/crossing[1]/kind": "OUT",
     "/calendar/crossing[1]/when": {"edtf": "1970"},
     "/calendar/crossing[1]/where": {"id": "KP-10"},
@@ -175,6 +181,7 @@ CASE: Final[dict[str, JsonValue]] = {
     f"{ONE}/denial/visits": "NO",
     f"{ONE}/denial/trial": "YES",
     f"{ONE}/denial/trial_words": "T: behind closed doors",
+    f"{ONE}/fate/words": "T: nothing since",
     f"{ONE}/fate/last_news": {"edtf": "2011"},
     f"{ONE}/fate/news": "DIED",
     f"{ONE}/fate/body": "NO",
