@@ -15,6 +15,7 @@ from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError, RefusedError
 from interview_kit.files import storage_error
 from interview_kit.interview import journal
+from interview_kit.interview.history import left_behind
 from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry
 from interview_kit.interview.record import last_word
@@ -32,6 +33,8 @@ class Identity:
     calculated: dict[str, JsonValue]
     #: Ids of identifying attachments.
     attachments: tuple[str, ...]
+    #: What was answered before a promotion and is not among the answers: protocol and path there to answer.
+    earlier: dict[str, JsonValue]
 
 
 def read(
@@ -90,7 +93,8 @@ def _read(archive: ustar.Reader, entries: Sequence[Entry], protocol: LoadedProto
     if not fits or found != attached(answers, protocol) or members != sorted(found):
         raise RefusedError("bundle.identity")
     ids = sorted(member.removeprefix(names.ATTACHMENTS) for member, _, _ in found)
-    return Identity(name, answers, calculated, tuple(ids))
+    earlier = {path: one.to_short_json() for path, one in left_behind(whole, protocol.form).items()}
+    return Identity(name, answers, calculated, tuple(ids), earlier)
 
 
 def _with_secrets(entries: Sequence[Entry], lines: Sequence[JsonValue]) -> list[Entry]:

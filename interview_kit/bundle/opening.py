@@ -23,9 +23,8 @@ from interview_kit.crypto.canonical import JsonValue
 from interview_kit.crypto.signatures import VerifyingKeys
 from interview_kit.errors import KitError, RefusedError
 from interview_kit.files import storage_error
-from interview_kit.interview import journal, notes
+from interview_kit.interview import journal, notes, promotion
 from interview_kit.interview.answer import from_json
-from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry, EntryKind
 from interview_kit.interview.notes import Why
 from interview_kit.interview.record import InterviewRecord, check_record
@@ -178,8 +177,8 @@ def consistent(head: Head, manifest: Manifest, body: bytes, lines: bytes, protoc
     if journal.amended(entries) != manifest.amends:
         raise RefusedError("bundle.journal")
     told = check_record(canonical.decode(body, max_bytes=MAX_INTERVIEW), loaded, manifest.interview, entries)
-    travels_apart = Interview(loaded, manifest.interview).travels_apart
-    if any(travels_apart(entry) for entry in entries):
+    promoted = promotion.start(entries)
+    if any(promotion.travels_apart(entry, loaded.form, promoted) for entry in entries):
         raise RefusedError("bundle.journal")
     if (told.consent, told.purpose, told.workspace) != (
         manifest.consent,

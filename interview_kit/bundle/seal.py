@@ -31,6 +31,7 @@ from interview_kit.interview import journal
 from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry
 from interview_kit.interview.notes import Why
+from interview_kit.interview.taking_over import takeover
 from interview_kit.trust import own, packs
 from interview_kit.trust.packs import Pinned
 from interview_kit.trust.signed import Document, Head, key_id, write_head
@@ -108,7 +109,7 @@ def _hand_over(workspace: Workspace, interview: Interview, signer: SigningKeys |
     """Close the journal by a takeover where another author wrote last. It goes into the bundle alone."""
     author = workspace.author if signer is None else key_id(signer.public)
     why = None if signer is None else Why.REOPENED
-    if (closing := drafts.takeover(interview, author, workspace.id, why)) is not None:
+    if (closing := takeover(interview, author, workspace.id, why)) is not None:
         interview.apply(closing)
 
 

@@ -21,6 +21,8 @@ from interview_kit.interview import reading
 from interview_kit.interview.history import Told
 from interview_kit.interview.interview import Interview
 from interview_kit.protocol import library
+from interview_kit.protocol.library import LoadedProtocol
+from interview_kit.protocol.model import text_in
 from interview_kit.trust import comparing, enrolment, own, receipts, team
 from interview_kit.vault import drafts, interviews, protocols
 from interview_kit.vault.header import Purpose, Role
@@ -174,6 +176,56 @@ def _record(
     speech.give({"interview": identifier, "problems": problems.as_json(left)})
 
 
+@field.command()
+@click.argument("folder", metavar="DIR", type=_FOLDER)
+@click.argument("interview", metavar="INTERVIEW")
+@click.option("--to", "target", metavar="PROTOCOL", help="Under which it goes on, if there are several.")
+@passphrase_option
+@click.pass_obj
+def promote(
+    speech: Speech, folder: Path, interview: str, target: str | None, passphrase_file: Path | None
+) -> None:
+    """Go on with an unsealed interview under a fuller protocol; what was answered is carried over."""
+    with opened(speech, folder, Role.FIELD, passphrase_file) as workspace:
+        draft = drafts.open_draft(workspace, interview)
+        loaded = _to_go_on(workspace, draft.interview, target)
+        done = draft.promote(loaded)
+        left = problems.to_solve(speech, draft.interview)
+    key = loaded.protocol.key
+    speech.say("cli.promoted", interview=draft.interview.id, protocol=key, count=len(done.carried))
+    for heading, places in (("cli.carried", done.carried), ("cli.not-carried", done.left)):
+        if places:
+            speech.say(heading, count=len(places))
+            language = loaded.protocol.languages[0]
+            speech.table(
+                ("cli.column-path", "cli.column-question"),
+                [(one.path, text_in(one.label, speech.language, language)) for one in places],
+            )
+    speech.give(
+        {
+            "interview": draft.interview.id,
+            "protocol": key,
+            "carried": [one.path for one in done.carried],
+            "left": [one.path for one in done.left],
+            "problems": problems.as_json(left),
+        }
+    )
+
+
+def _to_go_on(workspace: Workspace, told: Interview, target: str | None) -> LoadedProtocol:
+    if target is not None:
+        return library.find(protocols.offered(workspace), target)
+    protocol = told.loaded.protocol
+    found = protocols.promotable(workspace, protocol)
+    if told.promoted:
+        raise InputError("interview.promoted")
+    if not found:
+        raise InputError("vault.takes-nothing", before=protocol.key)
+    if len(found) > 1:
+        raise InputError("vault.which-protocol", protocols=", ".join(one.protocol.key for one in found))
+    return found[0]
+
+
 @field.command("list")
 @click.argument("folder", metavar="DIR", type=_FOLDER)
 @passphrase_option
@@ -295,7 +347,7 @@ def history(
                     one.time,
                     place,
                     speech.text(f"cli.kind-{one.kind.value}"),
-                    _in_words(speech, told, place, one),
+                    _in_words(speech, told, one),
                     speech.text("cli.yes" if one.in_force else "cli.undone"),
                     one.author[:8],
                 )
@@ -312,6 +364,7 @@ def history(
                 "answer": one.answer and one.answer.to_json(),
                 "destroyed": one.withheld,
                 "in_force": one.in_force,
+                "before_promotion": one.earlier,
                 "author": one.author,
             }
             for place, one in rows
@@ -319,13 +372,15 @@ def history(
     )
 
 
-def _in_words(speech: Speech, interview: Interview, path: str, one: Told) -> str:
+def _in_words(speech: Speech, interview: Interview, one: Told) -> str:
     if one.withheld:
         return speech.text("cli.gone")
     if one.answer is None:
         return ""
-    node, protocol = interview.loaded.form.at(path).node, interview.loaded.protocol
-    return reading.describe(one.answer, node, protocol, speech.language).in_one_line
+    loaded = interview.earlier if one.earlier else interview.loaded
+    if loaded is None or one.asked is None:  # a damaged disk took what was asked then
+        return json.dumps(one.answer.to_json(), ensure_ascii=False)
+    return reading.describe(one.answer, one.asked, loaded.protocol, speech.language).in_one_line
 
 
 def read_answers(file: Path) -> dict[str, Any]:

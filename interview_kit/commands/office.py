@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -367,7 +368,13 @@ def identity(
             archived.protocol, found.answers, found.calculated, (), speech.language, archived.instances
         ),
     )
-    speech.give({"interview": found.interview, "answers": found.answers})
+    if found.earlier:
+        speech.say("cli.before-promotion")
+        speech.table(
+            ("cli.column-path", "cli.column-answer"),
+            [(path, json.dumps(said, ensure_ascii=False)) for path, said in found.earlier.items()],
+        )
+    speech.give({"interview": found.interview, "answers": found.answers, "earlier": found.earlier})
 
 
 @office.command()

@@ -9,11 +9,25 @@ from interview_kit.crypto.canonical import JsonValue
 from interview_kit.interview import journal, notes
 from interview_kit.interview.journal import Entry, EntryKind
 from interview_kit.interview.notes import Gap
+from interview_kit.interview.promotion import begun_under, promotion
+
+
+@dataclass(frozen=True, slots=True)
+class GoneOn:
+    """When an interview went on under another protocol, and under which it had begun."""
+
+    time: str
+    #: ``id@version``.
+    began: str
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """Return what the archive keeps."""
+        return {"time": self.time, "began": self.began}
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Who wrote, what was lost, when the clock jumped."""
+    """Who wrote, what was lost, when the clock jumped, and whether it changed its protocol."""
 
     #: Key ids in order; more than one where an interview was taken over.
     authors: tuple[str, ...] = ()
@@ -22,6 +36,7 @@ class Course:
     passed_over: int = 0
     #: By how many milliseconds the laptop's clock jumped, each time; negative where it went back.
     jumps: tuple[int, ...] = ()
+    promoted: GoneOn | None = None
 
     @property
     def lost(self) -> int:
@@ -30,12 +45,13 @@ class Course:
 
     def to_json(self) -> dict[str, JsonValue]:
         """Return what the archive keeps."""
-        return {
+        told: dict[str, JsonValue] = {
             "authors": list(self.authors),
             "gaps": [gap.to_json() for gap in self.gaps],
             "passed_over": self.passed_over,
             "jumps": list(self.jumps),
         }
+        return told if self.promoted is None else told | {"promoted": self.promoted.to_json()}
 
 
 def course(entries: Sequence[Entry], passed_over: int) -> Course:
@@ -46,7 +62,16 @@ def course(entries: Sequence[Entry], passed_over: int) -> Course:
         journal.gaps(entries),
         passed_over,
         tuple(jumps),
+        _gone_on(entries),
     )
+
+
+def _gone_on(entries: Sequence[Entry]) -> GoneOn | None:
+    found = promotion(entries)
+    if found is None:
+        return None
+    before = begun_under(entries)
+    return GoneOn(found.time, f"{before['id']}@{before['version']}")
 
 
 def from_json(data: JsonValue) -> Course:
@@ -57,7 +82,16 @@ def from_json(data: JsonValue) -> Course:
             "gaps": list(named),
             "passed_over": int(passed_over),
             "jumps": list(jumps),
+            **rest,
         }:
             gaps = notes.gaps({"gaps": named}) if named else ()
-            return Course(tuple(map(str, authors)), gaps, passed_over, tuple(map(int, jumps)))
+            promoted = _read_gone_on(rest.get("promoted"))
+            return Course(tuple(map(str, authors)), gaps, passed_over, tuple(map(int, jumps)), promoted)
     return Course()
+
+
+def _read_gone_on(data: object) -> GoneOn | None:
+    match data:
+        case {"time": str(time), "began": str(began)}:
+            return GoneOn(time, began)
+    return None

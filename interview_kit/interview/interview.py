@@ -21,12 +21,15 @@ from interview_kit.interview.folding import Folding
 from interview_kit.interview.history import Told, histories
 from interview_kit.interview.journal import NOTES, Entry, EntryKind
 from interview_kit.interview.problems import Problem
+from interview_kit.interview.promotion import start, travels_apart
 from interview_kit.interview.recalculation import LiveTree
 from interview_kit.interview.splices import splice
 from interview_kit.interview.stable_paths import told_at
 from interview_kit.interview.surroundings import Surroundings
 from interview_kit.interview.tree import TreeNode, find, missing_instances
 from interview_kit.interview.undoing import Standing, destroyed_by, entry_at, torn
+from interview_kit.protocol.bound import BoundExpression
+from interview_kit.protocol.expressions.context import Context
 from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.protocol.model import BaseType, Choice, Kind, Node
@@ -50,8 +53,16 @@ class Change:
 class Interview:
     """An interview in memory. Not thread-safe; lives on the worker beside its workspace."""
 
-    def __init__(self, loaded: LoadedProtocol, identifier: str, entries: Iterable[Entry] = ()) -> None:
+    def __init__(
+        self,
+        loaded: LoadedProtocol,
+        identifier: str,
+        entries: Iterable[Entry] = (),
+        earlier: LoadedProtocol | None = None,
+    ) -> None:
         self.loaded = loaded
+        #: The protocol it was under before a promotion, where that is known.
+        self.earlier = earlier
         self.id = identifier
         self.entries = list(entries)
         #: How many entries no longer fit, because others before them were lost.
@@ -70,12 +81,14 @@ class Interview:
         entries: Iterable[Entry],
         *,
         calculate: bool = True,
+        earlier: LoadedProtocol | None = None,
     ) -> Interview:
         """Return the interview a journal tells of. The chain must have been verified.
 
-        Without ``calculate`` relevance and calculations are left alone, for a reader who sees only a part.
+        ``loaded`` is the protocol it is under, ``earlier`` the one from before a promotion. Without
+        ``calculate`` relevance and calculations are left alone, for a reader who sees only a part.
         """
-        interview = cls(loaded, identifier, entries)
+        interview = cls(loaded, identifier, entries, earlier)
         if calculate:
             interview._tree.start()
             interview._tree.changes()
@@ -85,11 +98,15 @@ class Interview:
         """Make the tree anew from what is in force."""
         self._tree = LiveTree(self.loaded.form, self._surroundings)
         self.root = self._tree.root
+        #: Counter of the promotion before which nothing is folded, or 0.
+        self.promoted = start(self.entries)
         loose = torn(self.entries)
         self._standing = Standing(loose)
         folding = Folding(self._tree)
         self.passed_over = 0
         for entry in self._standing.take_all(self.entries):
+            if entry.counter < self.promoted:
+                continue
             if entry.counter not in loose:
                 folding.take(entry)
             elif not folding.take_what_fits(entry):
@@ -182,11 +199,12 @@ class Interview:
 
         Stable paths and texts, in order; each is journalled as ``set``.
         """
-        if not self._actions.any or entry.kind in NOTES:
+        begins = entry.kind in (EntryKind.BEGIN, EntryKind.PROMOTE)
+        if not self._actions.any or (entry.kind in NOTES and not begins):
             return []
         trial = self._tried(entry)
         match entry.kind:
-            case EntryKind.BEGIN:
+            case EntryKind.BEGIN | EntryKind.PROMOTE:
                 written = trial._actions.begin(trial._tree)
             case EntryKind.ADD:
                 written = trial._actions.added(trial._tree, find(trial.root, entry.path))
@@ -202,7 +220,7 @@ class Interview:
         trial = self._trial
         if trial is None or trial.entries[-1:] != self.entries[-1:]:
             trial = self._trial = Interview.fold(self.loaded, self.id, self.entries)
-            if entry.kind is not EntryKind.BEGIN:
+            if entry.kind not in (EntryKind.BEGIN, EntryKind.PROMOTE):
                 trial._tree.grown.clear()  # whoever is there already was greeted
         trial._tree.changes()
         trial._fold_one(entry)
@@ -239,13 +257,19 @@ class Interview:
         return self.histories().get(path, ())
 
     def histories(self) -> dict[str, tuple[Told, ...]]:
-        """Return the history of every question that has one, by stable path."""
-        return histories(self.entries, self.loaded.form)
+        """Return the history of every question that has one, by stable path.
+
+        What was answered before a promotion stands with the question it was carried over to; what was not
+        carried over, by the protocol and its path there: ``ed-short:/witness/age_band``.
+        """
+        earlier = self.earlier.form if self.earlier else None
+        return histories(self.entries, self.loaded.form, earlier)
 
     @property
     def last_place(self) -> str:
         """Stable path of what was touched last, empty at the beginning."""
-        return next((entry.path for entry in reversed(self.entries) if entry.path), "")
+        there = (one.path for one in reversed(self.entries) if one.path and one.counter > self.promoted)
+        return next(there, "")
 
     def everything_changed(self) -> Change:
         """Return the change after which a screen draws everything again."""
@@ -297,19 +321,13 @@ class Interview:
                     said[scope] = node.answer.missing or str(node.answer.value)
         return said
 
+    def holds(self, node: TreeNode, expression: BoundExpression) -> bool:
+        """Whether an expression is true at a node; it is not where answers are nothing it can work with."""
+        return expression.holds(Context(self._surroundings.environment, node), otherwise=False)
+
     def is_locked(self, stable: str) -> bool:
         """Whether the question at a stable path lies beyond what the witness allows."""
         return bool(find(self.root, stable).locked_by)
-
-    def history_beyond_consent(self) -> set[str]:
-        """Return the stable paths whose journal holds values that consent does not cover now."""
-        return {
-            entry.path
-            for entry in self.entries
-            if entry.kind in (EntryKind.ANSWER, EntryKind.SPLICE, EntryKind.SET)
-            and not entry.withheld
-            and self.locked_by(self.loaded.form.at(entry.path))
-        }
 
     def answers_json(self, *, identifying: bool) -> dict[str, JsonValue]:
         """Return relevant answers by readable path: the identifying ones, or all others."""
@@ -366,12 +384,7 @@ class Interview:
 
     def travels_apart(self, entry: Entry) -> bool:
         """Whether an entry's value goes to the custodian alone."""
-        if entry.withheld or entry.kind in (EntryKind.BEGIN, EntryKind.ADD) or entry.kind in NOTES:
-            return False
-        form = self.loaded.form.at(entry.path)
-        if entry.kind is EntryKind.REMOVE:  # the reason may name whom the removed instance was about
-            return any(below.identifying for below in form.walk())
-        return form.identifying
+        return travels_apart(entry, self.loaded.form, self.promoted)
 
     # Headless filling -------------------------------------------------------------------------
 

@@ -5,7 +5,8 @@ random bytes of salt, and the chained hash covers the commitment. So a value can
 (identifying answers), or be destroyed at the witness's wish, and the chain still verifies.
 
 Nothing is ever taken out of it. What is undone stays, followed by an ``undo``; where entries were lost to a
-damaged disk, a ``repair`` names the gap; where it goes on under other keys, a ``takeover`` says so.
+damaged disk, a ``repair`` names the gap; where it goes on under other keys, or under
+another protocol, a ``takeover`` or a ``promote`` says so.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ class EntryKind(StrEnum):
     TAKEOVER = "takeover"
     #: Entries before this one were lost.
     REPAIR = "repair"
+    #: From here on it is under another protocol.
+    PROMOTE = "promote"
 
 
 #: What a person does to answers.
@@ -71,6 +74,7 @@ NOTES: Final[dict[EntryKind, Callable[[JsonValue], object]]] = {
     EntryKind.CLOCK: notes.jump,
     EntryKind.TAKEOVER: notes.takeover,
     EntryKind.REPAIR: notes.gaps,
+    EntryKind.PROMOTE: notes.promoted,
 }
 
 

@@ -1,4 +1,4 @@
-"""What entries about the journal itself say: undo, clock, takeover, repair.
+"""What entries about the journal itself say: undo, clock, takeover, repair, promote.
 
 They have no path and everybody may read them, so their values never travel apart and are never destroyed.
 Each function returns what a value says, or raises :class:`RefusedError` ``interview.journal-line``.
@@ -17,6 +17,8 @@ from interview_kit.errors import RefusedError
 
 _KEY_ID: Final = re.compile("[0-9a-f]{64}")
 _WORKSPACE: Final = re.compile("[a-z2-7]{26}")
+_PROTOCOL: Final = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:\-]{0,127}")
+_VERSION: Final = re.compile(r"[0-9A-Za-z_.:\-]{1,64}")
 
 
 class Why(StrEnum):
@@ -69,6 +71,20 @@ class Gap:
         return {"after": self.after, "before": self.before}
 
 
+@dataclass(frozen=True, slots=True)
+class Promoted:
+    """From here on the interview is under another protocol."""
+
+    #: How bundles and journals name that protocol version.
+    protocol: dict[str, JsonValue]
+    #: How many entries after this one carry over what was answered before, and what the protocol sets.
+    carried: int
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """Return the entry's value."""
+        return {"carried": self.carried, "protocol": self.protocol}
+
+
 def undone(value: JsonValue) -> int:
     """Return the counter of what is taken back."""
     match value:
@@ -94,6 +110,24 @@ def takeover(value: JsonValue) -> Takeover:
             not rest and _KEY_ID.fullmatch(before) and _WORKSPACE.fullmatch(workspace) and why in set(Why)
         ):
             return Takeover(before, workspace, Why(why))
+    raise RefusedError("interview.journal-line")
+
+
+def promoted(value: JsonValue) -> Promoted:
+    """Return under which protocol it goes on."""
+    match value:
+        case {"carried": int(carried), "protocol": protocol, **rest} if not rest:
+            if carried == 0 or _counts(carried):
+                return Promoted(reference(protocol), carried)
+    raise RefusedError("interview.journal-line")
+
+
+def reference(value: JsonValue) -> dict[str, JsonValue]:
+    """Return what names a protocol version: its id, its version, and the SHA-256 of its text."""
+    match value:
+        case {"id": str(name), "version": str(version), "digest": str(digest), **rest} if not rest:
+            if _PROTOCOL.fullmatch(name) and _VERSION.fullmatch(version) and _KEY_ID.fullmatch(digest):
+                return {"id": name, "version": version, "digest": digest}
     raise RefusedError("interview.journal-line")
 
 

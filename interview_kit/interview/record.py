@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from interview_kit.crypto import canonical
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError, RefusedError
-from interview_kit.interview import journal
+from interview_kit.interview import journal, promotion
 from interview_kit.interview.answer import Answer, from_json, reduced
 from interview_kit.interview.answer import check as check_answer
 from interview_kit.interview.course import Course, course
@@ -22,6 +22,7 @@ from interview_kit.interview.interview import FORMAT, Interview
 from interview_kit.interview.journal import Entry, EntryKind
 from interview_kit.interview.kit_values import expressed
 from interview_kit.protocol.library import LoadedProtocol
+from interview_kit.values import paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +107,44 @@ def check_record(
 
 
 def _beginning(entries: Sequence[Entry], identifier: str, loaded: LoadedProtocol) -> str:
-    """Return the purpose from the first entry, the only one of its kind."""
+    """Return the purpose from the first entry, the only one of its kind.
+
+    The protocol is the one named there, or the one named where the interview was promoted.
+    """
     kinds = [entry.kind for entry in entries]
     if kinds[0] is not EntryKind.BEGIN or EntryKind.BEGIN in kinds[1:]:
         raise RefusedError("interview.record")
+    if promotion.under(entries) != loaded.reference():
+        raise RefusedError("interview.record")
+    if promotion.promotion(entries) is not None:
+        _promoted(entries)
     match entries[0].value:
         case {
             "interview": str(interview),
-            "protocol": dict(reference),
+            "protocol": dict(),
             "purpose": str(purpose),
             "workspace": str(),
             **rest,
-        } if interview == identifier and reference == loaded.reference():
+        } if interview == identifier:
             if rest == journal.beginning(journal.amended(entries)):
                 return purpose
     raise RefusedError("interview.record")
+
+
+def _promoted(entries: Sequence[Entry]) -> None:
+    """Refuse a promotion that no program makes: of an amendment, or to the protocol it was under already.
+
+    What was told before it cannot be checked; paths, which everybody reads, must be some.
+    """
+    found = promotion.promotion(entries)
+    if found is None or journal.amended(entries) or promotion.begun_under(entries) == found.protocol:
+        raise RefusedError("interview.record")
+    try:
+        for entry in entries:
+            if entry.counter < found.counter and entry.path:
+                paths.parse(entry.path)
+    except InputError as error:
+        raise RefusedError("interview.record") from error
 
 
 def _instances(interview: Interview, told: dict[str, JsonValue], places: Iterable[str]) -> bool:

@@ -1,7 +1,8 @@
 """Undo and redo: which entries of a journal are in force.
 
 An ``undo`` takes back the latest action in force, with what the protocol set because of it; naming the
-latest undo instead, while nobody acted since, takes that back. Neither reaches beyond a takeover or a repair.
+latest undo instead, while nobody acted since, takes that back. Neither reaches beyond a takeover, a repair or
+a promotion, nor into what that carried over.
 What is not in force stays in the journal; the state of an interview is the fold of the rest.
 """
 
@@ -18,7 +19,7 @@ from interview_kit.protocol.form import Form
 Value = TypeVar("Value")
 
 #: Nothing before these can be undone.
-_BARRIERS = frozenset({EntryKind.BEGIN, EntryKind.TAKEOVER, EntryKind.REPAIR})
+_BARRIERS = frozenset({EntryKind.BEGIN, EntryKind.TAKEOVER, EntryKind.REPAIR, EntryKind.PROMOTE})
 
 
 def torn(entries: Sequence[Entry]) -> range:
@@ -73,6 +74,8 @@ class Standing:
         #: Counter of what the latest entry belongs to: a ``set`` follows from the entry before it.
         self.head = 0
         self._last = 0
+        #: The last entry that carries over what was answered before a promotion.
+        self._carried = 0
 
     @property
     def to_undo(self) -> int | None:
@@ -94,12 +97,16 @@ class Standing:
             self.head = counter
         self._last = counter
         if kind in ACTIONS:
+            if counter <= self._carried:
+                return False
             self._done[counter] = None
             if self._undone:
                 self._undone.clear()
         elif kind in _BARRIERS:
             self._done.clear()
             self._undone.clear()
+            if kind is EntryKind.PROMOTE:
+                self._carried = counter + notes.promoted(entry.value).carried
         elif kind is EntryKind.UNDO:
             if self._undo(counter, notes.undone(entry.value)):
                 return True

@@ -13,13 +13,16 @@ _SHORT: Final = 8
 
 
 def remarks(archived: Archived, language: str) -> tuple[str, ...]:
-    """Return a sentence each: who sealed and wrote, what was lost, how the clock jumped. Mostly none."""
+    """Return a sentence each: who sealed and wrote, what was promoted or lost, how the clock jumped."""
     course = archived.course
     told = []
     if archived.amendments:
         told.append(say("office.amended", language, count=len(archived.amendments)))
     if archived.sealed_by_office:
         told.append(say("office.sealed-by-office", language))
+    if course.promoted is not None:
+        day, began = course.promoted.time[:10], course.promoted.began
+        told.append(say("office.promoted", language, began=began, day=day))
     if len(course.authors) > 1:
         names = ", ".join(_name(archived, key, language) for key in course.authors)
         told.append(say("office.written-by", language, authors=names))

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 
 from interview_kit.errors import InputError
 from interview_kit.protocol.bound import Scope
+from interview_kit.protocol.expressions.parser import parse
 from interview_kit.protocol.expressions.scoping import Place
 from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.graph import Graph, GraphData
 from interview_kit.protocol.model import Kind, KitType, Node, Protocol
+from interview_kit.protocol.takes import Takes
 from interview_kit.values import paths
 from interview_kit.values.paths import without_positions
 
@@ -81,6 +83,11 @@ class Form:
             path = self.nodes[index].path
             yield InputError("protocol.no-such-path", path=path, column=column, target=target)
 
+    def takes_from(self, protocol: str) -> bool:
+        """Whether an interview under the protocol of this id can go on under this one."""
+        takes = (node.node.kit.takes for node in self.nodes)
+        return any(one is not None and one.protocol == protocol for one in takes)
+
     def _check(self, protocol: Protocol) -> None:
         for form in self.nodes:
             for name, count in Counter(child.node.name for child in form.children).items():
@@ -92,6 +99,8 @@ class Form:
                 if scope not in self.scopes:
                     raise InputError("protocol.no-granter", path=form.path, scope=scope)
             _check_meaning(form)
+            if form.node.kit.takes is not None:
+                _check_taking(form, form.node.kit.takes)
             for bound in form.expressions():
                 bound.check()
         for action in protocol.actions:
@@ -121,6 +130,19 @@ def _check_meaning(form: FormNode) -> None:
             raise InputError("protocol.picks-numbered", path=form.path, repeat=repeat.path)
     if kit.acyclic and (form.picked is None or form not in form.picked.walk()):
         raise InputError("protocol.acyclic-outside", path=form.path)
+
+
+def _check_taking(form: FormNode, takes: Takes) -> None:
+    """Refuse to take answers where none can stand, side fields that are not offered, and no formula."""
+    node, where = form.node, takes.where
+    fits = node.kind is Kind.REPEAT if where is not None else node.kind in (Kind.QUESTION, Kind.REPEAT)
+    if not fits or not takes.sides.keys() <= set(node.kit.sides):
+        raise InputError("protocol.takes-here", path=form.path, takes=takes.written()[:200])
+    if where is not None:
+        try:
+            parse(where)
+        except InputError as error:
+            raise form.bound(where, "takes").refused(error) from error
 
 
 def _repeats(node: Node, above: Place) -> Iterator[Place]:

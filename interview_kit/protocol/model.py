@@ -12,6 +12,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from interview_kit.protocol.takes import Takes
 from interview_kit.values.missing import Missing
 
 #: One text in several languages: BCP 47 language tag to words.
@@ -137,6 +138,8 @@ class Extras(_Part):
     acyclic: bool = False
     #: A note with a level is a rule: its ``relevant`` is the condition, its label the message.
     level: Literal["error", "warning"] | None = None
+    #: Of a question or repeat: what answers it where an interview goes on under this protocol.
+    takes: Takes | None = None
 
     @model_validator(mode="after")
     def _only_offered_sides(self) -> Self:

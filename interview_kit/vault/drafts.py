@@ -7,7 +7,7 @@ only then applied, so a failed append leaves both the disk and the draft as they
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -15,12 +15,14 @@ from typing import Final
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import AnswersError, InputError, KitError, StorageError
 from interview_kit.files import remove_durably, storage_error
-from interview_kit.interview import journal, persons
+from interview_kit.interview import carrying, journal, persons, withdrawal
 from interview_kit.interview.answer import Answer, from_json
+from interview_kit.interview.carrying import Carrying
 from interview_kit.interview.clock import Clock, Reading
 from interview_kit.interview.interview import Change, Interview
 from interview_kit.interview.journal import Entry, EntryKind
-from interview_kit.interview.notes import Takeover, Why
+from interview_kit.interview.notes import Promoted
+from interview_kit.interview.taking_over import takeover
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.vault import interviews, journals, protocols, sidefiles
 from interview_kit.vault.header import Role
@@ -90,7 +92,7 @@ class Draft:
     def undo(self) -> Change:
         """Take back what was done last; it stays in the journal.
 
-        Never what lies beyond a value that was destroyed, a takeover or a repair. Raises
+        Never what lies beyond a value that was destroyed, a takeover, a repair or a promotion. Raises
         :class:`InputError` ``interview.nothing-to-undo``.
         """
         return self._undo(self.interview.to_undo, "interview.nothing-to-undo")
@@ -117,6 +119,30 @@ class Draft:
             self._stored.append(taken)
         self._clock.keep(reading)
         return self._apply([taken])
+
+    def promote(self, loaded: LoadedProtocol) -> Carrying:
+        """Go on under another protocol, with what was answered carried over; all of it durably, or nothing.
+
+        What is not carried over stays in the journal. Raises what :func:`.carrying.carry` does, and
+        :class:`InputError` ``vault.still-recording`` or ``vault.protocol-differs``.
+        """
+        told = self.interview
+        interviews.must_not_be_recorded(self._workspace, told.id)
+        carried = carrying.carry(told, loaded)
+        reading = self._clock.look(self._last.time)
+        entries = self._up_to_now(reading)
+        value = Promoted(loaded.reference(), len(carried.moves)).to_json()
+        for kind, path, said in ((EntryKind.PROMOTE, "", value), *carried.moves):
+            entries.append(self._link(entries[-1], kind, path, said, reading.time))
+        now = Interview.fold(loaded, told.id, [*told.entries, *entries[1:]], earlier=told.loaded)
+        with self._workspace.transaction():
+            protocols.keep(self._workspace, loaded)
+            interviews.mark_promoted(self._workspace, told.id, loaded.digest, carried.places)
+            for entry in entries[1:]:
+                self._stored.append(entry)
+        self._clock.keep(reading)
+        self.interview = now
+        return carried
 
     def attach(self, path: str, file: Path) -> Change:
         """Encrypt a file into the workspace and make it the answer at ``path``."""
@@ -149,23 +175,21 @@ class Draft:
         """Destroy what was ever answered at ``path``: the witness no longer allows it."""
         _, stable, _ = self.interview.prepare_answer(path, Answer())
         with self._workspace.transaction():
-            self._destroy({stable})
+            ever = withdrawal.ever_told(self.interview, stable)
+            interviews.destroy_values(self._workspace, self.interview.id, self._stored, ever)
             self._store(EntryKind.CLEAR, stable, None)
         self._clear_away()
         return self._refold()
 
     def destroy_beyond_consent(self) -> None:
         """Destroy every earlier answer to a question that the witness no longer allows, removed ones too."""
-        paths = self.interview.history_beyond_consent()
-        if not paths:
+        told = withdrawal.beyond_consent(self.interview)
+        if not told.counters:
             return
         with self._workspace.transaction():
-            self._destroy(paths)
+            interviews.destroy_values(self._workspace, self.interview.id, self._stored, told)
         self._clear_away()
         self._refold()
-
-    def _destroy(self, paths: Collection[str]) -> None:
-        interviews.destroy_values(self._workspace, self.interview.id, self._stored, paths)
 
     def _clear_away(self) -> None:
         """Take what was destroyed out of the log and the folder as well.
@@ -178,8 +202,8 @@ class Draft:
             interviews.sweep(self._workspace)
 
     def _refold(self) -> Change:
-        entries = list(self._stored.entries())
-        self.interview = Interview.fold(self.interview.loaded, self.interview.id, entries)
+        told, entries = self.interview, list(self._stored.entries())
+        self.interview = Interview.fold(told.loaded, told.id, entries, earlier=told.earlier)
         return self.interview.everything_changed()
 
     def _append(self, kind: EntryKind, path: str, value: JsonValue) -> Change:
@@ -197,12 +221,9 @@ class Draft:
 
     def _store(self, kind: EntryKind, path: str, value: JsonValue) -> list[Entry]:
         """Append an entry, what must be said before it, and what the protocol sets because of it."""
-        interview, entries = self.interview, [self._last]
+        interview = self.interview
         reading = self._clock.look(self._last.time)
-        if (taken := self._takeover(reading)) is not None:
-            entries.append(taken)
-        if reading.jump is not None:
-            entries.append(self._link(entries[-1], EntryKind.CLOCK, "", reading.jump, reading.time))
+        entries = self._up_to_now(reading)
         entries.append(entry := self._link(entries[-1], kind, path, value, reading.time))
         for stable, text in interview.consequences(entry):
             entries.append(self._link(entries[-1], EntryKind.SET, stable, text, reading.time))
@@ -210,6 +231,15 @@ class Draft:
             self._stored.append(one)
         self._clock.keep(reading)
         return entries[1:]
+
+    def _up_to_now(self, reading: Reading) -> list[Entry]:
+        """Return the last entry there is, and what must be said before the next."""
+        entries = [self._last]
+        if (taken := self._takeover(reading)) is not None:
+            entries.append(taken)
+        if reading.jump is not None:
+            entries.append(self._link(entries[-1], EntryKind.CLOCK, "", reading.jump, reading.time))
+        return entries
 
     @property
     def _ours(self) -> bool:
@@ -232,30 +262,6 @@ class Draft:
         return journal.link(
             self.interview.id, last, kind=kind, path=path, value=value, author=self._author, time=time
         )
-
-
-def takeover(
-    interview: Interview, author: str, workspace: str, why: Why | None = None, time: str | None = None
-) -> Entry | None:
-    """Return the entry by which an author goes on with an interview in a workspace, unless it is theirs.
-
-    Without ``why``, its own keys or a restored backup are the reason.
-    """
-    entries = interview.entries
-    before, there = journal.continued_in(entries)
-    if (before, there) == (author, workspace):
-        return None
-    why = why or (Why.NEW_KEYS if there == workspace else Why.RESTORED)
-    value = Takeover(before, workspace, why).to_json()
-    return journal.link(
-        interview.id,
-        entries[-1],
-        kind=EntryKind.TAKEOVER,
-        path="",
-        value=value,
-        author=author,
-        time=time,
-    )
 
 
 def attachment_value(identifier: str, media: str, sha256: bytes, size: int) -> dict[str, JsonValue]:
@@ -395,5 +401,6 @@ def open_draft(workspace: Workspace, interview: str, clock: Clock | None = None)
     entries = list(stored.entries())
     journal.verify(row.interview, entries)
     loaded = protocols.of_interview(workspace, row.interview)
+    earlier = protocols.before_promotion(workspace, entries)
     workspace.database.reserve_log()
-    return Draft(workspace, stored, Interview.fold(loaded, row.interview, entries), clock)
+    return Draft(workspace, stored, Interview.fold(loaded, row.interview, entries, earlier=earlier), clock)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
@@ -13,6 +13,7 @@ from interview_kit.errors import InputError, StorageError
 from interview_kit.files import is_temporary, remove_durably, storage_error, sync_folder
 from interview_kit.interview import journal
 from interview_kit.interview.interview import Interview
+from interview_kit.interview.withdrawal import Told
 from interview_kit.protocol.model import Texts
 from interview_kit.vault import journals, protocols
 from interview_kit.vault.journals import StoredJournal
@@ -122,20 +123,29 @@ def one_by_prefix(rows: Mapping[str, Found], prefix: str) -> Found:
     return found[0]
 
 
-def destroy_values(
-    workspace: Workspace, interview: str, stored: StoredJournal, paths: Collection[str]
-) -> None:
-    """Forget what was ever answered at these stable paths, inside the caller's transaction.
+def destroy_values(workspace: Workspace, interview: str, stored: StoredJournal, told: Told) -> None:
+    """Forget what was told, inside the caller's transaction.
 
     Attachments and recordings lose their keys.
     """
     run = workspace.database.run
-    for path in paths:
+    for path in told.places:
         run("DELETE FROM recording WHERE interview = ? AND path = ?", (interview, path))
-    for value in stored.destroy_values(paths):
+    for value in stored.destroy_values(told.counters):
         match value:
             case {"value": {"attachment": str(identifier)}}:
                 run("DELETE FROM attachment WHERE id = ?", (identifier,))
+
+
+def mark_promoted(workspace: Workspace, interview: str, protocol: bytes, places: Mapping[str, str]) -> None:
+    """Let a draft be under another protocol, inside the caller's transaction.
+
+    ``places`` are stable paths under it by those before: what was recorded waits there from now on.
+    """
+    run = workspace.database.run
+    run("UPDATE interview SET protocol = ? WHERE id = ?", (protocol, interview))
+    for before, after in places.items():
+        run("UPDATE recording SET path = ? WHERE interview = ? AND path = ?", (after, interview, before))
 
 
 def insert_attachment(workspace: Workspace, interview: str, identifier: str, written: Written) -> None:

@@ -39,14 +39,14 @@ class StoredJournal:
         """Remove an entry that is not whole."""
         self._database.run("DELETE FROM entry WHERE id = ?", (self._before + counter,))
 
-    def destroy_values(self, paths: Collection[str]) -> list[JsonValue]:
-        """Destroy every value ever written at these stable paths, and return them for the last time.
+    def destroy_values(self, counters: Collection[int]) -> list[JsonValue]:
+        """Destroy the values of these entries, and return them for the last time.
 
         The chain still verifies: it holds commitments, whose salts are gone.
         """
         destroyed = []
         for entry in self.entries():
-            if entry.path in paths and not entry.withheld:
+            if entry.counter in counters and not entry.withheld:
                 self._database.run(
                     "UPDATE entry SET line = ? WHERE id = ?",
                     (entry.without_value().line, self._before + entry.counter),

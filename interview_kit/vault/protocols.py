@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Final
 
 from interview_kit.errors import InputError, RefusedError
+from interview_kit.interview import promotion
+from interview_kit.interview.journal import Entry
 from interview_kit.protocol import graph, library
 from interview_kit.protocol.library import LoadedProtocol
+from interview_kit.protocol.model import Protocol
 from interview_kit.vault.workspace import Workspace
 
 _KEPT: Final = (
@@ -58,13 +62,28 @@ def all_in(workspace: Workspace) -> tuple[LoadedProtocol, ...]:
 
 
 def of_interview(workspace: Workspace, interview: str) -> LoadedProtocol:
-    """Return the protocol version an interview was begun under.
+    """Return the protocol version an interview is under.
 
     Raises :class:`RefusedError` ``vault.protocol-lost`` where a damaged disk took it.
     """
     for loaded in _read(workspace, "JOIN interview i ON i.protocol = p.digest WHERE i.id = ?", interview):
         return loaded
     raise RefusedError("vault.protocol-lost", interview=interview)
+
+
+def before_promotion(workspace: Workspace, entries: Sequence[Entry]) -> LoadedProtocol | None:
+    """Return the protocol an interview was under before it was promoted, where it was and that is kept."""
+    if promotion.promotion(entries) is None:
+        return None
+    digest = bytes.fromhex(str(promotion.begun_under(entries)["digest"]))
+    return next(iter(_read(workspace, "WHERE p.digest = ?", digest)), None)
+
+
+def promotable(workspace: Workspace, protocol: Protocol) -> tuple[LoadedProtocol, ...]:
+    """Return the protocols that an interview under this one can go on under, each in its latest version."""
+    found = [one for one in offered(workspace) if one.form.takes_from(protocol.id)]
+    latest = {one.protocol.id: library.find(tuple(found), one.protocol.id) for one in found}
+    return tuple(one for name, one in sorted(latest.items()) if name != protocol.id)
 
 
 def by_digest(workspace: Workspace, digest: bytes) -> LoadedProtocol:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from interview_kit.errors import InputError
 from interview_kit.protocol.model import Extras
+from interview_kit.protocol.takes import read_takes
 from interview_kit.protocol.xforms.controls import resolve
 
 _YES: Final = frozenset({"yes", "true", "true()", "1"})
@@ -50,6 +51,7 @@ _COLUMNS: Final[dict[str, Callable[[str], object]]] = {
     "missing": _reasons,
     "picks": _text,
     "acyclic": _truth,
+    "takes": read_takes,
 }
 
 
@@ -82,7 +84,9 @@ def written_extras(extras: Extras, root: str) -> dict[str, str]:
     """Return the cells of a node's extras by column name, without ``bind::kit:``."""
     cells = {}
     for column, value in extras.model_dump(mode="json", exclude_defaults=True).items():
-        if isinstance(value, bool):
+        if column == "takes" and extras.takes is not None:
+            cells[column] = extras.takes.written()
+        elif isinstance(value, bool):
             cells[column] = "yes" if value else "no"
         else:
             cells[column] = " ".join(value) or _NONE if isinstance(value, list) else str(value)
