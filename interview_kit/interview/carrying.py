@@ -90,9 +90,7 @@ class _Carrier:
         """Carry over all that can be."""
         self._visit(self._after.loaded.form.root, "", ())
         moved = -1
-        while moved != len(
-            self._moves
-        ):  # in rounds: what is not asked yet may be once another answer is there
+        while moved != len(self._moves):  # in rounds: another answer may open what is not asked yet
             moved, early = len(self._moves), []
             while self._waiting:
                 one = self._waiting.pop(0)

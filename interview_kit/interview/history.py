@@ -82,9 +82,9 @@ def _joined(
     """Put what was answered before a promotion in front of what it was carried over to."""
     joined, carried = {}, set[str]()
     for path, told in now.items():
-        origins = [one for one in taken_from(form, path).places if one in then]
-        joined[path] = tuple(said for one in origins for said in then[one]) + told
-        carried.update(origins)
+        taken = taken_from(form, path)
+        joined[path] = tuple(said for one in taken.places for said in then.get(one, ())) + told
+        carried.update(taken.all)
     return joined | {f"{protocol}:{path}": told for path, told in then.items() if path not in carried}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,7 @@ from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.vault import drafts, interviews
 from interview_kit.vault.drafts import Draft
 from interview_kit.vault.workspace import Workspace
+from tests.attacks.forger import take_apart
 from tests.content import ed_short
 from tests.stations import CUSTODIAN_PASSPHRASE, Stations, record
 
@@ -244,10 +246,10 @@ def test_what_stood_beside_an_answer_goes_with_it(draft: Draft) -> None:
 def test_what_was_not_carried_over_is_destroyed_with_the_scope_it_needed(
     draft: Draft, laptop: Workspace, *, known: bool
 ) -> None:
-    """Where a damaged disk took the protocol from before, whatever was told then needs what taking part does."""
+    """Where a damaged disk took the protocol from before, what was told then goes with taking part."""
     promoted(draft)
     if not known:
-        laptop.database.run("DELETE FROM protocol_graph")
+        laptop.database.run("PRAGMA foreign_keys = OFF")
         laptop.database.run("DELETE FROM protocol WHERE id = 'ed-short'")
     again = drafts.open_draft(laptop, draft.interview.id)
     again.destroy_beyond_consent()
@@ -264,13 +266,13 @@ def test_what_was_not_carried_over_is_destroyed_with_the_scope_it_needed(
 # To the office --------------------------------------------------------------------------------------
 
 
-def sealed(draft: Draft, laptop: Workspace, stations: Stations) -> str:
-    """Answer what is left as one can, and seal it as it was left otherwise; return its id."""
+def sealed(draft: Draft, laptop: Workspace, stations: Stations) -> Path:
+    """Answer what is left as one can, seal it, and return its bundle on the stick."""
     fill_in(draft)
     assert [one for one in draft.interview.problems() if one.level == "error"] == []
-    seal(laptop, draft.interview.id)
+    sealed = seal(laptop, draft.interview.id)
     export(laptop, stations.stick)
-    return draft.interview.id
+    return stations.stick / sealed.file.name
 
 
 def fill_in(draft: Draft) -> None:
@@ -287,9 +289,10 @@ def _fill(draft: Draft, path: str) -> None:
     node = draft.interview.loaded.form.at(path)
     told = GIVEN.get(node.path)
     if told is None:
-        missing = node.node.kit.missing
-        lists = draft.interview.loaded.protocol.choices
-        told = {"missing": missing[0].value} if missing else lists[str(node.node.choices)][0].value
+        missing, lists = node.node.kit.missing, draft.interview.loaded.protocol.choices
+        told = {"missing": missing[0].value} if missing else "OK"
+        if not missing and node.node.choices is not None:
+            told = lists[node.node.choices][0].value
     draft.answer(path, from_json(told, path=path))
 
 
@@ -309,10 +312,9 @@ def test_a_promoted_interview_is_sealed_imported_and_read(
     draft: Draft, laptop: Workspace, stations: Stations
 ) -> None:
     carrying = promoted(draft)
-    interview = sealed(draft, laptop, stations)
+    interview, bundle = draft.interview.id, sealed(draft, laptop, stations)
     with stations.office() as office:
-        report = import_bundles(office, [stations.bundle])
-        assert report.accepted == [interview]
+        assert import_bundles(office, [bundle]).accepted == [interview]
         told = archive.find(office, interview)
         assert told.protocol.protocol.id == "ed-full"
         assert told.answers["/case[1]/victim[1]/taking/captor"] == {
@@ -330,14 +332,12 @@ def test_a_promoted_interview_is_sealed_imported_and_read(
     assert len(found.earlier) == len(carrying.left)
 
 
-def test_what_was_told_before_goes_to_the_custodian_alone(
-    draft: Draft, laptop: Workspace, stations: Stations
-) -> None:
-    from tests.attacks.forger import take_apart
-
-    promoted(draft)
-    sealed(draft, laptop, stations)
-    forger = take_apart(stations)
+def test_what_was_told_before_goes_to_the_custodian_alone(stations: Stations) -> None:
+    with stations.laptop() as laptop:
+        draft = drafts.open_draft(laptop, record(laptop, dict(ed_short.WHOLE)))
+        promoted(draft)
+        bundle = sealed(draft, laptop, stations)
+    forger = take_apart(stations, bundle)
     entries = forger.journal()
     (at,) = [entry.counter for entry in entries if entry.kind is EntryKind.PROMOTE]
     before = [entry for entry in entries if 1 < entry.counter < at]
