@@ -181,7 +181,7 @@ def answers(told: Told) -> Answers:
 
 def _mention(told: Mention) -> Iterator[tuple[str, JsonValue]]:
     sides: dict[str, JsonValue] = {"source": told.source, "certainty": told.certainty}
-    yield from _person(told)
+    yield from _person(told, sides)
     yield from ((path, _NOT_KNOWN) for path in _UNTOLD)
     where = _place(told.taken_place, told.taken_admin1, told.taken_country)
     yield "taking/when", _answer({"edtf": told.taken_when} if told.taken_when else None) | sides
@@ -202,14 +202,14 @@ def _mention(told: Mention) -> Iterator[tuple[str, JsonValue]]:
             yield f"{at}/duration", {"iso": f"P{leg.months}M"}
 
 
-def _person(told: Mention) -> Iterator[tuple[str, JsonValue]]:
+def _person(told: Mention, sides: Answers) -> Iterator[tuple[str, JsonValue]]:
     circles = {one.code: one.columns["class"] for one in vocabularies()["relation"].entries}
     yield "person/name", _answer(told.name)
     yield "person/sex", told.sex
     yield "person/relation", told.relation
     yield "person/authority", _AUTHORITY.get(circles.get(told.relation, ""), "NONE")
     least, most = told.age_then_range or (told.age_then, None)
-    yield "person/age_then", _answer(least)
+    yield "person/age_then", _answer(least) | sides
     if most is not None:
         yield "person/age_then_most", most
     for name, words in (("nickname", told.nickname), ("romanised", told.name_romanised)):
