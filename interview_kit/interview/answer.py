@@ -78,6 +78,11 @@ class Answer:
         return whole["value"] if set(whole) == {"value"} else whole
 
 
+def attachment_value(identifier: str, media: str, sha256: bytes, size: int) -> dict[str, JsonValue]:
+    """Return what an answer at an attachment question holds."""
+    return {"attachment": identifier, "media": media, "sha256": sha256.hex(), "size": size}
+
+
 def from_json(data: JsonValue, *, path: str) -> Answer:
     """Read either form. Raises :class:`InputError` ``interview.answer-shape``."""
     if not isinstance(data, dict) or not ("value" in data or "missing" in data):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from interview_kit.errors import RefusedError
 from interview_kit.interview.answer import Answer, from_json, from_text
 from interview_kit.interview.journal import Entry, EntryKind
-from interview_kit.interview.origins import taken_from
+from interview_kit.interview.origins import Taken, taken_from
 from interview_kit.interview.promotion import begun_under, start
 from interview_kit.interview.splices import spliced
 from interview_kit.interview.undoing import Standing, torn
@@ -34,7 +34,7 @@ class Told:
     in_force: bool
     #: Key id of who wrote it down.
     author: str
-    #: What was asked; None for what was asked before a promotion under a protocol that is not known here.
+    #: What was asked; None for what was asked under a protocol that is not known here.
     asked: Node | None
     #: Whether it was said before a promotion.
     earlier: bool
@@ -56,7 +56,8 @@ def histories(
             so_far = found.setdefault((before_it, entry.path), [])
             before = next((told.answer for head, told in reversed(so_far) if standing.stands(head)), None)
             known = earlier if before_it else form
-            told = _told(entry, before, known.at(entry.path).node if known else None, earlier=before_it)
+            asked = known.at(entry.path).node if known and known.asks(entry.path) else None
+            told = _told(entry, before, asked, earlier=before_it)
             so_far.append((standing.head, told))
     then: dict[str, tuple[Told, ...]] = {}
     now: dict[str, tuple[Told, ...]] = {}
@@ -82,7 +83,7 @@ def _joined(
     """Put what was answered before a promotion in front of what it was carried over to."""
     joined, carried = {}, set[str]()
     for path, told in now.items():
-        taken = taken_from(form, path)
+        taken = taken_from(form, path) if form.asks(path) else Taken()
         joined[path] = tuple(said for one in taken.places for said in then.get(one, ())) + told
         carried.update(taken.all)
     return joined | {f"{protocol}:{path}": told for path, told in then.items() if path not in carried}

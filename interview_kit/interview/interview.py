@@ -268,7 +268,7 @@ class Interview:
     @property
     def last_place(self) -> str:
         """Stable path of what was touched last, empty at the beginning."""
-        there = (one.path for one in reversed(self.entries) if one.path and one.counter > self.promoted)
+        there = (one.path for one in reversed(self.entries) if one.path and one.counter >= self.promoted)
         return next(there, "")
 
     def everything_changed(self) -> Change:

@@ -72,6 +72,18 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class LostPromotion:
+    """A promotion whose entry was lost: it is under this protocol since an entry, the first after a gap."""
+
+    since: int
+    protocol: dict[str, JsonValue]
+
+    def to_json(self) -> dict[str, JsonValue]:
+        """Return the part of the entry's value."""
+        return {"protocol": self.protocol, "since": self.since}
+
+
+@dataclass(frozen=True, slots=True)
 class Promoted:
     """From here on the interview is under another protocol."""
 
@@ -134,14 +146,32 @@ def reference(value: JsonValue) -> dict[str, JsonValue]:
 def gaps(value: JsonValue) -> tuple[Gap, ...]:
     """Return what a repair says was lost, in order."""
     match value:
-        case {"gaps": [_, *_] as named, **rest} if not rest:
-            return tuple(map(_gap, named))
+        case {"gaps": [_, *_] as named, **rest} if not rest.keys() - {"promoted"}:
+            found, promoted = tuple(map(_gap, named)), lost_promotion(value)
+            if promoted is None or promoted.since in {gap.before for gap in found}:
+                return found
     raise RefusedError("interview.journal-line")
 
 
-def repair(named: Sequence[Gap]) -> JsonValue:
-    """Return the value of an entry that names these gaps."""
-    return {"gaps": [gap.to_json() for gap in named]}
+def lost_promotion(value: JsonValue) -> LostPromotion | None:
+    """Return the promotion that a repair says was lost, if there was one."""
+    match value:
+        case {"promoted": told}:
+            return _lost(told)
+    return None
+
+
+def repair(named: Sequence[Gap], promoted: LostPromotion | None = None) -> JsonValue:
+    """Return the value of an entry that names these gaps, and a promotion that lay in one of them."""
+    gaps: dict[str, JsonValue] = {"gaps": [gap.to_json() for gap in named]}
+    return gaps if promoted is None else gaps | {"promoted": promoted.to_json()}
+
+
+def _lost(value: JsonValue) -> LostPromotion:
+    match value:
+        case {"protocol": protocol, "since": int(since), **rest} if not rest and _counts(since):
+            return LostPromotion(since, reference(protocol))
+    raise RefusedError("interview.journal-line")
 
 
 def _gap(value: JsonValue) -> Gap:

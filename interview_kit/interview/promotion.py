@@ -20,7 +20,8 @@ from interview_kit.protocol.form import Form
 class Promotion:
     """Where and how an interview went on under another protocol."""
 
-    #: Counter of the entry that says so.
+    #: Counter of the entry that says so; where that was lost, of the first one after it. What comes before is
+    #: not folded.
     counter: int
     time: str
     protocol: dict[str, JsonValue]
@@ -31,17 +32,21 @@ def promotion(entries: Sequence[Entry]) -> Promotion | None:
 
     Raises :class:`RefusedError` ``interview.journal-line`` where there are several.
     """
-    found = [entry for entry in entries if entry.kind is EntryKind.PROMOTE]
-    if not found:
-        return None
+    found = [one for entry in entries if (one := _told(entry)) is not None]
     if len(found) > 1:
         raise RefusedError("interview.journal-line")
-    (entry,) = found
-    return Promotion(entry.counter, entry.time, notes.promoted(entry.value).protocol)
+    return found[0] if found else None
+
+
+def _told(entry: Entry) -> Promotion | None:
+    if entry.kind is EntryKind.PROMOTE:
+        return Promotion(entry.counter, entry.time, notes.promoted(entry.value).protocol)
+    lost = notes.lost_promotion(entry.value) if entry.kind is EntryKind.REPAIR else None
+    return None if lost is None else Promotion(lost.since, entry.time, lost.protocol)
 
 
 def start(entries: Sequence[Entry]) -> int:
-    """Return the counter from which on entries are folded: that of the promotion, else 0."""
+    """Return the counter from which on entries are folded: that of the promotion, or 0 for all of them."""
     found = promotion(entries)
     return 0 if found is None else found.counter
 
@@ -74,7 +79,7 @@ def travels_apart(entry: Entry, form: Form, promoted: int) -> bool:
     """
     if entry.withheld or entry.kind in (EntryKind.BEGIN, EntryKind.ADD) or entry.kind in NOTES:
         return False
-    if entry.counter < promoted:
+    if entry.counter < promoted or not form.asks(entry.path):  # told where a promotion was lost, perhaps
         return True
     node = form.at(entry.path)
     if entry.kind is EntryKind.REMOVE:  # the reason may name whom the removed instance was about

@@ -38,13 +38,18 @@ def beyond_consent(interview: Interview) -> Told:
     locked = {
         entry.path
         for entry in interview.entries
-        if entry.counter > promoted and entry.kind in _TELLING and interview.locked_by(form.at(entry.path))
+        if entry.counter >= promoted
+        and entry.kind in _TELLING
+        and form.asks(entry.path)
+        and interview.locked_by(form.at(entry.path))
     }
     found = _at(interview, locked)
     earlier = [
         entry
         for entry in interview.entries
-        if entry.counter < promoted and _is_told(entry) and _was_locked(interview, entry)
+        if (entry.counter < promoted or not form.asks(entry.path))
+        and _is_told(entry)
+        and _was_locked(interview, entry)
     ]
     return Told(
         found.counters | {entry.counter for entry in earlier},
@@ -70,7 +75,7 @@ def _is_told(entry: Entry) -> bool:
 def _was_locked(interview: Interview, entry: Entry) -> bool:
     """Whether a scope that an answer needed before the promotion was asked for since, and is not granted."""
     needed: Collection[str] = _TAKING_PART
-    if interview.earlier is not None:
+    if interview.earlier is not None and interview.earlier.form.asks(entry.path):
         needed = interview.earlier.form.at(entry.path).needs
     consent = interview.consent()
     return any(scope in interview.loaded.form.scopes and consent.get(scope) != "YES" for scope in needed)

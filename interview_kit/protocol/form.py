@@ -55,6 +55,10 @@ class Form:
             raise InputError("interview.no-such-question", path=path)
         return self._by_path[bare]
 
+    def asks(self, path: str) -> bool:
+        """Whether there is a node at a path, readable or stable."""
+        return without_positions(path) in self._by_path
+
     def questions(self) -> Iterator[tuple[str, Node]]:
         """Yield path and definition of every question in document order."""
         for node in self.nodes:

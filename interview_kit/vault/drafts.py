@@ -16,7 +16,7 @@ from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import AnswersError, InputError, KitError, StorageError
 from interview_kit.files import remove_durably, storage_error
 from interview_kit.interview import carrying, journal, persons, withdrawal
-from interview_kit.interview.answer import Answer, from_json
+from interview_kit.interview.answer import Answer, attachment_value, from_json
 from interview_kit.interview.carrying import Carrying
 from interview_kit.interview.clock import Clock, Reading
 from interview_kit.interview.interview import Change, Interview
@@ -262,11 +262,6 @@ class Draft:
         return journal.link(
             self.interview.id, last, kind=kind, path=path, value=value, author=self._author, time=time
         )
-
-
-def attachment_value(identifier: str, media: str, sha256: bytes, size: int) -> dict[str, JsonValue]:
-    """Return what an answer at an attachment question holds."""
-    return {"attachment": identifier, "media": media, "sha256": sha256.hex(), "size": size}
 
 
 def begin(

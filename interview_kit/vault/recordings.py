@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from interview_kit.errors import InputError, RefusedError, StorageError
-from interview_kit.interview.answer import Answer
+from interview_kit.interview.answer import Answer, attachment_value
 from interview_kit.interview.interview import Change
 from interview_kit.interview.tree import find
 from interview_kit.vault import drafts, growing, interviews, sidefiles
@@ -88,7 +88,7 @@ def begin(
     Raises :class:`InputError` where the question takes no answer, and ``vault.recording-there`` where it has
     one: a second recording would push the first out of what is sealed.
     """
-    placeholder = drafts.attachment_value("", media, b"", 0)
+    placeholder = attachment_value("", media, b"", 0)
     _, stable, _ = draft.interview.prepare_answer(path, Answer(placeholder))
     _must_be_free(draft, stable)
     identifier, key = new_id(), sidefiles.new_key()

@@ -9,12 +9,12 @@ until the next sealing forgets that key.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from interview_kit.errors import RefusedError, StorageError
-from interview_kit.interview import mending
+from interview_kit.interview import mending, promotion
 from interview_kit.interview.clock import Clock
 from interview_kit.interview.journal import Entry, EntryKind
 from interview_kit.vault import database, header, protocols, repaired
@@ -139,10 +139,12 @@ def _copy(
 def _mend_journals(
     workspace: Workspace, clock: Clock, ends_lost: frozenset[int | str]
 ) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
-    """Return the interviews that were mended, those that were lost, and whether any is listed again."""
-    mended, lost, beyond = [], [], []
+    """Return the interviews that were mended, those that were lost, and whether their list changed."""
+    mended, lost, beyond, changed = [], [], [], False
     run = workspace.database.run
     listed = dict(run("SELECT number, id FROM interview WHERE state = 'draft'"))
+    kept = {one.digest: one for one in protocols.all_in(workspace)}
+    under = dict(run("SELECT number, protocol FROM interview WHERE state = 'draft'"))
     # Drafts, also those whose row in the list is lost.
     numbers = {*listed, *(row[0] for row in run("SELECT DISTINCT id >> 32 FROM entry"))}
     for number in sorted(numbers):
@@ -158,6 +160,7 @@ def _mend_journals(
                     clock,
                     workspace=workspace.id,
                     end_lost=not ends_lost.isdisjoint({number, interview}),
+                    under=kept.get(under.get(number, b"")),
                 )
             except RefusedError:
                 lost.append(interview or "?")
@@ -165,11 +168,14 @@ def _mend_journals(
                 beyond.append(number)
                 continue
             if number not in listed:
-                _list_again(workspace, interview, number, whole[0])
+                _list_again(workspace, interview, number, whole)
+            elif under[number] != _protocol(whole):  # all that was told since a promotion is lost
+                run("UPDATE interview SET protocol = ? WHERE number = ?", (_protocol(whole), number))
+                changed = True
             if _replace(stored, entries, whole):
                 mended.append(interview)
     _forget(workspace, beyond)
-    return tuple(mended), tuple(lost), not listed.keys() >= numbers - set(beyond)
+    return tuple(mended), tuple(lost), changed or not listed.keys() >= numbers - set(beyond)
 
 
 def _forget(workspace: Workspace, numbers: list[int]) -> None:
@@ -190,13 +196,16 @@ def _told_by(entries: list[Entry]) -> str:
     return ""
 
 
-def _list_again(workspace: Workspace, interview: str, number: int, first: Entry) -> None:
-    match first.value:
-        case {"protocol": {"digest": str(digest)}}:
-            workspace.database.run(
-                "INSERT INTO interview VALUES (?, 'draft', ?, ?, ?)",
-                (interview, bytes.fromhex(digest), first.time[:10], number),
-            )
+def _list_again(workspace: Workspace, interview: str, number: int, whole: Sequence[Entry]) -> None:
+    workspace.database.run(
+        "INSERT INTO interview VALUES (?, 'draft', ?, ?, ?)",
+        (interview, _protocol(whole), whole[0].time[:10], number),
+    )
+
+
+def _protocol(whole: Sequence[Entry]) -> bytes:
+    """Return the digest of the protocol that an interview is under, by its journal."""
+    return bytes.fromhex(str(promotion.under(whole)["digest"]))
 
 
 def _replace(stored: StoredJournal, entries: list[Entry], whole: list[Entry]) -> bool:

@@ -13,6 +13,7 @@ from tests.vault.golden import golden
 ACTIVITIES: Final = {
     "answering": Activity(work.answering),
     "beginning": Activity(work.beginning),
+    "promoting": Activity(work.promoting),
     "recording": Activity(work.recording),
     "sealing": Activity(work.sealing, look=pictures.sealed_or_not),
     "clearing up": Activity(work.clearing_up, prepare=work.cut_off),

@@ -81,6 +81,23 @@ def beginning(stations: Stations) -> Iterator[Work]:
 
 
 @contextmanager
+def promoting(stations: Stations) -> Iterator[Work]:
+    """An interview goes on under another protocol with all that is carried over, or not at all."""
+    loaded = library.find(library.shipped_protocols(), "ed-full")
+    with stations.laptop() as laptop:
+        draft = drafts.open_draft(laptop, the_draft(laptop))
+        yield Work(
+            [
+                lambda: draft.answer("/witness/name", Answer("T-하나")),
+                lambda: draft.promote(loaded),
+                lambda: draft.answer("/witness/work", Answer(["FARM"])),
+                lambda: draft.answer("/account/notes", Answer("T-나중")),
+            ],
+            lambda: _looked_into(laptop, draft),
+        )
+
+
+@contextmanager
 def recording(stations: Stations) -> Iterator[Work]:
     """Sound that was flushed is played after a crash, up to there."""
     with stations.laptop() as laptop:
