@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from interview_kit.bundle.export import export
-from interview_kit.bundle.seal import seal
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.interview.answer import Answer, from_json
 from interview_kit.interview.carrying import Carrying
 from interview_kit.interview.journal import EntryKind
 from interview_kit.office import archive
 from interview_kit.office.intake import import_bundles
-from interview_kit.protocol import library
-from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.vault import drafts, interviews
 from interview_kit.vault.drafts import Draft
 from interview_kit.vault.workspace import Workspace
 from tests.attacks.forger import take_apart
 from tests.content import ed_short
+from tests.promotions import promoted_and_sealed, sealed, shipped
 from tests.stations import CUSTODIAN_PASSPHRASE, Stations, record
 
 #: What ED-FULL does not ask, or asks again on purpose: an explanation of its own, and a closing of its own.
@@ -43,10 +39,6 @@ NOT_CARRIED = {
 }
 #: Questions whose answers stand beside others.
 BESIDE = {"/harm/source", "/harm/certainty"}
-
-
-def shipped(name: str) -> LoadedProtocol:
-    return library.find(library.shipped_protocols(), name)
 
 
 @pytest.fixture
@@ -266,53 +258,11 @@ def test_what_was_not_carried_over_is_destroyed_with_the_scope_it_needed(
 # To the office --------------------------------------------------------------------------------------
 
 
-def sealed(draft: Draft, laptop: Workspace, stations: Stations) -> Path:
-    """Answer what is left as one can, seal it, and return its bundle on the stick."""
-    fill_in(draft)
-    assert [one for one in draft.interview.problems() if one.level == "error"] == []
-    sealed = seal(laptop, draft.interview.id)
-    export(laptop, stations.stick)
-    return stations.stick / sealed.file.name
-
-
-def fill_in(draft: Draft) -> None:
-    """Give to each required question that is open its first missing code, choice, or a word."""
-    for _ in range(12):
-        wanting = [one for one in draft.interview.problems() if one.level == "error"]
-        if not wanting:
-            return
-        for problem in wanting:
-            _fill(draft, problem.path)
-
-
-def _fill(draft: Draft, path: str) -> None:
-    node = draft.interview.loaded.form.at(path)
-    told = GIVEN.get(node.path)
-    if told is None:
-        missing, lists = node.node.kit.missing, draft.interview.loaded.protocol.choices
-        told = {"missing": missing[0].value} if missing else "OK"
-        if not missing and node.node.choices is not None:
-            told = lists[node.node.choices][0].value
-    draft.answer(path, from_json(told, path=path))
-
-
-GIVEN: dict[str, JsonValue] = {
-    "/setup/interviewer": "T-1",
-    "/setup/others": "NO",
-    "/setup/interpreting": "NO",
-    "/setup/safety": ["ROOM", "PHONES", "REFERRALS", "RECORDER", "EXIT"],
-    "/consent/un_bodies": ["WGEID"],
-    "/consent/partners": "T-partners",
-    "/account/ended": "OK",
-    "/case/victim/taking/when": {"value": {"edtf": "2011"}, "source": "SAW"},
-}
-
-
 def test_a_promoted_interview_is_sealed_imported_and_read(
     draft: Draft, laptop: Workspace, stations: Stations
 ) -> None:
     carrying = promoted(draft)
-    interview, bundle = draft.interview.id, sealed(draft, laptop, stations)
+    interview, bundle = draft.interview.id, sealed(draft, laptop, stations.stick)
     with stations.office() as office:
         assert import_bundles(office, [bundle]).accepted == [interview]
         told = archive.find(office, interview)
@@ -333,11 +283,7 @@ def test_a_promoted_interview_is_sealed_imported_and_read(
 
 
 def test_what_was_told_before_goes_to_the_custodian_alone(stations: Stations) -> None:
-    with stations.laptop() as laptop:
-        draft = drafts.open_draft(laptop, record(laptop, dict(ed_short.WHOLE)))
-        promoted(draft)
-        bundle = sealed(draft, laptop, stations)
-    forger = take_apart(stations, bundle)
+    forger = take_apart(stations, promoted_and_sealed(stations))
     entries = forger.journal()
     (at,) = [entry.counter for entry in entries if entry.kind is EntryKind.PROMOTE]
     before = [entry for entry in entries if 1 < entry.counter < at]

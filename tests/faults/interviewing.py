@@ -17,6 +17,7 @@ from interview_kit.protocol.model import Protocol
 from interview_kit.trust import receipts
 from interview_kit.vault import drafts, interviews, recordings
 from interview_kit.vault.workspace import ATTACHMENTS, SEALED, Workspace, new_id
+from tests import promotions
 from tests.faults.activity import Work
 from tests.faults.pictures import archived, look
 from tests.stations import DEMO, Stations
@@ -80,10 +81,19 @@ def beginning(stations: Stations) -> Iterator[Work]:
         yield Work([lambda: drafts.begin(laptop, loaded)] * 2, lambda: look(laptop))
 
 
+def _the_same_each_time(protocol: Protocol) -> Protocol:
+    """Return a protocol without what the program notes by itself: the time, and codes by chance."""
+    sections = [
+        section.model_copy(update={"children": tuple(one for one in section.children if not one.preload)})
+        for section in protocol.children
+    ]
+    return protocol.model_copy(update={"id": "t-full", "children": tuple(sections)})
+
+
 @contextmanager
 def promoting(stations: Stations) -> Iterator[Work]:
     """An interview goes on under another protocol with all that is carried over, or not at all."""
-    loaded = library.find(library.shipped_protocols(), "ed-full")
+    loaded = library.from_model(_the_same_each_time(promotions.shipped("ed-full").protocol))
     with stations.laptop() as laptop:
         draft = drafts.open_draft(laptop, the_draft(laptop))
         yield Work(
