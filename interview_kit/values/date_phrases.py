@@ -117,7 +117,8 @@ def _phrase(tokens: Sequence[Token], around: Surroundings) -> Iterator[Meaning]:
     elif {"to", "until"} & set(kinds) and (ends := _ends(tokens)) and all(map(describe, ends)):
         found = [one for one in _range_between(*ends, Kind.INTERVAL, around) if one.fuzzy()]
         yield from found
-        if not found and all(token.text in _SPANISH_TO for token in tokens if token.kind == "to"):
+        joins = [token.text for token in tokens if token.kind == "to"]
+        if joins and not found and _SPANISH_TO.issuperset(joins):
             yield from _phrase([token for token in tokens if token.kind != "to"], around)
     else:
         said = describe(

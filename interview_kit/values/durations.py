@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
+from operator import sub
 from typing import Final
 
 from interview_kit.errors import InputError
@@ -83,13 +84,18 @@ def _days(written: dict[str, int]) -> tuple[int, int]:
     return max(0, least + fixed), max(0, most + fixed)
 
 
-@lru_cache(maxsize=1_024)
 def _days_of_months(months: int) -> tuple[int, int]:
     """Return the fewest and the most days that so many months in a row can have."""
     cycles, left = divmod(months, _CYCLE_MONTHS)
+    least, most = _days_within_a_cycle(left)
+    return cycles * _CYCLE_DAYS + least, cycles * _CYCLE_DAYS + most
+
+
+@cache  # fewer than a cycle has months, and an interview may hold thousands of durations
+def _days_within_a_cycle(months: int) -> tuple[int, int]:
     until = _until()
-    spans = [until[start + left] - until[start] for start in range(_CYCLE_MONTHS)]
-    return cycles * _CYCLE_DAYS + min(spans), cycles * _CYCLE_DAYS + max(spans)
+    spans = list(map(sub, until[months : months + _CYCLE_MONTHS], until))
+    return min(spans), max(spans)
 
 
 @cache

@@ -100,6 +100,8 @@ _WIDTHS: Final = (
 )
 #: From coarse to fine, so that the coarsest of several is the least.
 _COARSEST: Final = {precision: rank for rank, precision in enumerate(reversed(Precision))}
+#: Characters; nobody names so many days that a longer set were testimony.
+_LONGEST: Final = 2_000
 _BRACKETS: Final = {"[": ("]", Kind.ONE_OF), "{": ("}", Kind.ALL_OF)}
 
 
@@ -107,9 +109,11 @@ _BRACKETS: Final = {"[": ("]", Kind.ONE_OF), "{": ("}", Kind.ALL_OF)}
 def parse(text: str) -> FuzzyDate:
     """Parse an EDTF string.
 
-    Raises :class:`InputError` ``values.edtf`` if it is none, or ``values.edtf-backwards`` if a period ends
-    before it begins.
+    Raises :class:`InputError` ``values.edtf`` if it is none or longer than 2,000 characters, or
+    ``values.edtf-backwards`` if a period ends before it begins.
     """
+    if len(text) > _LONGEST:
+        raise InputError("values.edtf")
     if text[:1] in _BRACKETS:
         return _set(text)
     start, slash, end = text.partition("/")

@@ -137,17 +137,19 @@ def _bounds(year: str, month: str | None, day: str | None) -> tuple[date, date]:
 
 def _outermost(year: str, month: str | None, day: str | None, step: int) -> date:
     """Return the first day that fits, counting up (step 1) or down (step -1)."""
-    years = [_LEAP_YEAR] if year == NO_YEAR else list(_fitting(year, 1, 9999))
-    for y in years[::step]:
-        for m in list(_fitting(month or "XX", 1, 12))[::step]:
-            for d in list(_fitting(day or "XX", 1, calendar.monthrange(y, m)[1]))[::step]:
+    for y in [_LEAP_YEAR] if year == NO_YEAR else _fitting(year, 1, 9999, step):
+        for m in _fitting(month or "XX", 1, 12, step):
+            for d in _fitting(day or "XX", 1, calendar.monthrange(y, m)[1], step):
                 return date(y, m, d)
     raise ValueError(day)
 
 
-def _fitting(digits: str, low: int, high: int) -> Iterator[int]:
-    """Count up through the numbers within limits that ``digits`` may stand for."""
-    choices = ["0123456789" if digit == UNSPECIFIED else digit for digit in digits]
+def _fitting(digits: str, low: int, high: int, step: int) -> Iterator[int]:
+    """Count, up or down, through the numbers within limits that ``digits`` may stand for.
+
+    Mostly the first one is wanted, so none is made in advance.
+    """
+    choices = ["0123456789"[::step] if digit == UNSPECIFIED else digit for digit in digits]
     for number in product(*choices):
         value = int("".join(number))
         if low <= value <= high:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -74,6 +75,24 @@ def test_a_fuzzy_date_has_bounds(text: str) -> None:
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(InputError):
         edtf.parse(text)
+
+
+def test_a_set_longer_than_any_testimony_is_refused_at_once() -> None:
+    assert edtf.parse(f"[{','.join(['2009-11-30'] * 180)}]").latest == date(2009, 11, 30)
+    started = time.perf_counter()
+    with pytest.raises(InputError):
+        edtf.parse(f"[{','.join(['2009'] * 199_000)}]")
+    assert time.perf_counter() - started < 0.1
+
+
+def test_years_of_which_hardly_a_digit_is_known_take_no_longer_than_others() -> None:
+    texts = [
+        f"X{hundred}{ten}X-{month:02}-XX" for hundred in "0123" for ten in "X0123" for month in range(1, 13)
+    ]
+    started = time.perf_counter()
+    for text in texts:
+        assert edtf.parse(f"{text}?").precision is Precision.CENTURY
+    assert time.perf_counter() - started < 0.1
 
 
 def test_what_ends_before_it_begins_is_refused_by_name() -> None:

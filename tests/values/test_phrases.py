@@ -119,6 +119,19 @@ def test_no_words_are_too_odd(words: list[str], language: str) -> None:
         assert edtf.parse(reading.date.edtf) == reading.date
 
 
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("from 2011 until 2010", "en"),
+        ("2011년부터 2010년까지", "ko"),
+        ("desde 2011 hasta 2010", "es"),
+        ("4월명절까지 2", "ko"),
+    ],
+)
+def test_a_time_that_ends_before_it_begins_is_not_understood(words: str, language: str) -> None:
+    assert meant(words, language) == []
+
+
 @given(some.text(max_size=60))
 def test_no_text_is_too_odd(text: str) -> None:
     for reading in understood(text):
