@@ -1,4 +1,4 @@
-"""Questions that must be settled first, on sheets over the window: destroy, remove, which protocol."""
+"""Questions that must be settled first, on sheets over the window: destroy, remove, go on, which protocol."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.option_grid import OptionGrid
 from interview_kit_ui.widgets.sheet import Sheet
 from interview_kit_ui.widgets.text_line import TextLine
+from interview_kit_ui.widgets.words import Words
 
 
 def ask_to_destroy(window: QWidget, question: str, then: Callable[[], object]) -> None:
@@ -48,6 +49,24 @@ def ask_to_remove(window: QWidget, about: str, then: Callable[[str], object]) ->
     sheet.add_button(remove)
     sheet.open()
     reason.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+def ask_to_promote(
+    window: QWidget, protocol: str, carried: int, left: Sequence[str], then: Callable[[], object]
+) -> None:
+    """Ask whether to go on under a fuller protocol; ``left`` are the questions not carried over."""
+    sheet = _sheet(window, "field.promote", "field.promote-text", protocol=protocol, count=carried)
+    sheet.body.setSpacing(4)
+    if left:
+        heading, list_ = Words(role="guidance"), Words(role="guidance", tone="soft")
+        bind_text(heading.setText, "field.promote-left", count=len(left))
+        list_.setText(" · ".join(left))
+        sheet.body.addWidget(heading)
+        sheet.body.addWidget(list_)
+    go_on = PrimaryButton(key="Enter")
+    _offer(sheet, go_on, "field.go-on", then)
+    sheet.open()
+    go_on.setFocus(Qt.FocusReason.PopupFocusReason)
 
 
 def ask_for_protocol(

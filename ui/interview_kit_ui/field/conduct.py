@@ -20,11 +20,19 @@ from interview_kit_ui.field.asking import ask_to_destroy, ask_to_remove
 from interview_kit_ui.field.conductor import Conductor
 from interview_kit_ui.field.nodes import find_node
 from interview_kit_ui.field.problems_panel import ProblemsPanel, pressing
+from interview_kit_ui.field.promotion import PROMOTE_KEY, PromoteButton
 from interview_kit_ui.field.question_view import QuestionView
 from interview_kit_ui.field.saved_text import show_saved
 from interview_kit_ui.field.seal_page import SealPage
 from interview_kit_ui.field.section_page import ADD_KEY, BACK_KEY, NEXT_KEY, SectionPage
-from interview_kit_ui.field.sections import granting_question, offered, rail_sections, section_of, to_go_on_in
+from interview_kit_ui.field.sections import (
+    granting_question,
+    neighbours,
+    offered,
+    rail_sections,
+    section_of,
+    to_go_on_in,
+)
 from interview_kit_ui.field.wording import Wording
 from interview_kit_ui.file_choice import Choice, Chooser, Wanted
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
@@ -87,7 +95,7 @@ class ConductDesk(QWidget):
         self.desk.pages.addWidget(self._seal_page)  # without a parent it would outlive its desk
         self._panel = ProblemsPanel(self.desk.side_panel)
         self._witness, self._checks, self._to_list = PillButton(), PillButton(key=CHECK_KEY), BareButton()
-        self._fold = BareButton(key=FOLD_KEY)
+        self._fold, self._promote = BareButton(key=FOLD_KEY), PromoteButton(conductor)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.desk)
@@ -176,6 +184,7 @@ class ConductDesk(QWidget):
         self.desk.set_side_panel_used(self._current != SEAL)
         self._checks.setVisible(self._current != SEAL)
         self._draw_page(picture, wording)
+        self._promote.show_offer(wording)
         self._show_saved()
 
     def _draw_page(self, picture: InterviewPicture, wording: Wording) -> None:
@@ -187,7 +196,7 @@ class ConductDesk(QWidget):
         section = next(one for one in picture.sections if one.path == self._current)
         page = self._pages.get(section.path) or self._new_page(section)
         page.show_section(section, picture, wording, self._conductor.waiting)
-        page.set_neighbours(*self._neighbours(picture, wording))
+        page.set_neighbours(*neighbours(picture, wording, self._current))
         self.desk.show_page(page)
 
     def _new_page(self, section: SectionPicture) -> SectionPage:
@@ -204,15 +213,6 @@ class ConductDesk(QWidget):
         page.consent_wanted.connect(self._go_to_consent)
         page.touched.connect(self._show_saved)
         return page
-
-    def _neighbours(self, picture: InterviewPicture, wording: Wording) -> tuple[str, str]:
-        labels = {section.path: wording.told(section.label) for section in offered(picture)}
-        labels[SEAL] = tr("field.seal")
-        names = list(labels)
-        at = names.index(self._current) if self._current in names else 0
-        before = labels[names[at - 1]] if at > 0 else ""
-        after = labels[names[at + 1]] if at + 1 < len(names) else ""
-        return before, after
 
     def _show_saved(self) -> None:
         if self.picture is not None:
@@ -319,6 +319,39 @@ class ConductDesk(QWidget):
         if self.picture is not None:
             self.sealed.emit(code_of(self.picture.interview))
 
+    def _ask_to_promote(self) -> None:
+        self.flush()
+        if self._wording is None or self._disturbed() or any(view.unsaved for view in self._views()):
+            return
+        self._promote.ask(self._wording, self._go_on_under, partial(show_error, self.window()))
+
+    def _go_on_under(self, protocol: str) -> None:
+        self._hold(True)
+        self._conductor.promote(protocol, self._promoted, self._not_promoted)
+
+    def _hold(self, held: bool) -> None:
+        """Take nothing in while the interview changes its questions."""
+        self.desk.rail.setDisabled(held)
+        self.desk.pages.setDisabled(held)
+
+    def _not_promoted(self, error: KitError) -> None:
+        self._hold(False)
+        show_error(self.window(), error)
+
+    def _promoted(self, picture: InterviewPicture, place: str) -> None:
+        """Show the interview anew under its other protocol: the pages of the one before go."""
+        self._hold(False)
+        pages, self._pages = self._pages, {}
+        for page in pages.values():
+            self.desk.pages.removeWidget(page)
+            page.deleteLater()
+        self.picture = self._checked = None
+        if self._wording is not None and self._wording.languages != picture.languages:
+            self._wording = None
+        self.show_picture(picture)
+        if place:
+            self.jump_to(place)
+
     def _leave(self) -> None:
         self.flush()
         self.left.emit()
@@ -339,6 +372,7 @@ class ConductDesk(QWidget):
         bind_text(self._to_list.set_label, "field.to-list")
         self.desk.top_bar.set_recording(self._witness)
         self.desk.top_bar.set_break(self._checks)
+        self.desk.rail.set_footer(self._promote)
         self.desk.rail.set_footer(self._to_list)
         bind_text(self._fold.set_label, "field.fold-panel")
         self.desk.side_panel.add(self._fold)
@@ -359,6 +393,7 @@ class ConductDesk(QWidget):
         self._to_list.clicked.connect(self._leave)
         self._witness.clicked.connect(self._next_witness_language)
         self._checks.clicked.connect(self._check)
+        self._promote.clicked.connect(self._ask_to_promote)
         self._fold.clicked.connect(self.desk.toggle_side_panel)
         keys = (
             (NEXT_KEY, lambda: self._step(1)),
@@ -369,6 +404,7 @@ class ConductDesk(QWidget):
             (REDO_KEY, partial(self._take_back, self._conductor.redo)),
             (CHECK_KEY, self._check),
             (FOLD_KEY, self.desk.toggle_side_panel),
+            (PROMOTE_KEY, self._ask_to_promote),
         )
         for key, act in keys:
             QShortcut(QKeySequence(key), self).activated.connect(act)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -15,15 +16,27 @@ from PySide6.QtCore import QObject, Signal
 from interview_kit.bundle.seal import seal
 from interview_kit.errors import KitError
 from interview_kit.interview.answer import Answer
+from interview_kit.interview.carrying import Carrying, carry
 from interview_kit.interview.interview import Change
 from interview_kit.interview.picture import InterviewPicture, draw
 from interview_kit.protocol import library
-from interview_kit.protocol.model import Protocol
+from interview_kit.protocol.model import Protocol, Texts
 from interview_kit.values.place_index import place_index
 from interview_kit.vault import drafts, protocols
 from interview_kit.vault.drafts import Draft
 from interview_kit.vault.workspace import Workspace
+from interview_kit_ui.field.sections import first_left_in
 from interview_kit_ui.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """What the worker hands over of an interview it has opened."""
+
+    protocol: Protocol
+    place: str
+    further: tuple[tuple[str, Texts], ...]
+    picture: InterviewPicture
 
 
 class Conductor(QObject):
@@ -50,6 +63,8 @@ class Conductor(QObject):
         self.protocol: Protocol | None = None
         #: Stable path of the last change before it was opened, empty for none; set before ``opened``.
         self.last_change = ""
+        #: Protocols it can go on under, ``id@version`` and title, mostly none; set before ``opened``.
+        self.further: tuple[tuple[str, Texts], ...] = ()
         #: Touched on the worker alone.
         self._draft: Draft | None = None
 
@@ -118,16 +133,54 @@ class Conductor(QObject):
 
         self._session.run(operation, lambda _none: on_success(), on_failure)
 
+    def foresee(
+        self, protocol: str, on_success: Callable[[Carrying], None], on_failure: Callable[[KitError], None]
+    ) -> None:
+        """Find out what would be carried over to ``id@version``; nothing changes."""
+
+        def operation(workspace: Workspace) -> Carrying:
+            assert self._draft is not None, "no interview is open"
+            return carry(self._draft.interview, library.find(protocols.offered(workspace), protocol))
+
+        self._session.run(operation, on_success, on_failure)
+
+    def promote(
+        self,
+        protocol: str,
+        on_success: Callable[[InterviewPicture, str], None],
+        on_failure: Callable[[KitError], None],
+    ) -> None:
+        """Go on under ``id@version``; what comes back is the interview as it is then, and where to go on.
+
+        What it asks is set before that.
+        """
+
+        def operation(workspace: Workspace) -> tuple[Protocol, InterviewPicture, str]:
+            assert self._draft is not None, "no interview is open"
+            loaded = library.find(protocols.offered(workspace), protocol)
+            carried = self._draft.promote(loaded).carried
+            picture = draw(self._draft.interview)
+            return loaded.protocol, picture, first_left_in(picture, [place.path for place in carried])
+
+        def show(found: tuple[Protocol, InterviewPicture, str]) -> None:
+            self.protocol, picture, place = found
+            self.last_change, self.further = place, ()
+            on_success(picture, place)
+
+        self._session.run(operation, show, on_failure)
+
     def _open(self, operation: Callable[[Workspace], Draft]) -> None:
-        def load(workspace: Workspace) -> tuple[Protocol, str, InterviewPicture]:
+        def load(workspace: Workspace) -> _Opened:
             place_index()
             self._draft = operation(workspace)
             interview = self._draft.interview
-            return interview.loaded.protocol, interview.last_place, draw(interview)
+            fuller = () if interview.promoted else protocols.promotable(workspace, interview.loaded.protocol)
+            further = tuple((one.protocol.key, one.protocol.title) for one in fuller)
+            return _Opened(interview.loaded.protocol, interview.last_place, further, draw(interview))
 
-        def show(found: tuple[Protocol, str, InterviewPicture]) -> None:
-            self.protocol, self.last_change, picture = found
-            self.opened.emit(picture)
+        def show(found: _Opened) -> None:
+            self.protocol, self.last_change, self.further = found.protocol, found.place, found.further
+            self.opened.emit(found.picture)
 
         self._session.run(load, show, self.not_opened.emit)
 

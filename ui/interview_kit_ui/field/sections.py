@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from interview_kit.interview.picture import InterviewPicture, SectionPicture
 from interview_kit.protocol.model import Protocol
 from interview_kit.values import paths
@@ -21,6 +23,14 @@ def offered(picture: InterviewPicture) -> list[SectionPicture]:
         for section in picture.sections
         if section.repeat or section.locked_by or any(node.relevant for node in section.nodes)
     ]
+
+
+def neighbours(picture: InterviewPicture, wording: Wording, current: str) -> tuple[str, str]:
+    """Return what the sections before and after this one are called, empty where there is none."""
+    labels = ["", *(wording.told(section.label) for section in offered(picture)), tr("field.seal"), ""]
+    names = [section.path for section in offered(picture)]
+    at = names.index(current) if current in names else 0
+    return labels[at], labels[at + 2]
 
 
 def rail_sections(picture: InterviewPicture, wording: Wording) -> list[Section]:
@@ -43,6 +53,16 @@ def to_go_on_in(picture: InterviewPicture, protocol: Protocol, last_change: str)
     here = section_of(last_change, picture, protocol) if last_change else sections[0]
     following = sections[sections.index(here) :]
     return next((one for one in following if _is_left(one)), here)
+
+
+def first_left_in(picture: InterviewPicture, answered: Sequence[str]) -> str:
+    """Return the stable path of the first open question in a section where some were answered before.
+
+    ``answered`` are readable paths. Empty where nothing is left there.
+    """
+    sections = {paths.parse(path)[0].name for path in answered}
+    left = (one for one in picture.problems if one.code == "interview.unanswered")
+    return next((one.stable for one in left if paths.parse(one.stable)[0].name in sections), "")
 
 
 def granting_question(picture: InterviewPicture, scopes: tuple[str, ...]) -> str:

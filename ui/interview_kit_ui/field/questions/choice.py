@@ -56,3 +56,13 @@ class ChoiceEditor(AnswerEditor):
         self._handed_in = before ^ shown ^ frozenset(names)
         picked = [choice.value for choice in self._choices if choice.value in self._handed_in]
         self.answered.emit(picked or None)
+
+
+class FixedChoiceEditor(ChoiceEditor):
+    """One of options that are no list of the protocol's: yes and no, or that somebody has confirmed."""
+
+    def __init__(self, choices: tuple[Choice, ...]) -> None:
+        super().__init__(choices, multiple=False)
+
+    def offer(self, choices: tuple[Choice, ...]) -> None:
+        """What the protocol offers here is nothing; these stay."""

@@ -9,7 +9,7 @@ from interview_kit.interview.picture import NodePicture
 from interview_kit.protocol.model import BaseType, Choice, KitType
 from interview_kit_ui.field.questions.agency import AgencyEditor
 from interview_kit_ui.field.questions.attachment import AttachmentEditor
-from interview_kit_ui.field.questions.choice import ChoiceEditor
+from interview_kit_ui.field.questions.choice import ChoiceEditor, FixedChoiceEditor
 from interview_kit_ui.field.questions.date import DateEditor
 from interview_kit_ui.field.questions.duration import DurationEditor
 from interview_kit_ui.field.questions.editor import AnswerEditor
@@ -46,8 +46,8 @@ _BY_TYPE: Final[dict[BaseType | KitType, Callable[[NodePicture], AnswerEditor]]]
     BaseType.SELECT_ONE: lambda node: ChoiceEditor(node.choices, multiple=False),
     BaseType.SELECT_MULTIPLE: lambda node: ChoiceEditor(node.choices, multiple=True),
     BaseType.RANK: lambda node: ChoiceEditor(node.choices, multiple=True),
-    BaseType.BOOLEAN: lambda _node: ChoiceEditor(_YES_NO, multiple=False),
-    BaseType.ACKNOWLEDGE: lambda _node: ChoiceEditor(_CONFIRMED, multiple=False),
+    BaseType.BOOLEAN: lambda _node: FixedChoiceEditor(_YES_NO),
+    BaseType.ACKNOWLEDGE: lambda _node: FixedChoiceEditor(_CONFIRMED),
     BaseType.ATTACHMENT: lambda _node: AttachmentEditor(),
 }
 
