@@ -149,6 +149,8 @@ def _checked(said: Description) -> Description | None:
         return None
     if said.bare_year and not (said.month or said.season):
         return None
+    if said.shift and said.year and not said.juche and len(said.year.text) < 4:
+        return None  # "10 years 6 months ago" names no year
     if said.around and not (said.landmark or said.feast or said.year or said.month or said.age is not None):
         return None
     return said
@@ -186,6 +188,11 @@ def _shifted(least: int, most: int, unit: Token, direction: Token, *, counted: b
     return {"shift": Shift(ends[0], ends[1], _UNITS.get(unit.value, unit.value), counted)}
 
 
+def _couple(couple: Token, unit: Token, direction: Token) -> Parts:
+    least, most = couple.value.split(" ")
+    return _shifted(int(least), int(most), unit, direction)
+
+
 def _few(unit: Token, direction: Token) -> Parts:
     return _shifted(*_FEW, unit, direction)
 
@@ -204,8 +211,11 @@ def _by_name(token: Token, kind: str) -> Parts:
     return {"today": (int(token.value), token.kind.removeprefix("today-"))}
 
 
-def _year(number: Token) -> Parts:
-    return {"year": number} if len(number.text) in (1, 2, 4) else None
+def _year(number: Token, unit: Token) -> Parts:
+    """Read 98년 and 2009년. Three years, or 3년, is how long something took."""
+    if unit.text in _PLURALS or len(number.text) not in (2, 4):
+        return None
+    return {"year": number}
 
 
 def _both_years(juche: Token, year: Token) -> Parts:
@@ -261,7 +271,8 @@ _PATTERNS: Final[tuple[tuple[tuple[set[str], ...], Callable[..., Parts]], ...]] 
     (({"ago-before"}, _SPAN), lambda _, unit: _next(unit, Token("ago"))),
     ((_N, _COUNTED, _BACK_AND_ON), _amount),
     (({"few"}, _COUNTED, _BACK_AND_ON), lambda _, unit, direction: _few(unit, direction)),
-    (({"couple"}, _COUNTED, _BACK_AND_ON), lambda _, unit, direction: _shifted(2, 3, unit, direction)),
+    (({"ago-before"}, {"couple"}, _SPAN), lambda _, couple, unit: _couple(couple, unit, Token("ago"))),
+    (({"couple"}, _COUNTED, _BACK_AND_ON), _couple),
     (({"few-days"}, _BACK_AND_ON), lambda _, direction: _few(Token("unit", "day"), direction)),
     (({"days"}, _BACK_AND_ON), lambda days, way: _amount(days, Token("unit", "day"), way)),
     (({"half-year"}, _BACK_AND_ON), lambda _, way: _shifted(6, 6, Token("unit", "month"), way)),
@@ -293,8 +304,8 @@ _PATTERNS: Final[tuple[tuple[tuple[set[str], ...], Callable[..., Parts]], ...]] 
     ((_N, _YEAR, {"old"}), _age),
     ((_N, {"old"}), _age),
     ((_N, {"age-unit"}), _age),
-    ((_YEAR, _N), lambda _, number: _year(number) if len(number.text) == 4 else None),
-    ((_N, _YEAR), lambda number, _: _year(number)),
+    ((_YEAR, _N), lambda unit, number: _year(number, unit) if len(number.text) == 4 else None),
+    ((_N, _YEAR), _year),
     ((_N, _MONTH), _numbered(12, "month")),
     ((_N, {"lunar-unit"}), lambda number, _: {"lunar": True, **(_numbered(12, "month")(number) or {})}),
     (({"leap"}, _N, {"unit:month"}), lambda _, number, __: _leap_month(number)),

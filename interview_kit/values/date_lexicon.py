@@ -45,6 +45,15 @@ _DATE: Final = re.compile(r"(\d{1,4})(?P<between>[./-])\s?(\d{1,2})(?P=between)\
 _YEAR_MONTH: Final = re.compile(r"(\d{4})[./-](\d{1,2})(?![\d./-])|(?<![\d./-])(\d{1,2})[./](\d{4})(?!\d)")
 _NUMBER: Final = re.compile(r"'?(\d+)(?:st|nd|rd|th|er|ro|º|ª|°)?(?![a-rt-z])")
 _SINO_NUMBER: Final = re.compile(rf"([{_SINO}]+)(?=년|월|일|세|개월|주|분기)")
+#: Two numbers in a row, which people count time by: 이삼년 is two or three years, not twenty-three.
+_PAIRS: Final = {
+    **{"일이": "1 2", "이삼": "2 3", "삼사": "3 4", "사오": "4 5", "오륙": "5 6"},
+    **{"오육": "5 6", "육칠": "6 7", "칠팔": "7 8", "팔구": "8 9"},
+}
+_AWAY: Final = "(?:년|개월|달|주일?|일)(?:전|후|뒤)"
+_PAIR_AWAY: Final = re.compile(rf"({'|'.join(_PAIRS)})(?={_AWAY})")
+#: 한 before an amount of time or an age means about; elsewhere it is one, or the end of a verb.
+_ABOUT: Final = re.compile(rf"한(?=(?:\d+|[{_SINO}]+){_AWAY}|\d+[살세]|[스열서마쉰예][가-힣]{{1,4}}살)")
 _IGNORED: Final = re.compile(r"[\s,.;:!()\[\]\"']")
 _SIGNS: Final = {
     "~": Token("to"),
@@ -113,6 +122,10 @@ def _inside_a_word(text: str, end: int) -> bool:
 
 def _written_out(text: str, at: int, order: str) -> tuple[list[Token], int] | None:
     """Read a date in numbers, or a number in Sino-Korean words, which look like other words."""
+    if match := _ABOUT.match(text, at):
+        return [Token("about", "", match[0])], match.end()
+    if match := _PAIR_AWAY.match(text, at):
+        return [Token("couple", _PAIRS[match[1]], match[1])], match.end()
     if match := _DATE.match(text, at):
         digits = (match[1], match[3], match[4])
         if len(digits[0]) > 2:

@@ -54,7 +54,7 @@ def _placed(said: Description, around: Surroundings) -> Iterator[tuple[Meaning, 
         yield from finer(replace(said, month=on.month), (str(on.year),), (today_step(around.today),))
     elif said.today and said.today[1] != "year":
         count, unit = said.today
-        if not said.shift:
+        if not said.shift and not (said.year or said.decade):  # "the last week of 2009" is in it
             yield from _moved_from_rest(replace(said, shift=Shift(count, count, unit, False)), around)
     elif said.shift and (said.shift.unit != "year" or (said.day and not said.month)):
         yield from _moved_from_rest(said, around)
@@ -72,7 +72,7 @@ def _moved_from_rest(said: Description, around: Surroundings) -> Iterator[tuple[
     rest = replace(said, shift=None, today=None, relation=None, about=False, unsure=False, around=None)
     outer = said
     if rest == Description() or (rest.coarsest and not rest.month and not rest.day):
-        if around.today and rest == Description():
+        if around.today and rest == Description() and said.shift.most <= 0:  # nobody tells of what will be
             yield Meaning(shifted(said.shift, around.today, around.today), (today_step(around.today),)), outer
         return
     for anchor in meanings(rest, around):

@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Final
 
 from interview_kit.errors import InputError
@@ -33,6 +33,7 @@ _SPANISH_TO: Final = frozenset({"a", "al"})
 _MOST: Final = 4
 #: Longer is no date but a story.
 _LONGEST: Final = 200
+_HALF_A_YEAR: Final = timedelta(days=183)
 #: In which order three numbers stand: one of three is tried after the other.
 _ORDERS: Final = {"ko": ("ymd",), "en": ("dmy", "mdy", "ymd"), "es": ("dmy", "ymd")}
 
@@ -55,6 +56,9 @@ class Reading:
 
 
 _NOTHING_ELSE: Final = Context()
+#: Two numbers with one unit, not after what makes the first a year or an age, in letters for kinds of tokens.
+_TWO_NUMBERS: Final = re.compile("(?<![nx])nj?nu")
+_LETTERS: Final = {"number": "n", "to": "j", "or": "j", "unit": "u", "juche": "x", "age": "x", "decade": "x"}
 _HANGUL: Final = re.compile("[가-힣]")
 
 
@@ -105,7 +109,7 @@ def _meanings(
 
 def _phrase(tokens: Sequence[Token], around: Surroundings) -> Iterator[Meaning]:
     """Take a phrase apart at "or", "and", "between", "from … to", then read its parts."""
-    tokens = _with_one_winter(tokens)
+    tokens = _with_both_months(_with_one_winter(tokens))
     kinds = [token.kind for token in tokens]
     if "between" in kinds:
         inner = [token for token in tokens if token.kind != "between"]
@@ -145,6 +149,17 @@ def _with_one_winter(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens
 
 
+def _with_both_months(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Give both numbers of "3,4월" and "3~4월" the word for months."""
+    kinds = "".join(_LETTERS.get(token.kind, " ") for token in tokens)
+    for found in _TWO_NUMBERS.finditer(kinds):
+        first, unit = tokens[found.start()], tokens[found.end() - 1]
+        if unit.value == "number-month" and not first.text.startswith("0") and 1 <= int(first.value) <= 12:
+            joint = [] if found.end() - found.start() == 4 else [Token("or")]
+            return [*tokens[: found.start() + 1], unit, *joint, *tokens[found.start() + 1 :]]
+    return tokens
+
+
 def _split(tokens: Sequence[Token], kinds: set[str]) -> list[list[Token]]:
     parts: list[list[Token]] = [[]]
     for token in tokens:
@@ -171,11 +186,19 @@ def _several(parts: Sequence[Sequence[Token]], kind: Kind, around: Surroundings)
     said = [describe(part) for part in parts]
     if len(said) < 2 or not all(said):
         return
-    whole = _completed([one for one in said if one])
-    found = [list(meanings(one, around)) for one in whole]
-    for rank in range(max(map(len, found))):
-        if all(found):
-            yield joined((each[min(rank, len(each) - 1)] for each in found), kind)
+    parts_said = [one for one in said if one]
+    found = [list(meanings(one, around)) for one in _completed(parts_said)]
+    borrowed = any(one.coarsest for one in parts_said)
+    for rank in range(max(map(len, found)) if all(found) else 0):
+        chosen = [each[min(rank, len(each) - 1)] for each in found]
+        if not (borrowed and _turns_back(chosen)):
+            yield joined(chosen, kind)
+
+
+def _turns_back(parts: Sequence[Meaning]) -> bool:
+    """Whether they go on at the other end of the year: in "December or January 2010" there are two years."""
+    starts = [fuzzy.earliest for one in parts if (fuzzy := one.fuzzy()) and fuzzy.earliest]
+    return any(one - other > _HALF_A_YEAR for one, other in pairwise(starts))
 
 
 def _range(tokens: Sequence[Token], at: set[str], kind: Kind, around: Surroundings) -> Iterator[Meaning]:
@@ -194,6 +217,8 @@ def _range_between(
         return
     start, end = _completed([one for one in said if one])
     starts, ends = list(meanings(start, around)), list(meanings(end, around))
+    if said[1] and said[1].coarsest and starts and ends and not between(starts[0], ends[0], kind).fuzzy():
+        return  # "from the winter of 2009 to spring" ends in another year than is named
     for rank in range(max(len(starts), len(ends)) if starts and ends else 0):
         yield between(starts[min(rank, len(starts) - 1)], ends[min(rank, len(ends) - 1)], kind)
 

@@ -75,7 +75,7 @@ def _decades(value: str, digits: int, today: date | None) -> Iterator[Years]:
 
 
 def _years_from_today(said: Description, today: date | None) -> Iterator[Years]:
-    if today is None:
+    if today is None or (said.shift and said.shift.most > 0):  # nobody tells of what will be
         return
     step = today_step(today)
     if said.turn:
