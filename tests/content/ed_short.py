@@ -48,8 +48,12 @@ WHOLE: Final[dict[str, JsonValue]] = {
     "/further/copy_with_faces": {"file": "sketch.png"},
     "/further/told_before": ["NGO"],
     "/next/call_again": "YES",
+    "/next/need": ["LEGAL"],
     "/next/danger": "YES",
-    "/next/danger_words": "T: a place to sleep",
+    "/next/danger_words": "T: a brother was questioned",
+    "/use/un_bodies": ["WGEID"],
+    "/use/ask_before_court": "YES",
+    "/use/partners": "T-partner",
     "/use/safe_channel": "T-channel",
     "/use/words_to_avoid": "T-words",
     "/closing/readback": "T: the sister was taken",
@@ -63,11 +67,15 @@ LITTLE: Final[dict[str, JsonValue]] = {
     **BEGUN,
     "/further/others": "NO",
     "/further/exhibits": "NO",
+    "/further/told_before": ["NONE", "UN"],
     "/next/danger": "NO",
+    "/use/sc7": "NO",
+    "/use/sc8": "NO",
+    "/use/sc9": "NO",
     "/use/sc10": "NO",
     "/closing/readback_result": "CONFIRMED",
 }
-REFUSED: Final[dict[str, JsonValue]] = {**BEGUN, "/consent/understood": "NO"}
+REFUSED: Final[dict[str, JsonValue]] = {**BEGUN, "/consent/understood": "NO", "/consent/sc2": "NO"}
 DECLINED: Final[dict[str, JsonValue]] = {"/consent/understood": "YES", "/consent/sc1": "NO"}
 WALKS: Final[Mapping[str, Answers]] = {
     "whole": WHOLE,

@@ -45,7 +45,7 @@ def test_a_draft_opens_at_the_first_open_question_of_the_section_left_off(
     locked_person: Person, stations: Stations
 ) -> None:
     with stations.laptop() as laptop:
-        record(laptop, AGREED | {"/next/call_again": "YES"})
+        record(laptop, AGREED | {"/next/call_again": "YES", "/next/need": ["LEGAL"]})
     open_first(locked_person)
     assert locked_person.focus_in("/next/danger")
 
