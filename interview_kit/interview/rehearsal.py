@@ -28,9 +28,9 @@ from interview_kit.protocol.model import Kind
 
 #: Combinations of answers tried for one node.
 MAX_TRIES: Final = 4_096
-#: Nodes that may change in all tries together: what a protocol of 150 questions needs many times over, and a
+#: Nodes that may change in all tries together: what a protocol of 220 questions needs three times over, and a
 #: few seconds of work.
-MAX_CHANGES: Final = 250_000
+MAX_CHANGES: Final = 1_000_000
 #: Combinations tried at random over all answers at once, and over those that one node depends on.
 _GLIMPSES: Final = 40
 _AT_RANDOM: Final = 32
@@ -202,8 +202,10 @@ class _Rehearsal:
             tree.changes()
 
     def _some(self, slots: list[Slot]) -> Iterator[Combination]:
+        """Yield combinations at random, and as many where consent and what is named are likelier."""
         for _ in range(_AT_RANDOM if slots else 0):
             yield tuple(self._chance.choice(values) for _, values in slots)
+            yield self._likely(slots)
 
     def _likely(self, slots: list[Slot]) -> Combination:
         return tuple(
