@@ -25,6 +25,8 @@ from interview_kit_ui.language import LANGUAGE
 
 FOLDER = Path("build/screens")
 SIZES = ((1280, 800), (1024, 640))
+#: Layouts settle in rounds: sizes, then wrapped heights, once for each repeat within a repeat.
+ROUNDS = 8
 _THUMB_WIDTH = 720
 _GAP = 24
 
@@ -42,7 +44,7 @@ def picture(app: QApplication, build: Builder, setting: Setting) -> QPixmap:
     widget = build(setting)
     widget.resize(*setting.size)
     widget.show()
-    for _ in range(3):  # layouts settle in rounds: sizes, then wrapped heights
+    for _ in range(ROUNDS):
         app.processEvents()
     taken = widget.grab()
     widget.hide()

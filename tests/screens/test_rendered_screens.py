@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
-from render import contact_sheet, picture, settings
+from render import ROUNDS, contact_sheet, picture, settings
 from screen_registry import Setting, load_screens
 
 from interview_kit_ui import theme
@@ -41,7 +41,7 @@ def shown(qtbot: QtBot, qapp: QApplication, name: str, setting: Setting) -> QWid
     qtbot.addWidget(widget)
     widget.resize(*setting.size)
     widget.show()
-    for _ in range(3):
+    for _ in range(ROUNDS):
         qapp.processEvents()
     return widget
 

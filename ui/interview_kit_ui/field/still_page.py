@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from interview_kit_ui.widgets.card import Card
 from interview_kit_ui.widgets.page import Page
 
-#: Rounds in which nested layouts come to rest: sizes, wrapped heights, the page around them.
-_ROUNDS: Final = 4
+#: Rounds in which nested layouts come to rest, one for each level: a stay of a person of a case has the most.
+_ROUNDS: Final = 8
 _MARGIN: Final = 16
 
 
