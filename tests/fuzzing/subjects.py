@@ -197,7 +197,24 @@ def journals() -> list[bytes]:
         longer.append(
             journal.link(INTERVIEW, longer[-1], kind=kind, path=path, value=value, author=entries[0].author)
         )
-    return [_lines(one) for one in (entries, mended, longer, entries[:1], entries[:4])]
+    return [_lines(one) for one in (entries, mended, longer, _promoted(entries), entries[:1], entries[:4])]
+
+
+def _promoted(entries: list[Entry]) -> list[Entry]:
+    """Return a journal that went on under the form after some of it was told under another protocol."""
+    other = {"id": "t-other", "version": "1", "digest": "0" * 64}
+    begun = {**entries[0].value, "protocol": other} if isinstance(entries[0].value, dict) else None
+    value: JsonValue = {"carried": 2, "protocol": form().reference()}
+    told: list[tuple[EntryKind, str, JsonValue]] = [(EntryKind.BEGIN, "", begun)]
+    told += [(one.kind, one.path, one.value) for one in entries[1:4]]
+    told += [(EntryKind.PROMOTE, "", value), *((one.kind, one.path, one.value) for one in entries[1:])]
+    linked: list[Entry] = []
+    for kind, path, said in told:
+        last = linked[-1] if linked else None
+        linked.append(
+            journal.link(INTERVIEW, last, kind=kind, path=path, value=said, author=entries[0].author)
+        )
+    return linked
 
 
 def _lines(entries: list[Entry]) -> bytes:
