@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.interview import journal
 from interview_kit.interview.answer import from_json
+from interview_kit.interview.carrying import carry
 from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import EntryKind
+from interview_kit.interview.notes import Promoted
 from interview_kit.interview.persons import meant
 from interview_kit.protocol import library
 from interview_kit.protocol.library import LoadedProtocol
@@ -91,6 +93,21 @@ SECOND_PERSON: dict[str, JsonValue] = {
 def ed_short() -> LoadedProtocol:
     """Return the protocol of every screen."""
     return library.find(library.shipped_protocols(), "ed-short")
+
+
+def ed_full() -> LoadedProtocol:
+    """Return the protocol a short interview may go on under."""
+    return library.find(library.shipped_protocols(), "ed-full")
+
+
+def promoted(before: Interview, loaded: LoadedProtocol) -> Interview:
+    """Return an interview as it goes on under another protocol."""
+    moves = carry(before, loaded).moves
+    value = Promoted(loaded.reference(), len(moves)).to_json()
+    entries = list(before.entries)
+    for kind, path, said in ((EntryKind.PROMOTE, "", value), *moves):
+        entries.append(journal.link(INTERVIEW, entries[-1], kind=kind, path=path, value=said, author=AUTHOR))
+    return Interview.fold(loaded, INTERVIEW, entries, earlier=before.loaded)
 
 
 def told(*parts: Mapping[str, JsonValue], under: LoadedProtocol | None = None) -> Interview:

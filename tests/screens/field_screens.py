@@ -11,22 +11,25 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 from screen_registry import Setting, screen
 from still import StillSession, still_worker
-from told import CONSENT, HARM, REST, SECOND_PERSON, STORY, WITNESS, ed_short, told
+from told import CONSENT, HARM, REST, SECOND_PERSON, STORY, WITNESS, ed_full, ed_short, promoted, told
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import KitError
+from interview_kit.interview.carrying import carry
 from interview_kit.interview.picture import draw
 from interview_kit.trust.comparing import comparable
 from interview_kit.vault.header import Purpose, Role
 from interview_kit.vault.interviews import Listed
-from interview_kit_ui.field.asking import ask_for_protocol, ask_to_remove
+from interview_kit_ui.field.asking import ask_for_protocol, ask_to_promote, ask_to_remove
 from interview_kit_ui.field.conduct import SEAL, ConductDesk
 from interview_kit_ui.field.conductor import Conductor
 from interview_kit_ui.field.home import INTERVIEWS, OFFICE, HomeDesk
 from interview_kit_ui.field.home_picture import DraftPicture, HomePicture, OfferedProtocol, OfficePicture
+from interview_kit_ui.field.promotion import questions_left
 from interview_kit_ui.field.question_view import QuestionView
 from interview_kit_ui.field.questions.date_readings import DateReadings
 from interview_kit_ui.field.questions.place_suggestions import PlaceSuggestions
+from interview_kit_ui.field.wording import Wording
 from interview_kit_ui.file_choice import Choice
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.preferences import Preferences
@@ -95,6 +98,7 @@ def conducting(
     session = StillSession()
     conductor = Conductor(session)
     conductor.protocol = ed_short().protocol
+    conductor.further = ((ed_full().protocol.key, ed_full().protocol.title),)
     desk = ConductDesk(session, conductor, nobody_chooses, practice=practice, has_office=office)
     desk.desk.rail.set_footer(ViewSwitch(Preferences(still_worker(), Path("settings.json")), locking=True))
     desk.show_picture(draw(told(*parts)))
@@ -242,6 +246,31 @@ def removing(setting: Setting) -> QWidget:
     desk = conducting(CONSENT, WITNESS, STORY, HARM, section="/harm")
     desk.resize(*setting.size)
     ask_to_remove(desk, "2 T-조카 · 조카", partial(str))
+    return desk
+
+
+@screen("field-going-on")
+def going_on(setting: Setting) -> QWidget:
+    """A short interview may go on as a full one: what is carried over, and what is not."""
+    parts = (CONSENT, WITNESS, STORY, HARM, REST)
+    desk = conducting(*parts, section="/witness")
+    desk.resize(*setting.size)
+    wording = Wording((), setting.language, setting.language)
+    found = carry(told(*parts), ed_full())
+    title = wording.told(ed_full().protocol.title)
+    ask_to_promote(desk, title, len(found.carried), questions_left(found, wording), lambda: None)
+    return desk
+
+
+@screen("field-gone-on")
+def gone_on(_setting: Setting) -> QWidget:
+    """The same interview as a full one, at the first question left."""
+    session = StillSession()
+    conductor = Conductor(session)
+    conductor.protocol = ed_full().protocol
+    desk = ConductDesk(session, conductor, nobody_chooses, practice=False, has_office=True)
+    desk.show_picture(draw(promoted(told(CONSENT, WITNESS, STORY, HARM, REST), ed_full())))
+    desk.show_section("/consent")
     return desk
 
 

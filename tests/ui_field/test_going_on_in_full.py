@@ -17,8 +17,6 @@ from interview_kit_ui.field.promotion import PromoteButton
 from interview_kit_ui.widgets.sheet import Sheet
 from tests.content import ed_short
 
-GO_ON = "Go on with: Enforced disappearance: testimony"
-
 
 @pytest.fixture
 def listener(stations: Stations, locked_person: Person) -> Person:
@@ -53,6 +51,7 @@ def ask(person: Person) -> None:
 
 def test_the_full_interview_opens_at_the_first_question_left(listener: Person, stations: Stations) -> None:
     ask(listener)
+    assert listener.reads("Go on with: Enforced disappearance: testimony")
     assert listener.reads("This cannot be taken back.")
     assert listener.reads("How old are you, roughly?")
     listener.press(Qt.Key.Key_Return)

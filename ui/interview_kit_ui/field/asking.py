@@ -56,6 +56,7 @@ def ask_to_promote(
 ) -> None:
     """Ask whether to go on under a fuller protocol; ``left`` are the questions not carried over."""
     sheet = _sheet(window, "field.promote", "field.promote-text", protocol=protocol, count=carried)
+    bind_text(sheet.set_title, "field.promote", protocol=protocol)
     sheet.body.setSpacing(4)
     if left:
         heading, list_ = Words(role="guidance"), Words(role="guidance", tone="soft")

@@ -184,7 +184,7 @@ class ConductDesk(QWidget):
         self.desk.set_side_panel_used(self._current != SEAL)
         self._checks.setVisible(self._current != SEAL)
         self._draw_page(picture, wording)
-        self._promote.show_offer(wording)
+        self._promote.show_offer()
         self._show_saved()
 
     def _draw_page(self, picture: InterviewPicture, wording: Wording) -> None:

@@ -29,14 +29,12 @@ class PromoteButton(BareButton):
     def __init__(self, conductor: Conductor, parent: QWidget | None = None) -> None:
         super().__init__(key=PROMOTE_KEY, parent=parent)
         self._conductor = conductor
+        bind_text(self.set_label, "field.promote-offer")
         self.hide()
 
-    def show_offer(self, wording: Wording) -> None:
-        """Show what is offered now."""
-        further = self._conductor.further
-        if further:
-            bind_text(self.set_label, "field.promote", protocol=wording.told(further[0][1]))
-        self.setVisible(bool(further))
+    def show_offer(self) -> None:
+        """Show whether there is one."""
+        self.setVisible(bool(self._conductor.further))
 
     def ask(
         self, wording: Wording, then: Callable[[str], object], failed: Callable[[KitError], None]
@@ -49,9 +47,14 @@ class PromoteButton(BareButton):
 
     def _ask(self, title: Texts, wording: Wording, then: Callable[[], object], found: Carrying) -> None:
         if self.isVisible():
-            left = Counter(_in_short(wording.told(place.label)) for place in found.left)
-            told = [f"{label} ({count})" if count > 1 else label for label, count in left.items()]
-            ask_to_promote(self.window(), wording.told(title), len(found.carried), told, then)
+            left = questions_left(found, wording)
+            ask_to_promote(self.window(), wording.told(title), len(found.carried), left, then)
+
+
+def questions_left(found: Carrying, wording: Wording) -> list[str]:
+    """Return in short the questions whose answers are not carried over, and how often where several were."""
+    left = Counter(_in_short(wording.told(place.label)) for place in found.left)
+    return [f"{label} ({count})" if count > 1 else label for label, count in left.items()]
 
 
 def _in_short(label: str) -> str:
