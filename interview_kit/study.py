@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, FailFast, ValidationError
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError
@@ -22,7 +22,7 @@ from interview_kit.values import place_search
 PROTOCOL: Final = "ed-full"
 Answers = dict[str, JsonValue]
 
-_MAX_BYTES: Final = 64 * 1024 * 1024
+_MAX_BYTES: Final = 16 * 1024 * 1024
 _NOT_KNOWN: Final[JsonValue] = {"missing": "DK"}
 #: What no study tells, and an interviewer would note all the same.
 _AROUND: Final[Answers] = {
@@ -87,6 +87,11 @@ _UNTOLD: Final = (
 _AUTHORITY: Final = {"immediate": "CLOSE", "extended": "RELATIVE", "self": "SELF"}
 
 
+_Item = TypeVar("_Item")
+#: The first that is wrong is told, and in a file that is no study at all there may be millions.
+_Several = Annotated[tuple[_Item, ...], FailFast()]
+
+
 class _Told(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -127,7 +132,7 @@ class Mention(_Told):
     taken_country: str
     first_captor: str | None
     reason: str | None
-    legs: tuple[Leg, ...]
+    legs: _Several[Leg]
     source: str
     certainty: str
 
@@ -139,13 +144,13 @@ class Told(_Told):
     date: str
     witness: Witness
     consent: dict[str, bool]
-    mentions: tuple[Mention, ...]
+    mentions: _Several[Mention]
 
 
 class Study(_Told):
     """All that may enter an interview."""
 
-    interviews: tuple[Told, ...]
+    interviews: _Several[Told]
 
 
 def read_study(path: Path) -> Study:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import re
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,10 @@ _OPTIONS: Final = {
     "cli.recovery-code": "--code-file",
 }
 
+#: What a terminal would obey instead of showing it: control characters and changes of direction. They come in
+#: answers that laptops hand in and in names of files, and would hide words or forge them.
+_OBEYED: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -52,11 +57,11 @@ class Speech:
     def say(self, key: str, /, **parameters: Parameter) -> None:
         """Tell a person something; silent where JSON is wanted."""
         if not self.as_json:
-            click.echo(messages.say(key, self.language, **parameters))
+            click.echo(self.text(key, **parameters))
 
     def text(self, key: str, /, **parameters: Parameter) -> str:
         """Return a text in the person's language."""
-        return messages.say(key, self.language, **parameters)
+        return _seen(messages.say(key, self.language, **parameters))
 
     def aloud(self, shown: Comparable) -> str:
         """Return a fingerprint to be read aloud: its digits, and below them its words."""
@@ -67,7 +72,8 @@ class Speech:
         if self.practice and isinstance(document, Mapping):
             document = {**document, "practice": True}
         if self.as_json:
-            click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+            written = json.dumps(document, ensure_ascii=False, indent=1)
+            click.echo(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", written))
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Print a table whose columns are named by message keys; silent where JSON is wanted."""
@@ -77,8 +83,12 @@ class Speech:
         for column in columns:
             drawn.add_column(self.text(column), overflow="fold")  # an ellipsis would swallow words
         for row in rows:
-            drawn.add_row(*row)
+            drawn.add_row(*map(_seen, row))
         Console(highlight=False, markup=False).print(drawn)
+
+
+def _seen(text: str) -> str:
+    return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 class SpokenCommand(click.Command):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -155,3 +156,13 @@ def test_what_is_no_study_is_refused_with_the_place(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="not-a-study") as refused:
         read_study(file)
     assert refused.value.parameters["where"] == "interviews/0/date"
+
+
+def test_of_a_file_with_a_million_mistakes_the_first_is_told_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "T.json"
+    file.write_text('{"interviews": [' + "{}," * 1_000_000 + "{}]}")
+    started = time.perf_counter()
+    with pytest.raises(InputError, match="not-a-study") as refused:
+        read_study(file)
+    assert refused.value.parameters["where"] == "interviews/0/id"
+    assert time.perf_counter() - started < 2
