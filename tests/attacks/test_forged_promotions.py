@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -168,20 +167,23 @@ def test_an_amendment_is_not_promoted(forger: Forger, office: Workspace, tmp_pat
     assert_refused(office, forger.write(tmp_path), "interview.record")
 
 
-@pytest.mark.parametrize("began", ["nothing", "words"])
-def test_what_it_was_begun_under_must_be_named(
+@pytest.mark.parametrize("began", ["nothing", "words", "the same"])
+def test_what_it_was_begun_under_must_be_named_and_another(
     forger: Forger, office: Workspace, tmp_path: Path, began: str
 ) -> None:
     entries = forger.journal()
     value = entries[0].value
     assert isinstance(value, dict)
-    named: dict[str, Any] = {
-        "nothing": {},
-        "words": {"id": "T-바다 lives", "version": "1", "digest": "0" * 64},
+    words: dict[str, JsonValue] = {"id": "T-바다 lives", "version": "1", "digest": "0" * 64}
+    named: dict[str, tuple[JsonValue, str]] = {
+        "nothing": ({}, "interview.journal-line"),
+        "words": (words, "interview.journal-line"),
+        "the same": (shipped("ed-full").reference(), "interview.record"),
     }
-    entries[0] = says(entries[0], value | {"protocol": named[began]})
+    told, code = named[began]
+    entries[0] = says(entries[0], value | {"protocol": told})
     rewrite(forger, entries)
-    assert_refused(office, forger.write(tmp_path), "interview.journal-line")
+    assert_refused(office, forger.write(tmp_path), code)
 
 
 def test_a_repair_tells_of_a_lost_promotion_only_at_a_gap(
