@@ -14,7 +14,7 @@ from interview_kit.crypto.age import Decryptor, HybridIdentity
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError, RefusedError
 from interview_kit.files import storage_error
-from interview_kit.interview import journal
+from interview_kit.interview import journal, promotion
 from interview_kit.interview.history import left_behind
 from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry
@@ -35,6 +35,8 @@ class Identity:
     attachments: tuple[str, ...]
     #: What was answered before a promotion and is not among the answers: protocol and path there to answer.
     earlier: dict[str, JsonValue]
+    #: What names the protocol it was begun under, as the journal says.
+    began: dict[str, JsonValue]
 
 
 def read(
@@ -94,7 +96,7 @@ def _read(archive: ustar.Reader, entries: Sequence[Entry], protocol: LoadedProto
         raise RefusedError("bundle.identity")
     ids = sorted(member.removeprefix(names.ATTACHMENTS) for member, _, _ in found)
     earlier = {path: one.to_short_json() for path, one in left_behind(whole, protocol.form).items()}
-    return Identity(name, answers, calculated, tuple(ids), earlier)
+    return Identity(name, answers, calculated, tuple(ids), earlier, promotion.begun_under(whole))
 
 
 def _with_secrets(entries: Sequence[Entry], lines: Sequence[JsonValue]) -> list[Entry]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from interview_kit.files import write_atomically
 from interview_kit.interview import reading
 from interview_kit.office import archive, enrolling, reopening, reports
 from interview_kit.office import statistics as counting
+from interview_kit.office.earlier import told_before
 from interview_kit.office.intake import Report, import_bundles
 from interview_kit.office.remarks import remarks
 from interview_kit.protocol import library
@@ -362,6 +362,7 @@ def identity(
             ),
             reason=reason,
         )
+        before = told_before(workspace, found, speech.language)
     _tell_answers(
         speech,
         reading.sections(
@@ -370,10 +371,7 @@ def identity(
     )
     if found.earlier:
         speech.say("cli.before-promotion")
-        speech.table(
-            ("cli.column-path", "cli.column-answer"),
-            [(path, json.dumps(said, ensure_ascii=False)) for path, said in found.earlier.items()],
-        )
+        _tell_answers(speech, before)
     speech.give({"interview": found.interview, "answers": found.answers, "earlier": found.earlier})
 
 

@@ -14,11 +14,13 @@ from interview_kit.office import archive
 from interview_kit.office.intake import import_bundles
 from interview_kit_ui.office.identity_sheet import IdentitySheet
 from interview_kit_ui.office.reading_page import ReadingPage
+from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.passphrase_field import PassphraseField
 from interview_kit_ui.widgets.words import Words
 from tests.arrivals import write_contradicting, write_sound
 from tests.attacks.forger import take_apart
 from tests.attacks.journals import closed_by, torn
+from tests.promotions import promoted_and_sealed
 from tests.stations import CUSTODIAN_PASSPHRASE, Stations, export_one
 
 
@@ -195,3 +197,19 @@ def test_how_a_record_came_about_is_said_where_it_is_read_and_in_the_list(
     assert "Entries of the journal that were lost: 2 (after 1, before 4)." in reader.words()
     reader.speak("ko")
     assert "없어진 기록 항목: 2개(1번 뒤, 4번 앞)." in reader.words()
+
+
+def test_what_was_told_before_a_promotion_is_read_with_the_identities(
+    seat: Callable[[Path], Supervisor], stations: Stations
+) -> None:
+    bundle = promoted_and_sealed(stations)
+    with stations.office() as office:
+        import_bundles(office, [bundle])
+    reader = seat(stations.folder / "office")
+    reader.go(2)
+    opens_the_first(reader)
+    assert any("Begun under ed-short@1" in words.accessibleDescription() for words in reader.seen(Notice))
+    assert "How old are you" not in reader.words()
+    asks_for_identity(reader, CUSTODIAN_PASSPHRASE, "T: what was told first")
+    assert "Before it went on under this protocol" in reader.words()
+    assert "How old are you" in reader.words()

@@ -10,6 +10,7 @@ from interview_kit.interview.reading import Section, sections
 from interview_kit.messages import LANGUAGES, say
 from interview_kit.office import archive
 from interview_kit.office.archive import Archived
+from interview_kit.office.earlier import told_before
 from interview_kit.office.remarks import remarks
 from interview_kit.protocol.model import Texts
 from interview_kit.vault.workspace import Workspace
@@ -76,7 +77,10 @@ def open_identity(workspace: Workspace, interview: str, passphrase: str, reason:
     Raises :class:`InputError` where the reason is wanting or the custodian's passphrase is wrong.
     """
     identity = archive.read_identity(workspace, interview, custodian_passphrase=passphrase, reason=reason)
-    return _told(archive.find(workspace, interview), identity)
+    told = _told(archive.find(workspace, interview), identity)
+    return {
+        language: (*known, *told_before(workspace, identity, language)) for language, known in told.items()
+    }
 
 
 def _told(archived: Archived, opened: Archived | Identity) -> Told:
