@@ -249,7 +249,7 @@ def test_what_was_not_carried_over_is_destroyed_with_the_scope_it_needed(
     again.answer("/consent/sc2", Answer("NO"))
     again.destroy_beyond_consent()
     told = values_told(again)
-    assert "a place to sleep" not in told
+    assert "a brother was questioned" not in told
     assert "40-49" not in told
     assert "T-언니" not in told
     assert ("'value': 'SIGNED'" in told) is True
