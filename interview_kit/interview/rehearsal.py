@@ -15,11 +15,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from interview_kit.interview.recalculation import LiveTree
+from interview_kit.errors import InputError
+from interview_kit.interview.recalculation import MAX_NODES, LiveTree
 from interview_kit.interview.surroundings import Surroundings
 from interview_kit.interview.tree import TreeNode
 from interview_kit.protocol.form import Form
 from interview_kit.protocol.formnode import FormNode
+from interview_kit.protocol.graph import VALUE
 from interview_kit.protocol.lint.finding import Finding
 from interview_kit.protocol.lint.ground import Ground, Grounds
 from interview_kit.protocol.lint.mentions import Mention, Reader
@@ -28,8 +30,8 @@ from interview_kit.protocol.model import Kind
 
 #: Combinations of answers tried for one node.
 MAX_TRIES: Final = 4_096
-#: Nodes that may change in all tries together: what a protocol of 220 questions needs three times over, and a
-#: few seconds of work.
+#: Nodes that may be made, change or be looked at again in all tries together: what a protocol of 220
+#: questions needs three times over, and a few seconds of work.
 MAX_CHANGES: Final = 1_000_000
 #: Combinations tried at random over all answers at once, and over those that one node depends on.
 _GLIMPSES: Final = 40
@@ -148,9 +150,9 @@ class _Rehearsal:
         domains, certainty = self._domains(ground)
         seen.certainty = min(ground.certainty, certainty)
         for counts in _numbers_of_instances(ground, node):
-            if not self._try_in(self._tree(counts), node, domains, seen):
+            if not self._try_with(counts, node, domains, seen):
                 seen.certainty = Certainty.NONE
-            if seen.enough:
+            if seen.enough or self._left <= 0:
                 break
         return seen
 
@@ -167,6 +169,17 @@ class _Rehearsal:
             domains[one], likely = tries(one, mentions.get(one, Mention()), self._form.protocol)
             certainty = min(certainty, likely)
         return domains, certainty
+
+    def _try_with(self, counts: dict[FormNode, int], node: FormNode, domains: Domains, seen: Seen) -> bool:
+        """Try combinations with so many instances, as :meth:`_try_in`; not where that would be too many."""
+        if self._left <= 0:
+            return False
+        try:
+            tree = self._tree(counts)
+        except InputError:  # two in each of a dozen repeats within each other are thousands
+            self._left -= MAX_NODES
+            return False
+        return self._try_in(tree, node, domains, seen)
 
     def _try_in(self, tree: LiveTree, node: FormNode, domains: Domains, seen: Seen) -> bool:
         """Try combinations in one tree; return whether all were tried that there was reason to try."""
@@ -192,9 +205,9 @@ class _Rehearsal:
             for combination in combinations:
                 if self._left <= 0:
                     break
-                _write(tree, slots, combination, written)
+                looked_at = _write(tree, slots, combination, written)
                 written = combination
-                self._left -= 1 + len(tree.changes())
+                self._left -= 1 + looked_at + len(tree.changes())
                 yield
         finally:
             for leaf, text in before:
@@ -214,15 +227,18 @@ class _Rehearsal:
         )
 
     def _tree(self, counts: dict[FormNode, int]) -> LiveTree:
-        """Return a tree in which each repeat has so many instances, else one."""
+        """Return a tree in which each repeat has so many instances, else one.
+
+        Raises :class:`InputError` ``interview.too-many``.
+        """
         usual = all(count == 1 for count in counts.values())
         if usual and self._usual is not None:
             return self._usual
-        self._left -= len(self._form.nodes)
         tree = LiveTree(self._form, Surroundings(self._form))
         tree.start()
         _fill(tree, tree.root, lambda repeat: counts.get(repeat, 1))
         tree.settle()
+        self._left -= sum(1 for _ in tree.root.walk())
         if usual:
             self._usual = tree
         return tree
@@ -257,11 +273,15 @@ def _write(
     slots: list[Slot],
     combination: Combination,
     written: Combination,
-) -> None:
+) -> int:
+    """Write what differs from what was written before; return how much looks at those leaves."""
+    looked_at = 0
     for number, ((leaf, _), value) in enumerate(zip(slots, combination, strict=True)):
         if written and written[number] == value:
             continue
         tree.write(leaf, *value)
+        looked_at += len(leaf.form.links[VALUE])
+    return looked_at
 
 
 def _slots(tree: LiveTree, domains: Domains) -> list[Slot]:

@@ -277,3 +277,36 @@ def test_the_shipped_protocols_have_nothing_to_mend_and_leave_nothing_undecided(
 def test_a_rehearsal_says_the_same_every_time() -> None:
     form = from_model(large()).form
     assert rehearse(form) == rehearse(form)
+
+
+# What a stranger may have written --------------------------------------------------------------
+
+
+def test_a_condition_over_many_repeats_ends_undecided_in_seconds() -> None:
+    repeats = [repeat(f"r{number}", question("x")) for number in range(20)]
+    counted = " + ".join(f"count(/data/r{number})" for number in range(20))
+    began = time.perf_counter()
+    assert told(*repeats, question("z", relevant=f"{counted} = 99")) == {"/z": "?"}
+    assert time.perf_counter() - began < 20  # three on two shared cores
+
+
+def test_repeats_too_deep_to_be_filled_twice_end_undecided() -> None:
+    inner = question("x")
+    for number in range(20):
+        inner = repeat(f"r{number}", question(f"q{number}"), inner)
+    began = time.perf_counter()
+    assert told(inner, question("z", relevant="count(//x) = 99")) == {"/z": "?"}
+    assert time.perf_counter() - began < 20
+
+
+def test_thousands_of_conditions_on_one_answer_are_not_tried_for_minutes() -> None:
+    asked = [question(f"q{number}", relevant=f"/data/a = {number}") for number in range(2_000)]
+    began = time.perf_counter()
+    result = rehearsed(question("a", type="integer"), *asked)
+    assert time.perf_counter() - began < 40  # minutes, when only what changed was counted
+    assert "/q1999" in result.undecided
+
+
+def test_a_chain_of_conditions_may_be_longer_than_python_is_deep() -> None:
+    chain = [question(f"q{number}", relevant=f"/data/q{number - 1} = 'T'") for number in range(1, 600)]
+    assert set(told(question("q0"), *chain).values()) <= {"?"}

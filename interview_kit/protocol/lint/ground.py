@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final
 
 from interview_kit.protocol.bound import BoundExpression
@@ -47,22 +49,32 @@ class Grounds:
         for source, kind, target, aspect, common in form.graph.data()["links"]:
             self._into.setdefault((target, aspect), []).append((source, kind, common))
         self._set = _set_by_actions(form)
+        #: What each expression reads, found once: all that comes later in a chain asks for it again.
+        self._read = cache(BoundExpression.references)
 
     def of(self, node: FormNode) -> Ground:
         """Return what it depends on whether a node is asked."""
-        search = _Search(self._form, self._into, self._set)
+        search = _Search(self._form, self._into, self._set, self._read)
         search.shown(node)
+        search.finish()
         return search.ground
 
 
 class _Search:
     def __init__(
-        self, form: Form, into: dict[tuple[int, int], list[tuple[int, int, int]]], acted: set[FormNode]
+        self,
+        form: Form,
+        into: dict[tuple[int, int], list[tuple[int, int, int]]],
+        acted: set[FormNode],
+        read: Callable[[BoundExpression], References],
     ) -> None:
         self._form = form
         self._into = into
         self._acted = acted
+        self._read = read
         self._seen: set[tuple[FormNode, Aspect]] = set()
+        #: What is still to be followed. Not by recursion: chains of conditions may be as long as a protocol.
+        self._open: list[tuple[FormNode, Aspect]] = []
         self.ground = Ground()
 
     def shown(self, node: FormNode) -> None:
@@ -74,10 +86,17 @@ class _Search:
                 self._follow(here, Aspect.COUNT)
             here = here.parent
 
+    def finish(self) -> None:
+        """Follow whatever was noted, and what it leads to."""
+        while self._open:
+            self._look(*self._open.pop())
+
     def _follow(self, node: FormNode, aspect: Aspect) -> None:
-        if (node, aspect) in self._seen:
-            return
-        self._seen.add((node, aspect))
+        if (node, aspect) not in self._seen:
+            self._seen.add((node, aspect))
+            self._open.append((node, aspect))
+
+    def _look(self, node: FormNode, aspect: Aspect) -> None:
         bound = {
             Aspect.RELEVANT: node.relevant,
             Aspect.VALUE: node.offered if node.chooses else node.calculate,
@@ -85,7 +104,7 @@ class _Search:
         }.get(aspect)
         if bound is not None:
             self.ground.expressions.append((node, bound))
-            self._judge(bound.references())
+            self._judge(self._read(bound))
         if aspect is Aspect.RELEVANT:
             self.ground.granters.update((self._form.scopes[scope], None) for scope in node.node.kit.needs)
         for source, kind, common in self._into.get((node.index, aspect), ()):
