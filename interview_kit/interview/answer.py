@@ -130,6 +130,8 @@ def check(answer: Answer, form: FormNode, protocol: Protocol, *, path: str) -> N
     _check_sides(answer, node, protocol, path)
     if answer.missing is not None and answer.missing not in node.kit.missing:
         raise InputError("interview.missing-not-offered", path=path, missing=answer.missing.value)
+    if answer.said and form.names_persons:
+        raise InputError("interview.words-name-persons", path=path)
     if answer.missing or answer.value is None:
         return
     try:

@@ -207,13 +207,17 @@ def test_words_for_people_whose_names_are_identifying_are_taken_by_the_custodian
     witness = Witness(
         protocol(
             repeat("victim", question("called", kit={"identifying": True}), question("age")),
-            person("because"),
+            person("because", sides=["said"]),
             person("also", identifying=True),
         )
     )
     witness.adds("/victim")
     with pytest.raises(InputError, match="words-name-persons"):
         witness.says("/because", {"id": identifier(witness, 1), "words": "T-언니"})
+    with pytest.raises(InputError, match="words-name-persons"):
+        witness.says("/because", {"value": {"id": identifier(witness, 1)}, "said": "T-언니가 그랬습니다."})
+    with pytest.raises(InputError, match="words-name-persons"):
+        witness.says("/because", {"missing": "DK", "said": "T-언니는 아닙니다."})
     witness.says("/because", {"id": identifier(witness, 1)})
     witness.says("/also", {"words": "T-언니"})
     assert list(witness.interview.answers_json(identifying=False)) == ["/because"]
