@@ -147,6 +147,8 @@ def _checked(said: Description) -> Description | None:
         return None
     if said.age is not None and (said.landmark or said.year):
         return None
+    if said.around == "week" and said.day:
+        return None  # the week of a day is more than the day
     if said.bare_year and not (said.month or said.season):
         return None
     if said.shift and said.year and not said.juche and len(said.year.text) < 4:

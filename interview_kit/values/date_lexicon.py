@@ -52,6 +52,7 @@ _PAIRS: Final = {
 }
 _AWAY: Final = "(?:년|개월|달|주일?|일)(?:전|후|뒤)"
 _PAIR_AWAY: Final = re.compile(rf"({'|'.join(_PAIRS)})(?={_AWAY})")
+_PAIR_OF_MONTHS: Final = re.compile(rf"({'|'.join(_PAIRS)})(?=월)")
 #: 한 before an amount of time or an age means about; elsewhere it is one, or the end of a verb.
 _ABOUT: Final = re.compile(rf"한(?=(?:\d+|[{_SINO}]+){_AWAY}|\d+[살세]|[스열서마쉰예][가-힣]{{1,4}}살)")
 _IGNORED: Final = re.compile(r"[\s,.;:!()\[\]\"']")
@@ -126,6 +127,9 @@ def _written_out(text: str, at: int, order: str) -> tuple[list[Token], int] | No
         return [Token("about", "", match[0])], match.end()
     if match := _PAIR_AWAY.match(text, at):
         return [Token("couple", _PAIRS[match[1]], match[1])], match.end()
+    if match := _PAIR_OF_MONTHS.match(text, at):
+        first, last = _PAIRS[match[1]].split(" ")
+        return [_number(first), Token("or"), _number(last)], match.end()
     if match := _DATE.match(text, at):
         digits = (match[1], match[3], match[4])
         if len(digits[0]) > 2:
