@@ -161,14 +161,14 @@ class _Carrier:
 
     def _settled(self, form: FormNode, stable: str, taken: Taken) -> bool:
         """Carry one answer over, if there is one that fits; False where it may fit later."""
-        told = [(place, *found) for place in taken.places if (found := self._said(place)) is not None]
+        told = [(place, *found) for place in taken.places if (found := self._said(place, form)) is not None]
         if not told:
             return True
         place, asked, said = told[0]
         answer = converted(said, asked, form.node)
         if answer is None:
             return True
-        answer, used = self._with_sides(answer, form.node, taken)
+        answer, used = self._with_sides(answer, form, taken)
         try:
             kind, path, value = self._after.prepare_answer(stable, answer)
         except InputError as error:
@@ -179,26 +179,30 @@ class _Carrier:
             self._used |= {place, *used}
         return True
 
-    def _with_sides(self, answer: Answer, asked: Node, taken: Taken) -> tuple[Answer, set[str]]:
+    def _with_sides(self, answer: Answer, form: FormNode, taken: Taken) -> tuple[Answer, set[str]]:
         """Return an answer with the side fields that the new question offers, and from where they are."""
-        kept = {side.value: getattr(answer, side) if side in asked.kit.sides else None for side in Side}
+        offered = form.node.kit.sides
+        kept = {side.value: getattr(answer, side) if side in offered else None for side in Side}
         lists = self._after.loaded.protocol.choices
         for name in (Side.SOURCE.value, Side.CERTAINTY.value):
             if kept[name] not in {one.value for one in lists.get(name, ())}:
                 kept[name] = None
         used = set()
         for name, place in taken.sides:
-            said = self._said(place)
+            said = self._said(place, form)
             given = None if said is None else said[1].value
             if kept[name] is None and given in {one.value for one in lists.get(name, ())}:
                 kept[name] = given
                 used.add(place)
         return replace(answer, **kept), used
 
-    def _said(self, place: str) -> tuple[Node, Answer] | None:
+    def _said(self, place: str, form: FormNode) -> tuple[Node, Answer] | None:
+        """Return what was answered there; never what is the custodian's for what the office reads."""
         try:
             node = find(self._before.root, place)
         except InputError:
+            return None
+        if node.form.identifying and not form.identifying:
             return None
         answer = _answer(node)
         return None if answer is None else (node.form.node, answer)

@@ -77,6 +77,16 @@ def test_what_another_question_cannot_hold_whole_is_left_and_named(
     assert [place.path for place in carrying.left] == ["/place"]
 
 
+def test_what_is_the_custodians_goes_only_where_the_office_cannot_read_it() -> None:
+    witness = Witness(protocol(question("name", kit={"identifying": True})))
+    witness.says("/name", "T-Kim")
+    openly = carried(witness, taking("/name"))
+    assert answered(openly) == {}
+    assert [place.path for place in openly.left] == ["/name"]
+    apart = carried(witness, taking("/name", kit={"identifying": True}))
+    assert answered(apart) == {"/it": {"value": "T-Kim"}}
+
+
 def test_the_first_of_several_questions_that_was_answered_counts() -> None:
     witness = Witness(protocol(question("first"), question("second"), question("third")))
     witness.says_all({"/second": "T-b", "/third": "T-c"})
