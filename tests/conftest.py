@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 
+from interview_kit_ui import theme
 from interview_kit_ui.garbage import collect_due
 from tests.stations import Stations, enrolled_stations, export_one
 
@@ -27,6 +29,16 @@ def _closed_widgets_are_gone() -> Iterator[None]:
         QCoreApplication.processEvents()  # what is on its way to a widget arrives before it goes
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     collect_due()
+
+
+@pytest.fixture(autouse=True)
+def _the_look_is_as_it_was() -> Iterator[None]:
+    """The next test of this process must not find letters so large that its question fits no window."""
+    before = theme.current()
+    yield
+    application = QApplication.instance()
+    if isinstance(application, QApplication) and theme.current() is not before:
+        theme.apply(application, before)
 
 
 @pytest.fixture(scope="session")

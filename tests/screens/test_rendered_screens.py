@@ -32,7 +32,6 @@ def _look(qapp: QApplication) -> Iterator[None]:
     theme.prepare(qapp)
     yield
     LANGUAGE.use("en")
-    theme.apply(qapp, theme.LIGHT)  # else letters stay large, and what other tests look for fits no window
 
 
 def shown(qtbot: QtBot, qapp: QApplication, name: str, setting: Setting) -> QWidget:
