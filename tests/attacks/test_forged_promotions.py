@@ -85,6 +85,7 @@ def test_a_promotion_out_of_its_place_is_refused(
     rewrite(forger, forged[where])
     codes = {"first": "interview.record", "again": "interview.journal-line", "at the end": "bundle.journal"}
     refused_with_any(office, forger.write(tmp_path), {codes[where], "interview.record"})
+    assert archive.listing(office) == []
 
 
 def refused_with_any(office: Workspace, file: Path, codes: set[str]) -> None:

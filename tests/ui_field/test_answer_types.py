@@ -199,4 +199,5 @@ def test_what_is_being_composed_is_kept_when_the_section_is_left(at_custody: Per
         at_custody.compose("달")
         at_custody.conduct.show_section("/victim")
         at_custody.conduct.show_section("/custody")
-        at_custody.until(lambda path=path: at_custody.answer(path) == {"words": "달"})
+        at_custody.until(lambda path=path: at_custody.answer(path) is not None)
+        assert at_custody.answer(path) == {"words": "달"}

@@ -160,3 +160,5 @@ def test_the_list_is_scrolled_into_view(interviewer: Person) -> None:
         return bottom <= shown.height()
 
     interviewer.until(seen)
+    assert listed.isVisible()
+    assert seen()
