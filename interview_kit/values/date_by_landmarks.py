@@ -11,7 +11,6 @@ from interview_kit.values import edtf, lunar
 from interview_kit.values.date_description import Description, Shift
 from interview_kit.values.date_in_year import finer, months_of_any_year
 from interview_kit.values.date_parts import (
-    SEASON_STARTS,
     Meaning,
     Span,
     Step,
@@ -20,6 +19,7 @@ from interview_kit.values.date_parts import (
     at,
     day_before,
     months_on,
+    season_months,
     shifted,
 )
 from interview_kit.values.date_years import written_years, years_of
@@ -35,15 +35,25 @@ _AROUND_A_FEAST: Final = {
     "right-before": (14, 0),
     "around": (7, 7),
 }
+#: Shares of how long it took.
+_PARTS_OF_LANDMARK: Final = {
+    "early": (0, 0.5),
+    "mid": (0.25, 0.75),
+    "first-half": (0, 0.5),
+    "early-mid": (0, 0.75),
+    "mid-late": (0.25, 1),
+}
 #: Days.
 _HALF_A_SEASON: Final = 46
+#: What 이후 and 이전 mean of what lasted.
+_BEYOND: Final = {"on-or-after": "after", "on-or-before": "before"}
 #: Relations that a landmark's own day settles.
 _NEAR: Final = frozenset({"right-after", "right-before", "after", "before"})
 
 
 def feasts(said: Description, around: Surroundings) -> Iterator[tuple[Meaning, Description]]:
     """Give the days of a feast of the year, and of those about it that are meant."""
-    if said.month or said.season or said.day or said.part or said.decade:
+    if said.season or said.part or said.decade:
         return
     rest = replace(said, relation=None, about=False, during=False)
     relation = said.relation or ("around" if said.about or said.during else None)
@@ -53,14 +63,28 @@ def feasts(said: Description, around: Surroundings) -> Iterator[tuple[Meaning, D
     of_year = replace(said, shift=said.shift if said.shift and said.shift.unit == "year" else None)
     for code in said.feast:
         landmark = around.landmarks[code]
+        if said.lunar and not landmark.lunar:
+            continue
         for years, steps in _years_of_feast(of_year, around):
             for first, last, told in _feast_days(landmark, years):
+                if not _told_twice(said, landmark, first, last):
+                    continue
                 begin, end = _stepped(said.shift, first, last)
                 begin, end = begin - timedelta(days=earlier), end + timedelta(days=later)
                 if years == (NO_YEAR,):
                     yield Meaning(months_of_any_year(begin, end), (*steps, *told)), rest
                 else:
                     yield Meaning(((begin.isoformat(), end.isoformat()),), (*steps, *told)), rest
+
+
+def _told_twice(said: Description, landmark: Landmark, first: date, last: date) -> bool:
+    """Whether a month and day told beside a feast are its own: 15 August, Liberation Day."""
+    if not (said.month or said.day):
+        return True
+    told = (said.month, said.day)
+    lunar_day = landmark.lunar or (0, 0)
+    own = first == last and not said.lunar and told in ((first.month, first.day), (first.month, None))
+    return own or told in (lunar_day, (lunar_day[0], None))
 
 
 def _years_of_feast(said: Description, around: Surroundings) -> Iterator[Years]:
@@ -95,14 +119,28 @@ def _stepped(shift: Shift | None, first: date, last: date) -> tuple[date, date]:
     days = {"day": 1, "week": 7}.get(shift.unit, 0) if shift else 0
     if shift is None or not days:
         return first, last
-    return first + timedelta(days=days * shift.least), last + timedelta(days=days * shift.most)
+    spare = 6 if shift.unit == "week" and not shift.counted else 0  # "the week before" is any day of it
+    return (
+        first + timedelta(days=days * shift.least - spare),
+        last + timedelta(days=days * shift.most + spare),
+    )
+
+
+def _as_exact_as(said: Description, landmark: Landmark) -> tuple[Description, FuzzyDate]:
+    """Return what is said of a landmark, and its date, as far as its ends are known."""
+    date_ = edtf.parse(landmark.edtf)
+    if date_.kind is Kind.INTERVAL and said.relation in _BEYOND:
+        said = replace(said, relation=_BEYOND[said.relation])
+    if "~" in landmark.edtf and (said.shift or said.month or said.season):
+        return replace(said, about=True), edtf.parse(landmark.edtf.replace("~", ""))
+    return said, date_
 
 
 def by_landmark(
     said: Description, landmark: Landmark, around: Surroundings
 ) -> Iterator[tuple[Meaning, Description]]:
     """Give the days told by a landmark."""
-    date_ = edtf.parse(landmark.edtf)
+    said, date_ = _as_exact_as(said, landmark)
     if date_.earliest is None or date_.latest is None:
         return
     steps = (Step("landmark", (("code", landmark.code), ("date", landmark.edtf))),)
@@ -161,9 +199,7 @@ def _near(said: Description, landmark: FuzzyDate) -> Span:
 def _part_of_landmark(part: str, first: date, last: date) -> Span:
     """Return the years of the first, middle or last part of a long time, one year beyond where it is cut."""
     length = last.year - first.year
-    cut = {"early": (0, 0.5), "mid": (0.25, 0.75), "late": (0.5, 1), "first-half": (0, 0.5)}.get(
-        part, (0.5, 1)
-    )
+    cut = _PARTS_OF_LANDMARK.get(part, (0.5, 1))
     return str(first.year + int(length * cut[0])), str(first.year + -int(-length * cut[1] // 1))
 
 
@@ -179,7 +215,7 @@ def _consistent(said: Description, landmark: FuzzyDate, around: Surroundings) ->
 
 def years_by_landmark(said: Description, first: date, last: date) -> Iterator[tuple[str, ...]]:
     """Give the year in which the season or month told by a landmark lies."""
-    start = SEASON_STARTS.get(said.season or "", said.month or 1)
+    start, _ = season_months(said.season) or (said.month or 1, 1)
     if said.shift and said.shift.unit == "year":
         yield _between_years(shifted(said.shift, first, last))
     elif said.shift:

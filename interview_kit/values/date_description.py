@@ -38,7 +38,7 @@ class Description:
     season: str | None = None
     day: int | None = None
     #: Whether the day was a number and nothing more, which needs a month beside it.
-    bare: bool = False
+    bare: Token | None = None
     #: Whether the year was two digits and nothing more, which needs a month or a season beside it.
     bare_year: bool = False
     part: str | None = None
@@ -105,6 +105,8 @@ _LONGEST_AMOUNT: Final = 60
 _DIRECTIONS: Final = {"after": 1, "before": -1, "ago": -1}
 _PLURALS: Final = frozenset({"years", "months", "weeks", "days", "anos", "meses", "semanas", "dias"})
 _UNITS: Final = {"date": "day"}
+_SPOKEN_HUNDREDS: Final = frozenset({"nineteen", "twenty"})
+_BEFORE_AN_AMOUNT: Final = frozenset({"후", "뒤", "전"})
 
 Parts = dict[str, Any] | None
 
@@ -143,6 +145,8 @@ def _parts(work: Callable[..., Parts], taken: list[Token], following: list[Token
 
 
 def _checked(said: Description) -> Description | None:
+    if said.bare and said.season and not said.year and len(said.bare.text) == 2:
+        said = replace(said, day=None, bare=None, year=said.bare, bare_year=True)  # spring 09
     if said == _NONE or (said.day and said.season) or (said.lunar and said.solar):
         return None
     if said.age is not None and (said.landmark or said.year):
@@ -195,6 +199,11 @@ def _couple(couple: Token, unit: Token, direction: Token) -> Parts:
     return _shifted(int(least), int(most), unit, direction)
 
 
+def _some(some: Token, direction: Token) -> Parts:
+    least, most, unit = some.value.split(" ")
+    return _shifted(int(least), int(most), Token("unit", unit), direction)
+
+
 def _few(unit: Token, direction: Token) -> Parts:
     return _shifted(*_FEW, unit, direction)
 
@@ -215,7 +224,7 @@ def _by_name(token: Token, kind: str) -> Parts:
 
 def _year(number: Token, unit: Token) -> Parts:
     """Read 98년 and 2009년. Three years, or 3년, is how long something took."""
-    if unit.text in _PLURALS or len(number.text) not in (2, 4):
+    if unit.text in _PLURALS or len(number.text) not in (2, 4) or not number.text.isdigit():
         return None
     return {"year": number}
 
@@ -227,7 +236,28 @@ def _both_years(juche: Token, year: Token) -> Parts:
 
 
 def _decade(number: Token) -> Parts:
+    if not number.text.isdigit():  # "la década de los noventa"
+        number = replace(number, text=number.value)
     return {"decade": number} if len(number.text) in (2, 4) and number.value.endswith("0") else None
+
+
+def _spoken_year(hundreds: Token, rest: Token) -> Parts:
+    """Read "two thousand nine", "nineteen ninety-eight" and "mil novecientos noventa y ocho"."""
+    if hundreds.kind == "number":
+        if hundreds.text not in _SPOKEN_HUNDREDS or not 10 <= int(rest.value) <= 99:
+            return None
+        hundreds = replace(hundreds, value=f"{hundreds.value}00")
+    year = str(int(hundreds.value) + int(rest.value))
+    if rest.text[:1].isdigit() or int(rest.value) > 99:
+        return None
+    return {"year": Token("number", year, year)}
+
+
+def _number_behind(direction: Token, number: Token, unit: Token) -> Parts:
+    """Read 사망 후 2년: in Korean the amount may stand behind."""
+    if direction.text not in _BEFORE_AN_AMOUNT:
+        return None
+    return _amount(number, unit, direction)
 
 
 def _numbered(limit: int, name: str) -> Callable[..., Parts]:
@@ -245,11 +275,12 @@ def _leap_month(number: Token) -> Parts:
 
 def _bare(number: Token) -> Parts:
     """A number without a unit is a year of four digits, or the day of a month."""
-    if len(number.text) == 4:
+    digits = len(number.text) if number.text.isdigit() else 0
+    if digits == 4:
         return {"year": number}
-    if len(number.text) == 2 and int(number.value) > 31:
+    if digits == 2 and int(number.value) > 31:
         return {"year": number, "bare_year": True}
-    return {"day": int(number.value), "bare": True} if 1 <= int(number.value) <= 31 else None
+    return {"day": int(number.value), "bare": number} if 1 <= int(number.value) <= 31 else None
 
 
 def _flag(**parts: Any) -> Callable[..., Parts]:
@@ -264,6 +295,7 @@ _YEAR, _MONTH, _DAY = {"unit:year"}, {"unit:number-month"}, {"unit:date"}
 _SPAN: Final = {"unit:year", "unit:month", "unit:week", "unit:day"}
 _COUNTED: Final = _SPAN | {"unit:date"}
 _BACK_AND_ON: Final = {"after", "before", "ago"}
+_LIMITS: Final = {"not-after", "not-before", "on-or-after", "on-or-before"}
 _TODAY: Final = {"today-year", "today-month", "today-week", "today-day"}
 _N: Final = {"number"}
 #: Longest first, for a pattern wins over those below it.
@@ -275,6 +307,9 @@ _PATTERNS: Final[tuple[tuple[tuple[set[str], ...], Callable[..., Parts]], ...]] 
     (({"few"}, _COUNTED, _BACK_AND_ON), lambda _, unit, direction: _few(unit, direction)),
     (({"ago-before"}, {"couple"}, _SPAN), lambda _, couple, unit: _couple(couple, unit, Token("ago"))),
     (({"couple"}, _COUNTED, _BACK_AND_ON), _couple),
+    ((_BACK_AND_ON, _N, _COUNTED), _number_behind),
+    (({"some"}, _BACK_AND_ON), _some),
+    (({"ago-before"}, {"some"}), lambda _, some: _some(some, Token("ago"))),
     (({"few-days"}, _BACK_AND_ON), lambda _, direction: _few(Token("unit", "day"), direction)),
     (({"days"}, _BACK_AND_ON), lambda days, way: _amount(days, Token("unit", "day"), way)),
     (({"half-year"}, _BACK_AND_ON), lambda _, way: _shifted(6, 6, Token("unit", "month"), way)),
@@ -288,9 +323,20 @@ _PATTERNS: Final[tuple[tuple[tuple[set[str], ...], Callable[..., Parts]], ...]] 
     (({"juche"}, _N, _N, _YEAR), lambda _, juche, year, __: _both_years(juche, year)),
     (({"juche"}, _N, _YEAR, _N, _YEAR), lambda _, juche, __, year, ___: _both_years(juche, year)),
     (({"juche"}, _N, _N), lambda _, juche, year: _both_years(juche, year)),
+    ((_N, _YEAR, {"juche"}, _N, _YEAR), lambda year, _, __, juche, ___: _both_years(juche, year)),
+    ((_N, _YEAR, {"juche"}, _N), lambda year, _, __, juche: _both_years(juche, year)),
+    ((_N, {"juche"}, _N, _YEAR), lambda year, _, juche, __: _both_years(juche, year)),
+    ((_N, {"juche"}, _N), lambda year, _, juche: _both_years(juche, year)),
     (({"juche"}, _N, _YEAR), lambda _, number, __: {"juche": True, "year": number}),
+    (({"juche"}, _YEAR, _N), lambda _, __, number: {"juche": True, "year": number}),
     (({"juche"}, _N), lambda _, number: {"juche": True, "year": number}),
+    ((_N, _YEAR, {"juche"}), lambda number, *_: {"juche": True, "year": number}),
+    ((_YEAR, _N, {"juche"}), lambda _, number, __: {"juche": True, "year": number}),
+    (({"century"}, _N), _spoken_year),
+    (({"century"},), lambda century: {"year": Token("number", century.value, century.value)}),
+    ((_N, _N), _spoken_year),
     ((_N, {"decade"}), lambda number, _: _decade(number)),
+    (({"decade"}, _N, {"decade"}), lambda _, number, __: _decade(number)),
     (({"decade"}, _N), lambda _, number: _decade(number)),
     (({"age"}, _N, _SPAN - _YEAR), lambda _, number, unit: _amount(number, unit, Token("after"))),
     (({"age"}, _N, _YEAR, {"old"}), lambda _, number, *__: _age(number)),
@@ -310,9 +356,15 @@ _PATTERNS: Final[tuple[tuple[tuple[set[str], ...], Callable[..., Parts]], ...]] 
     ((_N, _YEAR), _year),
     ((_N, _MONTH), _numbered(12, "month")),
     ((_N, {"lunar-unit"}), lambda number, _: {"lunar": True, **(_numbered(12, "month")(number) or {})}),
+    (({"lunar-unit"}, _N), lambda _, number: {"lunar": True, **(_numbered(12, "month")(number) or {})}),
     (({"leap"}, _N, {"unit:month"}), lambda _, number, __: _leap_month(number)),
+    (({"leap"}, {"unit:month"}, _N), lambda _, __, number: _leap_month(number)),
+    (({"unit:month"}, {"leap"}, _N), lambda _, __, number: _leap_month(number)),
     ((_N, {"unit:month"}, {"leap"}), lambda number, *_: _leap_month(number)),
-    ((_N, {"unit:day"}), lambda number, _: _bare(number) if len(number.text) < 3 else None),
+    (
+        (_N, {"unit:day"}),
+        lambda number, unit: _bare(number) if len(number.text) < 3 and unit.text not in _PLURALS else None,
+    ),
     ((_N, _DAY), _numbered(31, "day")),
     ((_N,), _bare),
     (({"days"},), _numbered(31, "day")),
@@ -339,7 +391,7 @@ _PATTERNS: Final[tuple[tuple[tuple[set[str], ...], Callable[..., Parts]], ...]] 
     (({"unsure"},), _flag(unsure=True)),
     ((_SPAN | _MONTH,), lambda token: {"around": token.value}),
     (
-        ({"after", "before", "right-after", "right-before", "not-after", "not-before", "since", "until"},),
+        (_BACK_AND_ON - {"ago"} | {"right-after", "right-before", "since", "until"} | _LIMITS,),
         lambda token: {"relation": token.kind},
     ),
 )

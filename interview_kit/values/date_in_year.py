@@ -9,15 +9,23 @@ from typing import Final
 
 from interview_kit.values import lunar
 from interview_kit.values.date_description import Description
-from interview_kit.values.date_parts import SEASON_STARTS, Meaning, Span, Step
+from interview_kit.values.date_parts import SEASON_STARTS, Meaning, Span, Step, season_months
 from interview_kit.values.edtf_single import NO_YEAR
 
-_THIRDS: Final = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+_THIRDS: Final = {
+    "early": (1, 10),
+    "mid": (11, 20),
+    "late": (21, 31),
+    "early-mid": (1, 20),
+    "mid-late": (11, 31),
+}
 _HALVES: Final = {"first-half": (1, 15), "second-half": (16, 31)}
 _PARTS_OF_YEAR: Final = {
     "early": (1, 4),
     "mid": (5, 8),
     "late": (9, 12),
+    "early-mid": (1, 8),
+    "mid-late": (5, 12),
     "first-half": (1, 6),
     "second-half": (7, 12),
 }
@@ -25,6 +33,8 @@ _PARTS_OF_DECADE: Final = {
     "early": (0, 4),
     "mid": (3, 7),
     "late": (6, 9),
+    "early-mid": (0, 7),
+    "mid-late": (3, 9),
     "first-half": (0, 4),
     "second-half": (5, 9),
 }
@@ -70,13 +80,8 @@ def _within_year(said: Description, year: str) -> Iterator[Span]:
             return
         last = min(last, calendar.monthrange(int(year), said.month)[1])
         yield f"{year}-{said.month:02}-{first:02}", f"{year}-{said.month:02}-{last:02}"
-    elif said.season and said.part:
-        if said.part in _PARTS_OF_SEASON and said.season in SEASON_STARTS:
-            months = SEASON_STARTS[said.season] - 1 + _PARTS_OF_SEASON[said.part]
-            turned = str(int(year) + months // 12) if known else year
-            yield (f"{turned}-{months % 12 + 1:02}",) * 2
     elif said.season:
-        yield (f"{year}-{said.season}",) * 2
+        yield from _of_season(said.season, said.part, year)
     elif said.month:
         day = f"-{said.day:02}" if said.day else ""
         yield (f"{year}-{said.month:02}{day}",) * 2
@@ -87,6 +92,23 @@ def _within_year(said: Description, year: str) -> Iterator[Span]:
         yield from _part_of(said.part, year)
     elif year != NO_YEAR:
         yield year, year
+
+
+def _of_season(season: str, part: str | None, year: str) -> Iterator[Span]:
+    """Give a season, one month of it, or the months of a time of work."""
+    if part:
+        if part in _PARTS_OF_SEASON and season in SEASON_STARTS:
+            months = SEASON_STARTS[season] - 1 + _PARTS_OF_SEASON[part]
+            turned = str(int(year) + months // 12) if year.isdigit() else year
+            yield (f"{turned}-{months % 12 + 1:02}",) * 2
+    elif ".." not in season:
+        yield (f"{year}-{season}",) * 2
+    elif year.isdigit():
+        first, last = season.split("..")
+        yield f"{year}-{first}", f"{year}-{last}"
+    else:
+        start, length = season_months(season) or (1, 0)
+        yield from ((f"{year}-{month:02}",) * 2 for month in range(start, start + length))
 
 
 def _part_of(part: str, year: str) -> Iterator[Span]:

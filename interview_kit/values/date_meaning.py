@@ -5,9 +5,12 @@ hold whatever the words leave open. The choices made:
 
 - A third of a month is its days 1-10, 11-20, 21 to the end; of a year four months; of a season one; of a
   decade years 0-4, 3-7, 6-9, for whole years are remembered loosely.
-- A landmark's day is that day. "When" and "around" it are its month and one more on either side, "right
-  after" and "right before" one month. A feast that comes every year is known better: a week around it, two
-  right after, and two months for "after".
+- A landmark's day is that day; 이후 and 이전 of one that lasted are after its end and before its beginning.
+  "When" and "around" it are its month and one more on either side, "right after" and "right before" one
+  month. A feast that comes every year is known better: a week around it, two right after, and two months
+  for "after".
+- Rice planting is May and June, weeding June and July, the rains July and August, harvest September and
+  October, kimjang October and November, the lean season April to June.
 - Years after a landmark are counted by the calendar, months with one to spare, weeks with half a one, days
   exactly. "A few" are two to nine.
 - Two digits are a year of the hundred that end today, or in 2029; the century before comes second.
@@ -96,9 +99,9 @@ def _related(meaning: Meaning, said: Description) -> Meaning | None:
             return replace(meaning, spans=((first, OPEN),), kind=Kind.INTERVAL)
         case "until":
             return replace(meaning, spans=((OPEN, last),), kind=Kind.INTERVAL)
-        case "not-before":
+        case "not-before" | "on-or-after":
             span = (first, OPEN)
-        case "not-after":
+        case "not-after" | "on-or-before":
             span = (OPEN, last)
         case "before":
             span = (OPEN, at(found.earliest - timedelta(days=1), precision(first)))

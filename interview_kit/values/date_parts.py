@@ -17,6 +17,7 @@ from interview_kit.values.landmarks import Landmark
 #: The first and the last of a range in EDTF; a single date is both.
 Span = tuple[str, str]
 SEASON_STARTS: Final = {"21": 3, "22": 6, "23": 9, "24": 12}
+_QUARTER_STARTS: Final = {"33": 1, "34": 4, "35": 7, "36": 10}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,17 @@ def between(first: Meaning, last: Meaning, kind: Kind) -> Meaning:
 
 def today_step(today: date) -> Step:
     return Step("today", (("today", today.isoformat()),))
+
+
+def season_months(season: str | None) -> tuple[int, int] | None:
+    """Return in which month a season, a quarter or a time of work ("05..06") begins, and for how many."""
+    if season is None:
+        return None
+    first, work, last = season.partition("..")
+    if work:
+        return int(first), int(last) - int(first) + 1
+    start = (SEASON_STARTS | _QUARTER_STARTS).get(season)
+    return (start, 3) if start else None
 
 
 def at(day: date, precision: Precision) -> str:

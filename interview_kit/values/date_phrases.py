@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import islice, pairwise
@@ -21,6 +21,7 @@ from interview_kit.values import date_lexicon, edtf
 from interview_kit.values.date_description import Description, describe
 from interview_kit.values.date_lexicon import Token
 from interview_kit.values.date_meaning import meanings
+from interview_kit.values.date_pairs import made_whole
 from interview_kit.values.date_parts import Meaning, Step, Surroundings, between, joined
 from interview_kit.values.edtf import FuzzyDate, Kind
 from interview_kit.values.landmarks import Landmark, common_landmarks
@@ -56,9 +57,6 @@ class Reading:
 
 
 _NOTHING_ELSE: Final = Context()
-#: Two numbers with one unit, not after what makes the first a year or an age, in letters for kinds of tokens.
-_TWO_NUMBERS: Final = re.compile("(?<![nx])nj?nu")
-_LETTERS: Final = {"number": "n", "to": "j", "or": "j", "unit": "u", "juche": "x", "age": "x", "decade": "x"}
 _HANGUL: Final = re.compile("[가-힣]")
 
 
@@ -109,7 +107,7 @@ def _meanings(
 
 def _phrase(tokens: Sequence[Token], around: Surroundings) -> Iterator[Meaning]:
     """Take a phrase apart at "or", "and", "between", "from … to", then read its parts."""
-    tokens = _with_both_months(_with_one_winter(tokens))
+    tokens = made_whole(tokens)
     kinds = [token.kind for token in tokens]
     if "between" in kinds:
         inner = [token for token in tokens if token.kind != "between"]
@@ -118,12 +116,12 @@ def _phrase(tokens: Sequence[Token], around: Surroundings) -> Iterator[Meaning]:
         yield from _several(_split(tokens, {"or"}), Kind.ONE_OF, around)
     elif "and" in kinds and (parts := _split(tokens, {"and"})) and len(parts) > 1:
         yield from _several(parts, Kind.ALL_OF, around)
-    elif {"to", "until"} & set(kinds) and (ends := _ends(tokens)) and all(map(describe, ends)):
+    elif {"to", "until", "from"} & set(kinds) and (ends := _ends(tokens)) and all(map(describe, ends)):
         found = [one for one in _range_between(*ends, Kind.INTERVAL, around) if one.fuzzy()]
         yield from found
-        joins = [token.text for token in tokens if token.kind == "to"]
-        if joins and not found and _SPANISH_TO.issuperset(joins):
-            yield from _phrase([token for token in tokens if token.kind != "to"], around)
+        joins = [token.text for token in tokens if token.kind in ("to", "until")]
+        if not found and _SPANISH_TO.issuperset(joins):
+            yield from _phrase([token for token in tokens if token.kind not in ("to", "from")], around)
     else:
         said = describe(
             token
@@ -132,32 +130,6 @@ def _phrase(tokens: Sequence[Token], around: Surroundings) -> Iterator[Meaning]:
         )
         if said:
             yield from meanings(said, around)
-
-
-def _with_one_winter(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Take the winter of 2009-2010, or 2009/10, for the one winter that it is."""
-    for at, token in enumerate(tokens[2:], 2):
-        first, sign = tokens[at - 2], tokens[at - 1]
-        if (
-            token.kind == first.kind == "number"
-            and sign.kind in ("to", "or")
-            and Token("season", "24") in [Token(one.kind, one.value) for one in tokens]
-        ):
-            following = int(first.value) + 1
-            if len(first.text) == 4 and int(token.value) in (following, following % 100):
-                return [*tokens[: at - 1], *tokens[at + 1 :]]
-    return tokens
-
-
-def _with_both_months(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Give both numbers of "3,4월" and "3~4월" the word for months."""
-    kinds = "".join(_LETTERS.get(token.kind, " ") for token in tokens)
-    for found in _TWO_NUMBERS.finditer(kinds):
-        first, unit = tokens[found.start()], tokens[found.end() - 1]
-        if unit.value == "number-month" and not first.text.startswith("0") and 1 <= int(first.value) <= 12:
-            joint = [] if found.end() - found.start() == 4 else [Token("or")]
-            return [*tokens[: found.start() + 1], unit, *joint, *tokens[found.start() + 1 :]]
-    return tokens
 
 
 def _split(tokens: Sequence[Token], kinds: set[str]) -> list[list[Token]]:
@@ -186,13 +158,24 @@ def _several(parts: Sequence[Sequence[Token]], kind: Kind, around: Surroundings)
     said = [describe(part) for part in parts]
     if len(said) < 2 or not all(said):
         return
-    parts_said = [one for one in said if one]
+    parts_said = _led(parts[0], [one for one in said if one])
+    outer = {parts[0][0].kind, parts[-1][-1].kind}
+    about, unsure = "about" in outer, "unsure" in outer  # "maybe 2009 or 2010" doubts both
+    parts_said = [replace(one, about=one.about or about, unsure=one.unsure or unsure) for one in parts_said]
     found = [list(meanings(one, around)) for one in _completed(parts_said)]
     borrowed = any(one.coarsest for one in parts_said)
     for rank in range(max(map(len, found)) if all(found) else 0):
         chosen = [each[min(rank, len(each) - 1)] for each in found]
         if not (borrowed and _turns_back(chosen)):
             yield joined(chosen, kind)
+
+
+def _led(first: Sequence[Token], said: list[Description]) -> list[Description]:
+    """Give both years of "summer of 2009 or 2010" the summer that leads them."""
+    year = said[0].year
+    if year is None or not {"month", "season"} & {token.kind for token in first[: first.index(year)]}:
+        return said
+    return [replace(said[0], year=one.year) if one == Description(year=one.year) else one for one in said]
 
 
 def _turns_back(parts: Sequence[Meaning]) -> bool:

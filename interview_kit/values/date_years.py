@@ -8,13 +8,13 @@ from typing import Final
 
 from interview_kit.values.date_description import FIRST_JUCHE, Description, Shift
 from interview_kit.values.date_parts import (
-    SEASON_STARTS,
     Span,
     Step,
     Surroundings,
     Years,
     at,
     months_on,
+    season_months,
     today_step,
 )
 from interview_kit.values.edtf import FuzzyDate, Precision
@@ -91,7 +91,7 @@ def _years_from_today(said: Description, today: date | None) -> Iterator[Years]:
 
 def _turned(said: Description, today: date) -> Iterator[tuple[str, ...]]:
     """Give the year of last spring, this spring or next spring."""
-    start = SEASON_STARTS.get(said.season or "", said.month)
+    start, length = season_months(said.season) or (said.month, 1)
     if start is None:
         return
     begun = today.year if date(today.year, start, 1) <= today else today.year - 1
@@ -100,7 +100,6 @@ def _turned(said: Description, today: date) -> Iterator[tuple[str, ...]]:
     elif said.turn == "next":
         yield (str(begun + 1),)
     else:
-        length = 3 if said.season else 1
         over = date(begun, start, 1) + timedelta(days=31 * length) <= today
         yield (str(begun if over else begun - 1),)
         if not over:

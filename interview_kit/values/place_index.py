@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -18,17 +19,22 @@ from interview_kit.values.hangul import (
 )
 from interview_kit.values.places import LEVELS, Unit, gazetteer
 from interview_kit.values.romanisation import parted
-from interview_kit.values.spellings import fold, sound, spellings, without_kind
+from interview_kit.values.spellings import OTHER, fold, sound, spellings, without_kind, without_kind_of_site
 
 #: Costs below this are a name in full.
 EXACT: Final = 10
 #: Costs from here on are a likeness only.
 LIKENESS: Final = 40
-_SOUND, _INITIALS, _BEGINNING, _INITIALS_BEGIN, _SOUND_BEGINS, _NEAR = 12, 14, 20, 26, 30, 50
+_SOUND, _INITIALS, _BEGINNING, _INITIALS_BEGIN, _SOUND_BEGINS, _NEAR, _MORE = 12, 14, 20, 26, 30, 50, 70
+#: What it costs to tell a site by its kind and what holds it, closely or widely.
+_CLOSELY, _WIDELY = OTHER + 1, EXACT + 2
+_NUMBER: Final = re.compile(r"(?:제|no\b\.?)?\s*([0-9]{1,3})\s*호?")
+_NUMBERED: Final = re.compile(r"[0-9]+(?=호)")
 #: What it adds that a kind of unit was left away, that the wrong keyboard was on, and each slip of the keys.
 _KIND, _KEYBOARD, _SLIP = 2, 5, 5
-#: A folded word must have so many letters to be looked for inside others, and to hold one slip or two.
-_INSIDE_FROM, _ONE_SLIP_FROM, _TWO_SLIPS_FROM = 4, 4, 7
+#: A folded word must have so many letters to be looked for inside others, to hold one slip or two, and to
+#: be looked for at the beginning of what was typed.
+_INSIDE_FROM, _ONE_SLIP_FROM, _TWO_SLIPS_FROM, _BEGUN_FROM = 4, 4, 7, 4
 #: Names in North Korea come first among equals, then those on the way from it.
 _COUNTRIES: Final = ("KP", "CN", "KR", "RU", "MN", "LA", "TH", "VN")
 
@@ -54,6 +60,7 @@ class PlaceIndex:
         self._sounds: dict[str, dict[str, Match]] = {}
         self._initials: dict[str, dict[str, Match]] = {}
         self._wide: dict[str, set[str]] = {}
+        self._sites = [unit for unit in units.values() if unit.level == "site"]
         for unit in units.values():
             self._add(unit)
         self._sorted = sorted(self._keys)
@@ -69,6 +76,7 @@ class PlaceIndex:
         yield from _dearer(self._keys.get(key, {}), 0)
         for bare, doubt in without_kind(words):
             yield from _dearer(self._keys.get(fold(bare), {}), _KIND + doubt)
+        yield from self._of_a_kind(words)
         yield from _beginning(self._keys, self._sorted, key, _BEGINNING)
         if only_consonants(key):
             yield from self._by_initials(key, 0)
@@ -91,6 +99,14 @@ class PlaceIndex:
         typed = typed_on_korean_keyboard(words)
         if typed:
             yield from self._near(typed, _KEYBOARD)
+
+    def beginning_with_a_name(self, words: str) -> Iterator[Match]:
+        """Yield what bears the longest name that ``words`` begin with: 혜산 of 혜산역 or 혜산에서."""
+        key = fold(words)
+        for cut in range(len(key), _BEGUN_FROM - 1, -1):
+            if key[:cut] in self._keys:
+                yield from _dearer(self._keys[key[:cut]], _MORE)
+                return
 
     def called(self, words: str) -> frozenset[str]:
         """Return the units that hold others and are called ``words``, or else begin so."""
@@ -127,6 +143,20 @@ class PlaceIndex:
                         _keep(self._initials.setdefault(first, {}), match)
             if one.key.isascii() or is_hangul(one.key):
                 _keep(self._sounds.setdefault(sound(one.key), {}), match)
+
+    def _of_a_kind(self, words: str) -> Iterator[Match]:
+        """Yield sites told by their kind with a number or what holds them: "Camp 14", 회령 교화소."""
+        for kind, rest in without_kind_of_site(words):
+            number = _NUMBER.fullmatch(rest)
+            around = frozenset[str]() if number else self.called(rest)
+            for unit in self._sites:
+                if unit.kind != kind:
+                    continue
+                name = unit.names["ko"]
+                if number and number[1] in _NUMBERED.findall(name):
+                    yield Match(unit.id, _CLOSELY, name)
+                elif around & self.holders[unit.id]:
+                    yield Match(unit.id, _CLOSELY if unit.parent in around else _WIDELY, name)
 
     def _by_initials(self, key: str, dearer: int) -> Iterator[Match]:
         yield from _dearer(self._initials.get(key, {}), _INITIALS + dearer)

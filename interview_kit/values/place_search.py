@@ -49,6 +49,8 @@ def search(words: str, within: str | None = None, limit: int = 12) -> list[Found
     matches = _matches(index, query, index.named, within)
     if all(match.cost >= LIKENESS // 2 for match in matches.values()):
         matches = _cheapest((*matches.values(), *_matches(index, query, index.resembling, within).values()))
+    if not matches:
+        matches = _matches(index, query, index.beginning_with_a_name, within)
     ranked = sorted(matches.values(), key=lambda match: (match.cost, index.order[match.unit]))
     certain = _certain(index, ranked) if len(query) > 1 else None  # one syllable is a beginning
     units = gazetteer()

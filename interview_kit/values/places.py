@@ -116,6 +116,13 @@ def sources() -> dict[str, dict[str, str]]:
     return found
 
 
+@functools.cache
+def kinds() -> dict[str, list[str]]:
+    """Return the words, in small letters, that people put beside a place to name a site, by kind of site."""
+    found: dict[str, list[str]] = _read("kinds")
+    return found
+
+
 def within(place: str, level: str) -> Unit | None:
     """Return the unit of ``level`` that holds ``place`` (or is it), or None where that cannot be told."""
     return next((unit for unit in chain(place) if unit.level == level), None)

@@ -33,17 +33,29 @@ _SOUNDS: Final = {
 #: A final consonant of two, before a vowel: what stays, and what moves over.
 _SPLIT: Final = {
     "ㄳ": ("ㄱ", "ㅅ"), "ㄵ": ("ㄴ", "ㅈ"), "ㄺ": ("ㄹ", "ㄱ"), "ㄻ": ("ㄹ", "ㅁ"), "ㄼ": ("ㄹ", "ㅂ"),
-    "ㄽ": ("ㄹ", "ㅅ"), "ㄾ": ("ㄹ", "ㅌ"), "ㄿ": ("ㄹ", "ㅍ"), "ㅄ": ("ㅂ", "ㅅ"),
+    "ㄽ": ("ㄹ", "ㅅ"), "ㄾ": ("ㄹ", "ㅌ"), "ㄿ": ("ㄹ", "ㅍ"), "ㅄ": ("ㅂ", "ㅅ"), "ㄶ": ("", "ㄴ"),
+    "ㅀ": ("", "ㄹ"),
 }  # fmt: skip
+#: What moves over to a following 이 changes: 해돋이 sounds as 해도지.
+_BEFORE_I: Final = {"ㄷ": "ㅈ", "ㅌ": "ㅊ"}
+#: A final consonant with ㅎ, what stays of it, and what it makes of the initial that follows.
+_BREATH: Final = {"ㅎ": "", "ㄶ": "ㄴ", "ㅀ": "ㄹ"}
+_BREATHED: Final = {"ㄱ": "ㅋ", "ㄷ": "ㅌ", "ㅈ": "ㅊ"}
 #: Final and initial consonant that change each other, in every system that writes sounds.
 _MEETINGS: Final = {
-    ("ㄱ", "ㄴ"): ("ㅇ", "ㄴ"), ("ㄱ", "ㄹ"): ("ㅇ", "ㄴ"), ("ㄱ", "ㅁ"): ("ㅇ", "ㅁ"),
-    ("ㄷ", "ㄴ"): ("ㄴ", "ㄴ"), ("ㄷ", "ㄹ"): ("ㄴ", "ㄴ"), ("ㄷ", "ㅁ"): ("ㄴ", "ㅁ"),
-    ("ㅂ", "ㄴ"): ("ㅁ", "ㄴ"), ("ㅂ", "ㄹ"): ("ㅁ", "ㄴ"), ("ㅂ", "ㅁ"): ("ㅁ", "ㅁ"),
-    ("ㄴ", "ㄹ"): ("ㄹ", "ㄹ"), ("ㄹ", "ㄴ"): ("ㄹ", "ㄹ"),
+    ("ㄱ", "ㄴ"): ("ㅇ", "ㄴ"), ("ㄱ", "ㅁ"): ("ㅇ", "ㅁ"),
+    ("ㄷ", "ㄴ"): ("ㄴ", "ㄴ"), ("ㄷ", "ㅁ"): ("ㄴ", "ㅁ"),
+    ("ㅂ", "ㄴ"): ("ㅁ", "ㄴ"), ("ㅂ", "ㅁ"): ("ㅁ", "ㅁ"),
+    ("ㄹ", "ㄴ"): ("ㄹ", "ㄹ"),
 }  # fmt: skip
-#: The South says n for r after m and ng; the North keeps the r.
-_SOUTHERN_MEETINGS: Final = {**_MEETINGS, ("ㅁ", "ㄹ"): ("ㅁ", "ㄴ"), ("ㅇ", "ㄹ"): ("ㅇ", "ㄴ")}
+#: The South says n for r after all but a vowel, n and l; the North keeps the r, after n too.
+_SOUTHERN_MEETINGS: Final = _MEETINGS | {
+    ("ㄱ", "ㄹ"): ("ㅇ", "ㄴ"), ("ㄷ", "ㄹ"): ("ㄴ", "ㄴ"), ("ㅂ", "ㄹ"): ("ㅁ", "ㄴ"),
+    ("ㅁ", "ㄹ"): ("ㅁ", "ㄴ"), ("ㅇ", "ㄹ"): ("ㅇ", "ㄴ"), ("ㄴ", "ㄹ"): ("ㄹ", "ㄹ"),
+}  # fmt: skip
+_NORTHERN_MEETINGS: Final = _MEETINGS | {
+    ("ㄱ", "ㄹ"): ("ㅇ", "ㄹ"), ("ㄷ", "ㄹ"): ("ㄴ", "ㄹ"), ("ㅂ", "ㄹ"): ("ㅁ", "ㄹ"),
+}  # fmt: skip
 _VOICED: Final = frozenset({"", "ㄴ", "ㅁ", "ㅇ", "ㄹ"})
 
 _FINALS: Final = {"ㄱ": "k", "ㄴ": "n", "ㄷ": "t", "ㄹ": "l", "ㅁ": "m", "ㅂ": "p", "ㅇ": "ng"}
@@ -60,10 +72,10 @@ class System:
     vowels: str
     voiced: dict[str, str] = field(default_factory=dict)
     meetings: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
-    #: Whether a final consonant moves over to a following vowel.
+    #: Whether a single final consonant moves over to a following vowel; the second of two always does.
     links: bool = True
-    #: What changes inside a word after any sound.
-    inside: dict[str, str] = field(default_factory=dict)
+    #: What of that does not change after l.
+    hard_after_l: str = ""
     #: What is written between n and g, so that they are not read as ng.
     divider: str = ""
 
@@ -78,15 +90,15 @@ MCCUNE: Final = System(
     _O,
     voiced={"ㄱ": "g", "ㄷ": "d", "ㅂ": "b", "ㅈ": "j"},
     meetings=_SOUTHERN_MEETINGS,
+    hard_after_l="ㄷㅈ",
     divider="'",
 )
 NATIONAL: Final = System(
     "k kk n t tt r m p pp s ss j jj ch kh th ph h",
     _O.replace("ŭi", "ui"),
-    voiced={"ㄱ": "g", "ㅂ": "b"},
-    meetings=_MEETINGS,
+    voiced={"ㄱ": "g", "ㄷ": "d", "ㅂ": "b"},
+    meetings=_NORTHERN_MEETINGS,
     links=False,
-    inside={"ㄷ": "d"},
 )
 LETTERS: Final = System("k kk n t tt r m p pp s ss j jj ch kh th ph h", _EO.replace("wo", "weo"), links=False)
 SYSTEMS: Final = {"revised": REVISED, "mccune": MCCUNE, "national": NATIONAL, "letters": LETTERS}
@@ -161,9 +173,13 @@ def _word(text: str, system: System) -> str:
 def _meet(here: list[str], following: list[str], system: System) -> None:
     """Let the final consonant of one syllable and the initial of the next change each other."""
     final, initial = here[2], following[0]
-    if initial == "ㅇ" and final not in {"", "ㅇ"} and system.links:
-        stays, moves = _SPLIT.get(final, ("", final))
-        here[2], following[0] = stays, "ㅇ" if moves in "ㅎㄶㅀ" else moves
+    if initial == "ㅇ" and final not in {"", "ㅇ"} and (system.links or final in _SPLIT):
+        here[2], moves = _SPLIT.get(final, ("", final))
+        moves = _BEFORE_I.get(moves, moves) if following[1] == "ㅣ" else moves
+        following[0] = "ㅇ" if moves == "ㅎ" else moves
+        return
+    if final in _BREATH and initial in _BREATHED:
+        here[2], following[0] = _BREATH[final], _BREATHED[initial]
         return
     met = system.meetings.get((_SOUNDS.get(final, final), initial))
     if met:
@@ -176,9 +192,7 @@ def _initial(consonant: str, before: str | None, system: System) -> str:
         return system.initial(consonant)
     if consonant == "ㄹ" and before == "ㄹ":
         return "l"
-    if consonant in system.inside:
-        return system.inside[consonant]
-    hard_after_l = before == "ㄹ" and consonant in "ㄷㅈ"
-    if before not in _VOICED or consonant not in system.voiced or hard_after_l:
+    hard = before == "ㄹ" and consonant in system.hard_after_l
+    if before not in _VOICED or consonant not in system.voiced or hard:
         return system.initial(consonant)
     return (system.divider if before == "ㄴ" and consonant == "ㄱ" else "") + system.voiced[consonant]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from interview_kit.values.hangul import is_hangul, jamo, southern
-from interview_kit.values.places import Unit
+from interview_kit.values.places import Unit, kinds
 from interview_kit.values.romanisation import parted, plain, romanise, unit_in_latin
 
 #: How close a spelling is to the name: the name itself, another one, a former one.
@@ -41,6 +41,15 @@ _HANGUL_SOUNDS: Final = str.maketrans("ㄲㄸㅃㅆㅉㅐㅒㅖ", "ㄱㄷㅂㅅ�
 _HANGUL_W: Final = re.compile("ㅗㅔ|ㅜㅔ")
 
 
+#: Traditional characters, as Seoul, Taipei and old maps write them, and the simplified ones of the gazetteer.
+_SIMPLER: Final = str.maketrans(
+    "來倉倫價內兩參國圖奧寧寬峯島嶺廣慶憑撫時會東枱涼淵淸滿漢澗濟濰瀋灣烏煙營爾琿盤穩紅納綏緬義聯們"
+    "臨臺興莊薩蘆蘇蘭貝貴賓連遼邊鄭錦鏡鐵長門開陝雙雞雲韓順頭馬鮮鳳麗黃齊龍",
+    "来仓伦价内两参国图奥宁宽峰岛岭广庆凭抚时会东台凉渊清满汉涧济潍沈湾乌烟营尔珲盘稳红纳绥缅义联们"
+    "临台兴庄萨芦苏兰贝贵宾连辽边郑锦镜铁长门开陕双鸡云韩顺头马鲜凤丽黄齐龙",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """One way to write a unit; ``key`` is what is compared, ``text`` what can be shown."""
@@ -55,7 +64,7 @@ def fold(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
     if is_hangul(composed):
         return jamo("".join(one for one in composed.casefold() if one.isalnum()))
-    return plain(text)
+    return plain(composed.translate(_SIMPLER))
 
 
 def sound(key: str) -> str:
@@ -86,6 +95,17 @@ def without_kind(text: str) -> Iterator[tuple[str, int]]:
         yield tail, 2
 
 
+def without_kind_of_site(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each kind of site that ``text`` begins or ends with, and the rest of it: 회령 of 회령수용소."""
+    words = text.casefold().strip()
+    for kind, told in kinds().items():
+        for word in told:
+            for rest in (words.removesuffix(word), words.removeprefix(word)):
+                bare = rest.strip(" ,-–.")
+                if bare and rest != words:
+                    yield kind, bare
+
+
 def spellings(unit: Unit) -> Iterator[Spelling]:
     """Yield every spelling of a unit once, English first, as a slip of the keys is judged by the first."""
     seen: set[str] = set()
@@ -104,6 +124,8 @@ def _all_spellings(unit: Unit) -> Iterator[Spelling]:
             yield from _in_latin(unit, name, NAME)
     for name in (*unit.also, *unit.exceptions.values()):
         yield from _written(unit, name, OTHER)
+        if korean and is_hangul(name):
+            yield from _in_latin(unit, name, OTHER)
     for former in unit.former:
         yield from _written(unit, former.ko, FORMER)
         if korean:

@@ -1,4 +1,4 @@
-"""A fuzzy date said back to the people at the table, in both languages."""
+"""A fuzzy date said back to the people at the table, in three languages."""
 
 from __future__ import annotations
 
@@ -47,6 +47,28 @@ SAID = {
     "[..1993]": ("1993 or earlier", "1993년 이전"),
     "[2011..]": ("2011 or later", "2011년 이후"),
 }
+
+
+SAID_IN_SPANISH = {
+    "2009": "2009",
+    "2009-11-03": "3 de noviembre de 2009",
+    "2009-11-XX": "noviembre de 2009, día desconocido",
+    "2010-21": "la primavera de 2010",
+    "2009-40": "la primera mitad de 2009",
+    "199X/2003-05": "desde la década de 1990 hasta mayo de 2003",
+    "2009~/..": "desde alrededor de 2009",
+    "2009%": "alrededor de 2009 (no es seguro)",
+    "XXXX-08-15": "15 de agosto, año desconocido",
+    "[XXXX-09,XXXX-10]": "septiembre o bien octubre, año desconocido",
+    "{2010-22,2010-24}": "el verano de 2010 y el invierno de 2010",
+    "[2009-01..2009-04]": "entre enero de 2009 y abril de 2009",
+    "[2011..]": "2011 o después",
+}
+
+
+@pytest.mark.parametrize("text", SAID_IN_SPANISH)
+def test_spanish_needs_neither_e_nor_u_before_a_vowel(text: str) -> None:
+    assert in_words(edtf.parse(text), "es") == SAID_IN_SPANISH[text]
 
 
 @pytest.mark.parametrize("text", SAID)

@@ -37,6 +37,11 @@ def test_a_duration_is_so_many_days_and_said_so(
     assert durations.in_words(read, "ko") == korean
 
 
+def test_a_duration_is_said_in_spanish() -> None:
+    said = {"P1Y6M": "1 año 6 meses", "P3W": "3 semanas", "P1D~": "alrededor de 1 día"}
+    assert {iso: durations.in_words(durations.parse(iso), "es") for iso in said} == said
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "P", "P~", "8M", "P8", "PT8H", "P1.5Y", "-P8M", "P8M ", "P8m", "P6M1Y", "P8M?", "P٨M", "P123456D"],

@@ -13,6 +13,7 @@ from interview_kit.values import places
 from interview_kit.values.places import Unit, gazetteer
 
 UNITS = gazetteer()
+REPORTS = {"coi", "hrnk", "kinu", "nkdb", "daily-nk", "daily-nk-thailand", "rfa-2023", "mou"}
 FIRST_LEVEL = {f"KP-{number:02}" for number in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 13, 14, 15)}
 IDS_OF_THE_FIRST_RELEASE = {"KP", "KR", "CN", "RU", "MN", "LA", "VN", "TH", "MM", "KH", "JP"} | FIRST_LEVEL
 BORDER = {
@@ -122,10 +123,9 @@ def test_every_row_names_sources_that_are_listed() -> None:
 def test_every_detention_site_has_a_report_behind_it_and_no_point_of_its_own() -> None:
     for unit in UNITS.values():
         if unit.level == "site":
-            assert set(unit.sources) <= {"coi", "hrnk", "kinu", "nkdb", "daily-nk", "rfa-2023", "mou"}, (
-                unit.id
-            )
+            assert set(unit.sources) <= REPORTS, unit.id
             assert unit.point is None, unit.id
+            assert unit.kind == "settlement" or unit.kind in places.kinds(), unit.id
 
 
 @pytest.mark.parametrize("country", BORDER)
@@ -166,6 +166,14 @@ def test_the_country_of_a_bridge_cannot_be_told() -> None:
     assert places.in_words("X-namyang-tumen", "en") == "Namyang–Tumen bridge, North Korea – China"
     assert places.held_by("X-namyang-tumen", "KP")
     assert places.held_by("X-namyang-tumen", "CN")
+
+
+def test_a_river_lies_between_two_countries_and_nobody_knows_where_along_it() -> None:
+    for river, sides in (("X-tumen-river", "KP CN"), ("X-yalu-river", "KP CN"), ("X-mekong-river", "LA TH")):
+        assert UNITS[river].between == tuple(sides.split())
+        assert places.within(river, "country") is None
+        assert UNITS[river].point is None
+    assert UNITS["X-yalu-river"].romanised("national") == "Amrokgang"
 
 
 def test_what_held_a_place_before_is_remembered() -> None:

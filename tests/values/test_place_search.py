@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from interview_kit.values.edit_distance import distance, letters_of, may_be_near
 from interview_kit.values.hangul import composed, jamo, syllable
+from interview_kit.values.place_index import EXACT
 from interview_kit.values.place_search import resolve, search
-from interview_kit.values.places import Unit, gazetteer, within
+from interview_kit.values.places import Unit, chain, gazetteer, within
 
 
 def first(words: str) -> str:
@@ -74,6 +75,24 @@ def first(words: str) -> str:
         ("도문다리", "X-namyang-tumen"),
         ("해산", "KP-10-hyesan"),
         ("hyesna", "KP-10-hyesan"),
+        ("청ㅈ", "KP-09-chongjin"),
+        ("함북", "KP-09"),
+        ("Hambuk", "KP-09"),
+        ("咸鏡北道", "KP-09"),
+        ("會寧", "KP-09-hoeryong"),
+        ("長白", "CN-JL-changbai"),
+        ("圖們", "CN-JL-tumen"),
+        ("에렌호트", "CN-NM-erenhot"),
+        ("13도구", "CN-JL-shisandaogou"),
+        ("Viangchan", "LA-VT"),
+        ("무앙싸이", "LA-OU"),
+        ("Houei Sai", "LA-BK-houayxay"),
+        ("타켁", "LA-KH-thakhek"),
+        ("농까이", "TH-43"),
+        ("Udon Thani", "TH-41"),
+        ("메싸이", "TH-57-mae-sai"),
+        ("Zamiin-Uud", "MN-063-zamyn-uud"),
+        ("핫산", "RU-PRI-khasan"),
     ],
 )
 def test_the_likeliest_place_comes_first(words: str, place: str) -> None:
@@ -118,6 +137,55 @@ def test_what_witnesses_say_names_one_place_and_its_country(words: str, holder: 
 def test_a_name_of_several_places_is_never_certain(words: str) -> None:
     assert resolve(words) is None
     assert search(words)
+
+
+@pytest.mark.parametrize("words", ["이천", "순천", "영광", "화성", "안산", "안동", "청도", "강남", "두만강"])
+def test_a_town_of_the_south_a_river_or_a_chinese_town_may_be_meant_as_well(words: str) -> None:
+    assert resolve(words) is None
+    assert len([one for one in search(words) if one.cost < EXACT]) > 1
+
+
+def test_no_name_of_a_place_certainly_names_another() -> None:
+    for unit in gazetteer().values():
+        for name in (*unit.names.values(), *unit.also, *(former.ko for former in unit.former)):
+            named = resolve(name)
+            assert named is None or named in chain(unit.id), (unit.id, name)
+
+
+@pytest.mark.parametrize(
+    ("words", "place"),
+    [
+        ("요덕 관리소", "KP-kwanliso-15"),
+        ("14관리소", "KP-kwanliso-14"),
+        ("제16호 정치범수용소", "KP-kwanliso-16"),
+        ("Camp 22", "KP-kwanliso-22"),
+        ("kwanliso 25", "KP-kwanliso-25"),
+        ("Hoeryong concentration camp", "KP-kwanliso-22"),
+        ("Kyohwaso No. 12", "KP-kyohwaso-12"),
+        ("증산군 교화소", "KP-kyohwaso-11"),
+        ("혜산 보위부", "KP-10-hyesan-mss"),
+        ("온성군 단련대", "KP-09-onsong-rodongdanryondae"),
+        ("투먼구류소", "CN-JL-tumen-detention"),
+        ("용정변방대", "CN-JL-longjing-detention"),
+        ("방콕 수용소", "TH-10-idc"),
+    ],
+)
+def test_a_site_is_found_by_its_kind_with_a_number_or_what_holds_it(words: str, place: str) -> None:
+    named = resolve(words)
+    assert named is not None
+    assert named.id == place
+
+
+@pytest.mark.parametrize("words", ["Kaechon prison camp", "온성수용소", "함북 교화소", "중국 감옥", "22호"])
+def test_what_may_be_several_sites_or_an_unlisted_one_is_not_certain(words: str) -> None:
+    assert resolve(words) is None
+    assert search(words)
+
+
+@pytest.mark.parametrize("words", ["혜산역", "혜산에서", "혜산 시장 앞", "Hyesan railway station"])
+def test_a_place_is_found_in_words_that_begin_with_it(words: str) -> None:
+    assert first(words) == "KP-10-hyesan"
+    assert resolve(words) is None
 
 
 def test_a_country_makes_it_certain() -> None:

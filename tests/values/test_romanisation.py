@@ -44,7 +44,7 @@ def test_only_two_of_the_first_level_are_exceptions() -> None:
     assert sorted({unit for unit, *_ in FIRST_LEVEL} - set(ruled)) == ["KP-05", "KP-06"]
 
 
-def test_the_rule_gives_195_of_200_second_level_names_and_the_gazetteer_lists_the_rest() -> None:
+def test_the_rule_gives_192_of_200_second_level_names_and_the_gazetteer_lists_the_rest() -> None:
     with Path(__file__).with_name("second_level_units.tsv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     ruled = {row["name"]: unmarked(romanise(parted(row["name"])[0], "national")) for row in rows}
@@ -54,13 +54,16 @@ def test_the_rule_gives_195_of_200_second_level_names_and_the_gazetteer_lists_th
         "평성시": "Pyongsong",
         "평원군": "Pyongwon",
         "신계군": "Sinkye",
-        "은률군": "Unryul",
         "갑산군": "Kabsan",
+        "벽동군": "Pyokdong",
+        "법동군": "Popdong",
+        "락랑구역": "Rangnang",
+        "천리마구역": "Chollima",
     }
     stored = {
         unit.names["ko"]: unit.exceptions["national"]
         for unit in gazetteer().values()
-        if "national" in unit.exceptions
+        if "national" in unit.exceptions and unit.sources == ("adm2",)
     }
     assert stored == unlike
 
@@ -69,15 +72,29 @@ def test_the_rule_gives_195_of_200_second_level_names_and_the_gazetteer_lists_th
     ("korean", "revised", "mccune", "national"),
     [
         ("종로", "Jongno", "Chongno", "Jongro"),
-        ("신라", "Silla", "Silla", "Silla"),
-        ("독립문", "Dongnimmun", "Tongnimmun", "Tongnimmun"),
+        ("신리", "Silli", "Silli", "Sinri"),
+        ("독립문", "Dongnimmun", "Tongnimmun", "Tongrimmun"),
         ("묵호", "Mukho", "Mukho", "Mukho"),
         ("전거리", "Jeongeori", "Chŏn'gŏri", "Jŏngŏri"),
         ("길주", "Gilju", "Kilchu", "Kilju"),
         ("청진", "Cheongjin", "Ch'ŏngjin", "Chŏngjin"),
         ("백암", "Baegam", "Paegam", "Paekam"),
         ("동림", "Dongnim", "Tongnim", "Tongrim"),
-        ("값없이", "Gapseopsi", "Kapsŏpsi", "Kapŏpi"),
+        ("값없이", "Gapseopsi", "Kapsŏpsi", "Kapsŏpsi"),
+        ("백마산", "Baengmasan", "Paengmasan", "Paengmasan"),
+        ("왕십리", "Wangsimni", "Wangsimni", "Wangsimri"),
+        ("압록", "Amnok", "Amnok", "Amrok"),
+        ("은률", "Eullyul", "Ŭllyul", "Ŭnryul"),
+        ("백두산", "Baekdusan", "Paektusan", "Paektusan"),
+        ("삭주", "Sakju", "Sakchu", "Sakju"),
+        ("대동강", "Daedonggang", "Taedonggang", "Taedonggang"),
+        ("꽃마을", "Kkonmaeul", "Kkonmaŭl", "Kkonmaŭl"),
+        ("닭섬", "Dakseom", "Taksŏm", "Taksŏm"),
+        ("붉은바위", "Bulgeunbawi", "Pulgŭnbawi", "Pulgŭnbawi"),
+        ("앉은바위", "Anjeunbawi", "Anjŭnbawi", "Anjŭnbawi"),
+        ("해돋이", "Haedoji", "Haedoji", "Haedoti"),
+        ("많은골", "Maneungol", "Manŭn'gol", "Manŭngol"),
+        ("좋다", "Jota", "Chot'a", "Jotha"),
     ],
 )
 def test_sounds_change_across_syllables_as_each_system_says(
