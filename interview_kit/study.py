@@ -217,6 +217,8 @@ def _person(told: Mention, sides: Answers) -> Iterator[tuple[str, JsonValue]]:
     yield "person/age_then", _answer(least) | sides
     if most is not None:
         yield "person/age_then_most", most
+    if least is not None:
+        yield "person/age_counting", "INTERNATIONAL"  # a study gives ages as its bands count them
     for name, words in (("nickname", told.nickname), ("romanised", told.name_romanised)):
         if words is not None:
             yield f"person/{name}", words

@@ -136,6 +136,14 @@ class Extras(_Part):
     #: Of a person picked inside the very repeat that ``picks`` names, such as a superior or a mother: whoever
     #: goes on from person to person never comes back.
     acyclic: bool = False
+    #: Of such a person: kin to whom they are picked for, as a family tree shows it.
+    kin: Literal["parent", "partner"] | None = None
+    #: Of a question in what is drawn as a family: the answer YES marks the person in the drawing.
+    marks: bool = False
+    #: Of a group or repeat: what its instances are drawn as, beside their questions.
+    view: Literal["family", "calendar", "route"] | None = None
+    #: Of a text: takes a line for each place in the sound that the interviewer marks.
+    stamps: bool = False
     #: A note with a level is a rule: its ``relevant`` is the condition, its label the message.
     level: Literal["error", "warning"] | None = None
     #: Of a question or repeat: what answers it where an interview goes on under this protocol.
@@ -200,7 +208,7 @@ class Node(_Part):
     default: str = ""
     #: What the program notes by itself: ``date/today``, ``timestamp/start``, ``uid`` (XForms ``jr:preload``).
     preload: str = ""
-    #: Name of a choice list, and which of its choices are offered.
+    #: Name of a choice list, and which of its choices are offered. Of a calculation: what results are called.
     choices: str | None = None
     choice_filter: XPath | None = None
     itemset: Itemset | None = None

@@ -138,3 +138,12 @@ def test_an_agency_whose_code_is_no_longer_offered_is_told_by_its_words() -> Non
     witness.says("/only", "SOCSEC_LOCAL")
     told = check_record(witness.interview.to_json(), loaded, INTERVIEW, witness.interview.entries)
     assert told.answers["/agency"] == {"words": "T-보위부"}
+
+
+def test_a_result_its_list_has_no_name_for_is_accepted_and_read_as_it_is() -> None:
+    worked_out = {"name": "body", "kind": "calculation", "calculate": "'NAVY'", "choices": "agencies"}
+    loaded = protocol(question("name"), worked_out, agencies=AGENCIES)
+    witness = Witness(loaded)
+    told = check_record(witness.interview.to_json(), loaded, INTERVIEW, witness.interview.entries)
+    (section,) = sections(loaded, told.answers, told.calculated, told.apart, "en")
+    assert [line.answer.words for line in section.lines if line.answer] == ["NAVY"]

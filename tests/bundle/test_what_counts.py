@@ -10,7 +10,7 @@ from interview_kit.bundle.export import export
 from interview_kit.bundle.seal import seal
 from interview_kit.errors import InputError
 from interview_kit.interview.answer import Answer
-from interview_kit.interview.picture import draw
+from interview_kit.interview.drawing import draw
 from interview_kit.office import archive
 from interview_kit.office.intake import import_bundles
 from interview_kit.protocol.library import LoadedProtocol, from_model

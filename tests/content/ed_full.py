@@ -23,6 +23,7 @@ def known(value: JsonValue, **sides: JsonValue) -> JsonValue:
 
 SETUP: Final[dict[str, JsonValue]] = {
     "/setup/date": "2020-05-04",
+    "/setup/clock_off": 0,
     "/setup/setting": "NGO",
     "/setup/interviewer": "T-1",
     "/setup/interpreting": "YES",
@@ -95,6 +96,9 @@ CALENDAR: Final[dict[str, JsonValue]] = {
     "/calendar/residence[2]/until": {"edtf": "2003"},
     "/calendar/residence[3]/where": {"id": "KP-10"},
     "/calendar/residence[3]/since": {"edtf": "2008"},
+    "/calendar/residence[3]/until": {"edtf": "2009"},
+    "/calendar/residence[4]/where": {"id": "KP-09"},
+    "/calendar/residence[4]/since": {"edtf": "2013"},
     "/calendar/crossing[1]/kind": "OUT",
     "/calendar/crossing[1]/when": {"edtf": "1970"},
     "/calendar/crossing[1]/where": {"id": "KP-10"},
@@ -122,6 +126,7 @@ CASE: Final[dict[str, JsonValue]] = {
     f"{ONE}/person/age_counting": "KOREAN",
     f"{ONE}/person/relation": "sibling",
     f"{ONE}/person/home": known({"id": "KP-09"}),
+    f"{ONE}/person/work": {"value": ["HEALTH"], **KNOWN},
     f"{ONE}/person/occupation": known("T-nurse"),
     f"{ONE}/person/songbun": "WAVERING",
     f"{ONE}/person/category": ["6", "7"],
@@ -241,6 +246,8 @@ AROUND: Final[dict[str, JsonValue]] = {
     "/exhibit[1]/description": "T-photo",
     "/exhibit[1]/kept_by": "WITNESS",
     "/exhibit[1]/about": {"id": ONE},
+    "/exhibit[1]/about_perpetrator": {"id": "/perpetrator[1]"},
+    "/exhibit[1]/about_stay": {"id": f"{ONE}/leg[1]"},
     "/exhibit[2]/kind": "SKETCH",
     "/exhibit[2]/sketch": PICTURE,
     "/exhibit[2]/description": "T-sketch",
@@ -254,12 +261,11 @@ AROUND: Final[dict[str, JsonValue]] = {
     "/earlier/paid_words": "T: bus fare",
 }
 CLOSING: Final[dict[str, JsonValue]] = {
-    "/closing/readback/witness": "CONFIRMED",
-    "/closing/readback/household": "CONFIRMED",
+    **{
+        f"/closing/readback/{part}": "CONFIRMED"
+        for part in ("witness", "household", "cases", "perpetrators", "rest")
+    },
     "/closing/readback/account": "CORRECTED",
-    "/closing/readback/cases": "CONFIRMED",
-    "/closing/readback/perpetrators": "CONFIRMED",
-    "/closing/readback/rest": "CONFIRMED",
     "/closing/readback/corrections": "T: the year",
     "/closing/additions": "T-more",
     "/closing/consent_review": "CHANGED",
@@ -274,9 +280,7 @@ CLOSING: Final[dict[str, JsonValue]] = {
     "/notes/conditions": ["NONE"],
     "/notes/leads": "T-lead",
     "/notes/own_wellbeing": "1",
-    "/notes/open_questions": 40,
-    "/notes/probing_questions": 12,
-    "/notes/closed_questions": 9,
+    **dict.fromkeys((f"/notes/{kind}_questions" for kind in ("open", "probing", "closed")), 9),
     "/notes/leading_questions": 0,
     "/notes/talk_share": 80,
 }
@@ -288,6 +292,7 @@ PLAIN_SETUP: Final = {
 #: Two of one name and birth, answers out of range, nothing else asked for.
 DOUBTFUL: Final[dict[str, JsonValue]] = {
     **PLAIN_SETUP,
+    "/setup/date": "2999-01-01",
     "/setup/safety": ["ROOM"],
     "/consent/explained": "YES",
     "/consent/understood": "AGAIN",
@@ -314,6 +319,8 @@ DOUBTFUL: Final[dict[str, JsonValue]] = {
     f"{ONE}/taking/when": {"value": {"edtf": "2999"}, **KNOWN},
     f"{ONE}/taking/where": known({"id": "KP-09"}),
     f"{ONE}/taking/officers": 2000,
+    f"{ONE}/taking/reason": known("ASSOC"),
+    f"{ONE}/taking/because_of": {"id": ONE},
     f"{ONE}/taking/force": ["NONE", "TIED"],
     f"{ONE}/taking/reasons_stated": ["NONE_GIVEN", "ESC"],
     f"{ONE}/leg[1]/since": {"edtf": "2999"},
@@ -330,6 +337,7 @@ DOUBTFUL: Final[dict[str, JsonValue]] = {
     f"{TWO}/taking/because_of_other": "T-uncle",
     f"{TWO}/taking/when": known({"edtf": "1980"}),
     f"{TWO}/leg[1]/since": {"edtf": "1990"},
+    f"{TWO}/leg[1]/until": {"value": {"edtf": "1991-01-01"}, "source": "RUMOUR"},
     f"{TWO}/denial/asked": "NO",
     f"{TWO}/denial/told": "NO",
     f"{TWO}/denial/trial": "NO",
@@ -337,6 +345,11 @@ DOUBTFUL: Final[dict[str, JsonValue]] = {
     f"{TWO}/fate/last_news": {"value": {"edtf": "1999-05-05"}, "source": "RUMOUR"},
     f"{TWO}/fate/news": "ALIVE",
     f"{CHILD}/person/age_then": known(9),
+    f"{CHILD}/taking/reason": known("ASSOC"),
+    "/household/person[1]/name": "T-어머니",
+    **{f"/household/person[1]/{of}": {"id": "/household/person[1]"} for of in ("mother", "father", "spouse")},
+    "/case[1]/victim[4]/person/sex": "M",  # of whom no reason is told
+    f"{CHILD}/taking/because_of_family": {"id": "/household/person[1]"},
     "/perpetrator[1]/since": {"edtf": "2999"},
     "/perpetrator[1]/until": {"edtf": "2999"},
     "/source[1]/where_now": "ABROAD",
@@ -349,10 +362,7 @@ DOUBTFUL: Final[dict[str, JsonValue]] = {
     "/closing/consent_review": "SAME",
     "/closing/confirmation": "NONE",
     "/closing/wellbeing": "0",
-    "/notes/open_questions": -1,
-    "/notes/probing_questions": -1,
-    "/notes/closed_questions": -1,
-    "/notes/leading_questions": -1,
+    **{f"/notes/{kind}_questions": -1 for kind in ("open", "probing", "closed", "leading")},
     "/notes/talk_share": 120,
 }
 #: The witness stops, and nobody who disappeared was told of.

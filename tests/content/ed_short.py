@@ -75,7 +75,12 @@ LITTLE: Final[dict[str, JsonValue]] = {
     "/use/sc10": "NO",
     "/closing/readback_result": "CONFIRMED",
 }
-REFUSED: Final[dict[str, JsonValue]] = {**BEGUN, "/consent/understood": "NO", "/consent/sc2": "NO"}
+REFUSED: Final[dict[str, JsonValue]] = {
+    "/consent/explained": "YES",
+    "/consent/understood": "NO",
+    "/consent/sc1": "YES",
+    "/consent/sc2": "NO",
+}
 DECLINED: Final[dict[str, JsonValue]] = {"/consent/understood": "YES", "/consent/sc1": "NO"}
 WALKS: Final[Mapping[str, Answers]] = {
     "whole": WHOLE,

@@ -45,6 +45,18 @@ def test_every_word_of_a_walk_is_there_in_each_language(
             assert not any(_is_hangul(line.question) for section in told for line in section.lines)
 
 
+@pytest.mark.parametrize("protocol", walks.WALKS)
+def test_no_result_of_a_walk_stands_as_a_bare_code(protocol: str, laptop: Workspace) -> None:
+    bare = set()
+    for loaded, interview in ((one.loaded, one) for _, one in walks.walk(laptop, protocol)):
+        for node in interview.root.walk():
+            shown = node.is_computed and node.relevant and node.text and node.form.node.label
+            if shown and node.text[0].isalpha():
+                named = loaded.protocol.choices.get(node.form.node.choices or "", ())
+                bare |= {node.form.path} if node.text not in {choice.value for choice in named} else set()
+    assert bare == set()
+
+
 def _without_words(node: Node, language: str) -> list[str]:
     """Return which texts of a node are not there in a language."""
     named = ("label", "hint", "guidance", "constraint_message", "required_message")

@@ -23,7 +23,7 @@ from interview_kit.protocol.xforms.writing import write_xlsform
 from interview_kit.protocol.xforms.xlsform import load_xlsform
 from tests.interview.forms import question
 from tests.interview.kit_forms import every_type, kit, person, repeat
-from tests.protocol.forms import KIT, calculation, in_words, protocol, xlsform
+from tests.protocol.forms import KIT, calculation, in_words, node, protocol, refused, xlsform
 
 QUESTION = {"name": "a", "kind": "question", "label": {"en": "T"}}
 
@@ -46,6 +46,10 @@ def test_every_type_of_ours_comes_back_equal() -> None:
         kit("agreed", "agency", missing=[]),
         repeat("officer", question("called"), person("superior", "/officer", acyclic=True)),
         person("heard_from", "/officer"),
+        repeat("relative", person("mother", "/relative", acyclic=True, kin="parent"))
+        | {"kit": {"view": "family"}},
+        question("marked", kit={"stamps": True}),
+        question("harmed", kit={"marks": True}),
     ).protocol
     assert there_and_back(ours) == ours
 
@@ -319,3 +323,29 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     status, _, why = types("protocol", "convert", tmp_path / "t.json", tmp_path / "t.xlsx")
     assert (status, "/a" in why) == (1, True)
     assert [file.name for file in tmp_path.iterdir()] == ["t.json"]
+
+
+def test_what_results_are_called_comes_back_and_nobody_is_asked() -> None:
+    named = calculation("band", "if(/data/age < 18, 'CHILD', 'ADULT')")
+    ours = protocol(
+        question("age", type="integer", label={"en": "Age"}),
+        named | {"choices": "band", "label": {"en": "T"}},
+        choices={"band": [{"value": name, "label": {"en": name.lower()}} for name in ("CHILD", "ADULT")]},
+    )
+    assert there_and_back(ours) == ours
+
+
+def test_a_supervisor_may_write_a_result_with_names_by_hand() -> None:
+    grown_up = [{"list_name": "band", "name": "ADULT", "label": "Grown up"}]
+    row = {
+        "type": "select_one band",
+        "name": "band",
+        "label": "T",
+        "calculation": "'ADULT'",
+        "readonly": "yes",
+    }
+    read = xlsform(row | {"bind::kit:asked": "no"}, choices=grown_up, namespaces=KIT)
+    result = node(read, "band")
+    assert (result.kind, result.type, result.choices) == ("calculation", "text", "band")
+    wrong = row | {"bind::kit:asked": "perhaps"}
+    assert refused(lambda: xlsform(wrong, choices=grown_up, namespaces=KIT)) == "protocol.kit-column"

@@ -39,6 +39,19 @@ LEADING = {
         It was the security officers, yes?
         I suppose you were frightened?
         So it was State Security who took him?
+        You were not shown a warrant?
+        No warrant was shown?
+        Nobody told you why?
+        They beat him, didn't they.
+        Am I right that he was taken to a camp?
+        Would it be fair to say he was tortured?
+        Can you confirm that State Security took him?
+        It goes without saying that nobody told you.
+        He did not come back, or did he?
+        He was taken at night, is that right?
+        You've never heard from him since?
+        I believe he was sent to a camp?
+        You agree that this was unjust?
         """,
     "ko": """
         보위부가 데려갔지요?
@@ -71,6 +84,16 @@ LEADING = {
         당연히 고문을 받았겠지요?
         혹시 보위원 아니었나요?
         그분은 돌아가신 게 분명하지요?
+        많이 무서우셨죠.
+        보위부였던 것으로 알고 있는데 맞습니까?
+        보위부가 데려갔다고 봐도 되겠습니까?
+        그 사람들이 때렸다면서요?
+        많이 맞았다던데 그렇습니까?
+        역시 보위부였습니까?
+        때렸을 게 뻔한데 보셨습니까?
+        안 무서웠어요?
+        가족에게 안 알려 주던가요?
+        못 보셨습니까?
         """,
     "es": """
         ¿No vio usted a los agentes?
@@ -99,6 +122,17 @@ LEADING = {
         ¿Le parece que fue injusto, no?
         ¿No tenía miedo?
         Entonces lo llevaron a un campo, ¿sí?
+        Usted no vio ninguna orden, ¿o sí?
+        ¿A que lo golpearon?
+        ¿Supongo que tuvo miedo?
+        ¿Nunca le avisaron?
+        ¿Nadie le avisó?
+        ¿Diría usted que fue tortura?
+        ¿Puede confirmar que fue la Seguridad del Estado?
+        Fue la Seguridad del Estado, ¿me equivoco?
+        Como usted bien sabe, eso es un campo.
+        Habrá tenido usted mucho miedo.
+        ¿Cómo no iba a tener miedo?
         """,
 }
 
@@ -140,6 +174,15 @@ FINE = {
         Could you not hear, or not see?
         Would you like a break now?
         Where was the nearest well-known landmark?
+        Is it right that I wrote "Hoeryong" here?
+        Do you agree that we record your voice?
+        Was he in uniform, in plain clothes, or don't you know?
+        Is there a landmark that everybody knows?
+        It is getting late: would you like to stop?
+        You were at home that night; who else was there?
+        No hurry: shall we go on?
+        Do you know, or do you not know, where he was taken?
+        Can you confirm that I wrote it down correctly?
         """,
     "ko": """
         그때 무슨 일이 있었습니까?
@@ -179,6 +222,14 @@ FINE = {
         가까운 역이나 강이 있었습니까?
         통역이 필요하십니까?
         이 말이 사실인지 어떻게 알게 되셨습니까?
+        몸이 안 좋으십니까?
+        집 안 사진이 있습니까?
+        못 다 하신 말씀이 있습니까?
+        이 이야기를 하시면 안 됩니까?
+        문건을 보셨습니까, 못 보셨습니까?
+        가명을 '김'이라고 해도 됩니까?
+        어디에서 사셨죠.
+        어디로 갔다던데 누구에게 들으셨습니까?
         """,
     "es": """
         ¿Qué pasó entonces?
@@ -212,6 +263,11 @@ FINE = {
         ¿Está de acuerdo en participar?
         ¿Necesita intérprete?
         ¿Es seguro llamarle?
+        ¿Nada más?
+        ¿Nunca, a veces o siempre?
+        ¿Diría usted que fue de día o de noche?
+        ¿Puede decir qué pasó después?
+        ¿Puedo seguir o no?
         """,
 }
 
@@ -289,7 +345,12 @@ OPEN = {
 }
 
 PRESUPPOSING = {
-    "en": "Who was the guard who beat you?\nHow badly were you tortured?\nWhy did they beat him?",
+    "en": """
+        Who was the guard who beat you?
+        How badly were you tortured?
+        Why did they beat him?
+        How afraid were you?
+        """,
     "ko": "때린 사람이 누구였습니까?\n고문한 보위원의 계급은 무엇이었습니까?",
     "es": "¿Cómo se llamaba el guardia que golpeó a su hermano?\n¿Cuántas veces lo golpearon?",
 }

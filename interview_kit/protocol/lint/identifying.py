@@ -61,13 +61,16 @@ def _question(node: FormNode) -> Iterator[Finding]:
 
 
 def _revealing(form: Form) -> Iterator[Finding]:
-    """Yield results that are declared not to be identifying although they are made of what is."""
+    """Yield results that are declared not to be identifying although they are made of what is.
+
+    One of a few named results, such as a band of ages, is no name.
+    """
     read: dict[int, set[int]] = {}
     for source, kind, target, aspect, _ in form.graph.data()["links"]:
         if kind == VALUE and aspect == Aspect.VALUE:
             read.setdefault(target, set()).add(source)
     for node in form.nodes:
-        if node.calculate is None or node.identifying or not _declared(node):
+        if node.calculate is None or node.node.choices or node.identifying or not _declared(node):
             continue
         told = [form.nodes[source] for source in sorted(read.get(node.index, ()))]
         names = [one.path for one in told if one.identifying]

@@ -11,19 +11,26 @@ from interview_kit.protocol.form import Form
 from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.lint.finding import Finding
 from interview_kit.protocol.lint.told import Told, everything_told, tongue
+from interview_kit.protocol.lint.wording import ASKED
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _EXPRESSION: Final = re.compile(r"\$\{[^}]*\}")
 _HANGUL: Final = re.compile(r"[가-힣ㄱ-ㅎ]")
 #: Words from which on the same text in two languages is no coincidence such as “Hospital” or “Kim Il Sung”.
 _SENTENCE: Final = 4
+#: What stands where a translation is to come.
+_UNFINISHED: Final = re.compile(
+    r"\W*(todo|tbd|fixme|xxx+|번역\s*(필요|예정|중|할 것)|por traducir|pendiente de traducir)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def findings(form: Form) -> Iterator[Finding]:
     """Yield what is missing in a language, or was left as another language has it."""
     languages = form.protocol.languages
     for told in everything_told(form):
-        there = [language for language in languages if told.texts.get(language, "").strip()]
+        written = [language for language in languages if told.texts.get(language, "").strip()]
+        there = [language for language in written if _says_something(told.texts[language])] or written
         if not there:
             if told.needed:
                 yield Finding("no-words", told.path, None, {"column": told.column})
@@ -34,6 +41,11 @@ def findings(form: Form) -> Iterator[Finding]:
         if told.column not in ("language_names",) and not told.column.startswith("media::"):
             yield from _alike(told, there)
             yield from _placeholders(told, there, form.root)
+
+
+def _says_something(text: str) -> bool:
+    """Whether a text is more than a dash, an invisible mark or a note that it is to be translated."""
+    return any(one.isalnum() for one in text) and not _UNFINISHED.match(text)
 
 
 def _alike(told: Told, languages: list[str]) -> Iterator[Finding]:
@@ -48,7 +60,7 @@ def _alike(told: Told, languages: list[str]) -> Iterator[Finding]:
             wrong = language if _foreign(text, words, language) else other
             right = other if wrong == language else language
             yield Finding("foreign-words", told.path, wrong, {"column": told.column, "other": right})
-        elif len(words) >= _SENTENCE:
+        elif len(words) >= _SENTENCE or (len(words) > 1 and text.endswith(ASKED)):
             yield Finding("same-words", told.path, language, {"column": told.column, "other": other})
 
 

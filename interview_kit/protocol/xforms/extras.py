@@ -15,6 +15,8 @@ from interview_kit.protocol.xforms.controls import resolve
 _YES: Final = frozenset({"yes", "true", "true()", "1"})
 _NO: Final = frozenset({"no", "false", "false()", "0"})
 _NONE: Final = "none"
+#: Columns that say what the node itself is.
+_OF_THE_NODE: Final = ("instances", "asked")
 
 
 def _truth(text: str) -> bool:
@@ -51,6 +53,10 @@ _COLUMNS: Final[dict[str, Callable[[str], object]]] = {
     "missing": _reasons,
     "picks": _text,
     "acyclic": _truth,
+    "kin": _text,
+    "marks": _truth,
+    "view": _text,
+    "stamps": _truth,
     "takes": read_takes,
 }
 
@@ -63,7 +69,7 @@ def extras_of(attributes: Mapping[str, str], path: str) -> Extras:
     read: dict[str, Any] = {}
     for name, text in attributes.items():
         prefix, _, column = name.partition(":")
-        if prefix != "kit" or column == "instances":
+        if prefix != "kit" or column in _OF_THE_NODE:
             continue
         try:
             read[column] = _COLUMNS[column](text.strip())
@@ -78,6 +84,18 @@ def extras_of(attributes: Mapping[str, str], path: str) -> Extras:
         column = str(error.errors(include_url=False)[0]["loc"][0])
         text = attributes.get(f"kit:{column}", "")
         raise InputError("protocol.kit-column", path=path, column=column, value=text[:80]) from None
+
+
+def is_asked(attributes: Mapping[str, str], path: str) -> bool:
+    """Return whether the control of a bind asks anybody; ``kit:asked`` "no" makes its list name a result.
+
+    Raises :class:`InputError` ``protocol.kit-column`` if the column says neither yes nor no.
+    """
+    text = attributes.get("kit:asked", "yes")
+    try:
+        return _truth(text.strip())
+    except ValueError:
+        raise InputError("protocol.kit-column", path=path, column="asked", value=text[:80]) from None
 
 
 def written_extras(extras: Extras, root: str) -> dict[str, str]:

@@ -25,6 +25,7 @@ from interview_kit.protocol.model import (
 )
 from interview_kit.protocol.xforms.controls import Body, Control, read_body, resolve
 from interview_kit.protocol.xforms.definitions import TRUE, Definitions
+from interview_kit.protocol.xforms.extras import is_asked
 from interview_kit.protocol.xforms.tables import Files, choices_of, no_files, table_of
 from interview_kit.protocol.xforms.texts import Translations
 from interview_kit.protocol.xforms.tidy import tidy
@@ -213,7 +214,8 @@ class _Loader:
             said.pop("type", None)
             kind = Kind.REPEAT if repeats else Kind.GROUP
             return Node(name=shape.tag, kind=kind, children=children, **_given(said))
-        return self._leaf(shape, control, said, path, place)
+        asked = bind is None or is_asked(bind.attributes, path)
+        return self._leaf(shape, control, said, path, place, asked=asked)
 
     def _preset(self, shape: Element, instance: Element, place: str) -> None:
         """Note where an instance differs from the shape that new ones take."""
@@ -227,13 +229,23 @@ class _Loader:
                 self._preset(shapes[child.tag], child, f"{place}/{child.tag}")
 
     def _leaf(
-        self, element: Element, control: Control | None, said: dict[str, Any], path: str, place: str
+        self,
+        element: Element,
+        control: Control | None,
+        said: dict[str, Any],
+        path: str,
+        place: str,
+        *,
+        asked: bool,
     ) -> Node:
         default = element.text if element.text.strip() else ""
         said["default"] = default
         kind = Kind.CALCULATION
         if control is None:  # pyxform translates labels of calculations too, and then shows them nowhere
             said["label"] = self._texts.by_id(f"{path}:label").words
+        elif not asked:
+            self._definitions.asked(control, said, place)
+            said = {**said, "type": BaseType.TEXT, "readonly": None}
         else:
             kind = Kind.QUESTION
             self._definitions.asked(control, said, place)

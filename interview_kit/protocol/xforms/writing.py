@@ -272,6 +272,8 @@ class _Writer:
         if node.kind is Kind.NOTE:
             return "note"
         if node.kind is Kind.CALCULATION:
+            if node.choices is not None:
+                return f"select_one{self._list(node, place)}"
             if node.preload in _PRELOADS:
                 return _PRELOADS[node.preload]
             return "calculate" if node.calculate else "hidden"
@@ -294,6 +296,8 @@ class _Writer:
 
     def _bind_type(self, node: Node) -> Row:
         """A calculation is text to pyxform unless it is told otherwise."""
+        if node.kind is Kind.CALCULATION and node.choices is not None:
+            return {"readonly": "yes", "bind::kit:asked": "no"}
         if node.kind is Kind.CALCULATION and node.preload not in _PRELOADS:
             row = {"bind::type": _XFORM_TYPES[node.type]} if node.type in _XFORM_TYPES else {}
             kind, _, what = node.preload.partition("/")
