@@ -29,7 +29,7 @@ from interview_kit.errors import InputError
 from interview_kit.interview import typed
 from interview_kit.interview.kit_values import MAX_TEXT, SHAPES, WORDS, expressed
 from interview_kit.protocol.formnode import FormNode
-from interview_kit.protocol.model import BaseType, KitType, Node, Protocol, Side
+from interview_kit.protocol.model import BaseType, Kind, KitType, Node, Protocol, Side
 from interview_kit.values.missing import Missing
 
 _DECIMAL: Final = re.compile(r"-?\d{1,30}(\.\d{1,30})?")
@@ -140,7 +140,7 @@ def check(answer: Answer, form: FormNode, protocol: Protocol, *, path: str) -> N
         raise InputError("interview.answer-refused", path=path) from error
     if not fits:
         raise InputError(f"interview.expected-{node.kit.type or node.type}", path=path)
-    if node.choices is not None:
+    if node.choices is not None and node.kind is Kind.QUESTION:  # a result need not have a name in its list
         offered = {choice.value for choice in protocol.choices[node.choices]}
         if not offered.issuperset(_chosen(answer.value)):
             raise InputError("interview.not-a-choice", path=path)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interview_kit.crypto.canonical import JsonValue
-from interview_kit.interview import journal, notes
+from interview_kit.interview import journal, notes, sittings
 from interview_kit.interview.journal import Entry, EntryKind
 from interview_kit.interview.notes import Gap
 from interview_kit.interview.promotion import begun_under, promotion
+from interview_kit.interview.sittings import Sitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class GoneOn:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Who wrote, what was lost, when the clock jumped, and whether it changed its protocol."""
+    """Who wrote, what was lost, when the clock jumped, whether it changed its protocol, and the sittings."""
 
     #: Key ids in order; more than one where an interview was taken over.
     authors: tuple[str, ...] = ()
@@ -37,6 +38,7 @@ class Course:
     #: By how many milliseconds the laptop's clock jumped, each time; negative where it went back.
     jumps: tuple[int, ...] = ()
     promoted: GoneOn | None = None
+    sittings: tuple[Sitting, ...] = ()
 
     @property
     def lost(self) -> int:
@@ -51,6 +53,8 @@ class Course:
             "passed_over": self.passed_over,
             "jumps": list(self.jumps),
         }
+        if self.sittings:
+            told["sittings"] = [one.to_json() for one in self.sittings]
         return told if self.promoted is None else told | {"promoted": self.promoted.to_json()}
 
 
@@ -63,6 +67,7 @@ def course(entries: Sequence[Entry], passed_over: int) -> Course:
         passed_over,
         tuple(jumps),
         _gone_on(entries),
+        sittings.sittings(entries),
     )
 
 
@@ -86,7 +91,8 @@ def from_json(data: JsonValue) -> Course:
         }:
             gaps = notes.gaps({"gaps": named}) if named else ()
             promoted = _read_gone_on(rest.get("promoted"))
-            return Course(tuple(map(str, authors)), gaps, passed_over, tuple(map(int, jumps)), promoted)
+            sat = sittings.from_json(rest.get("sittings"))
+            return Course(tuple(map(str, authors)), gaps, passed_over, tuple(map(int, jumps)), promoted, sat)
     return Course()
 
 

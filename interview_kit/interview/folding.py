@@ -6,6 +6,7 @@ journal costs what its last words cost.
 
 from __future__ import annotations
 
+from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError, RefusedError
 from interview_kit.interview import answer as answers
 from interview_kit.interview.journal import NOTES, Entry, EntryKind
@@ -43,6 +44,9 @@ class Folding:
                 raise RefusedError("interview.journal-line")
             self._tree.remove(node)
             return
+        if entry.kind is EntryKind.MOVE:
+            self._move(node, entry.value)
+            return
         self._answer(node, entry)
 
     def take_what_fits(self, entry: Entry) -> bool:
@@ -66,6 +70,14 @@ class Folding:
             else:
                 self._tree.write(node, text)
         self._texts.clear()
+
+    def _move(self, node: TreeNode, value: JsonValue) -> None:
+        siblings = node.parent.instances(node.form) if isinstance(node.parent, TreeNode) else ()
+        match value:
+            case {"to": int(to)} if node.instance is not None and 1 <= to <= len(siblings):
+                self._tree.move(node, to)
+            case _:
+                raise RefusedError("interview.journal-line")
 
     def _at(self, path: str) -> TreeNode:
         node = self._nodes.get(path)

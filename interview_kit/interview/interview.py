@@ -36,6 +36,7 @@ from interview_kit.protocol.model import BaseType, Choice, Kind, Node
 
 FORMAT: Final = "interview-kit-interview/1"
 _NO_ANSWER: Final = Answer()
+_MOVING: Final = (EntryKind.ADD, EntryKind.REMOVE, EntryKind.MOVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +178,17 @@ class Interview:
             raise InputError("interview.reason-needed")
         return node.stable_path()
 
+    def prepare_move(self, path: str, to: int) -> str:
+        """Return the stable path of the instance to put at position ``to`` among its siblings, from 1."""
+        node = find(self.root, path)
+        if node.instance is None or not isinstance(node.parent, TreeNode):
+            raise InputError("interview.no-such-repeat", path=path)
+        if node.form.node.repeat_count is not None:
+            raise InputError("interview.counted-repeat", path=path)
+        if not 1 <= to <= len(node.parent.instances(node.form)):
+            raise InputError("interview.no-such-place", path=path, to=to)
+        return node.stable_path()
+
     def apply(self, entry: Entry) -> Change:
         """Fold in an entry that is durable, and recalculate."""
         if self._standing.take(entry):  # what was taken back, or brought back: folded anew without it
@@ -191,7 +203,7 @@ class Interview:
         if self._trial is not None and entry.kind is EntryKind.SET:
             self._trial._fold_one(entry)
         changed = {node.stable_path() for node in self._tree.changes()}
-        moved = entry.kind in (EntryKind.ADD, EntryKind.REMOVE) or before != self._tree.instances_moved
+        moved = entry.kind in _MOVING or before != self._tree.instances_moved
         return Change(entry.time, frozenset({entry.path} | changed), moved)
 
     def consequences(self, entry: Entry) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ from typing import Final
 from interview_kit.crypto import canonical
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import RefusedError
-from interview_kit.interview import notes
+from interview_kit.interview import events, notes
 from interview_kit.interview.notes import Gap
 
 FORMAT: Final = "interview-kit-journal/1"
@@ -51,9 +51,13 @@ class EntryKind(StrEnum):
     SET = "set"
     ADD = "add"
     REMOVE = "remove"
+    #: Puts an instance in another place among its siblings.
+    MOVE = "move"
     LANGUAGE = "language"
     #: Takes back what a person did last, with what followed from it; or takes back such an undo.
     UNDO = "undo"
+    #: Something happened at the table: somebody came or went, a break, a mark, sound that began or ended.
+    EVENT = "event"
     #: The laptop's clock jumped. It is recorded, not believed.
     CLOCK = "clock"
     #: From here on somebody else's keys write.
@@ -66,11 +70,19 @@ class EntryKind(StrEnum):
 
 #: What a person does to answers.
 ACTIONS: Final = frozenset(
-    {EntryKind.ANSWER, EntryKind.CLEAR, EntryKind.SPLICE, EntryKind.ADD, EntryKind.REMOVE}
+    {
+        EntryKind.ANSWER,
+        EntryKind.CLEAR,
+        EntryKind.SPLICE,
+        EntryKind.ADD,
+        EntryKind.REMOVE,
+        EntryKind.MOVE,
+    }
 )
 #: About the journal itself, each with what reads its value: no path, and never withheld.
 NOTES: Final[dict[EntryKind, Callable[[JsonValue], object]]] = {
     EntryKind.UNDO: notes.undone,
+    EntryKind.EVENT: events.from_json,
     EntryKind.CLOCK: notes.jump,
     EntryKind.TAKEOVER: notes.takeover,
     EntryKind.REPAIR: notes.gaps,
@@ -358,7 +370,9 @@ def _fits(kind: EntryKind, value: JsonValue) -> bool:
             return value is None
         case EntryKind.REMOVE, {"reason": str(), **rest}:
             return not rest
-    return kind is not EntryKind.REMOVE
+        case EntryKind.MOVE, {"to": int(to), **rest}:
+            return not rest and not isinstance(to, bool) and to >= 1
+    return kind not in (EntryKind.REMOVE, EntryKind.MOVE)
 
 
 def _number(value: JsonValue) -> int:

@@ -39,11 +39,17 @@ def offered(root: TreeNode, repeat: FormNode, protocol: Protocol) -> tuple[Choic
 
 
 def _called(node: TreeNode, protocol: Protocol, language: str) -> str:
-    told = (
-        (one.form.node, one.counted) for one in node.walk() if one.form.repeat is node.form and one.relevant
-    )
+    told = ((one.form.node, one.counted) for one in _own(node) if one.relevant)
     short = in_short(((asked, answer) for asked, answer in told if answer), protocol, language)
     return f"{node.position()} {short or text_in(node.form.node.label, language, protocol.languages[0])}"
+
+
+def _own(node: TreeNode) -> Iterator[TreeNode]:
+    """Yield an instance and what stands in it, but not what stands in further repeats inside it."""
+    yield node
+    for child in node.children:
+        if child.instance is None:
+            yield from _own(child)
 
 
 def around(node: TreeNode) -> str | None:

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import RefusedError
 from interview_kit.interview import notes
 from interview_kit.interview.journal import NOTES, Entry, EntryKind
 from interview_kit.protocol.form import Form
+
+#: Entries whose values are the same whatever was answered.
+_SAYS_NOTHING: Final = (EntryKind.BEGIN, EntryKind.ADD, EntryKind.MOVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def travels_apart(entry: Entry, form: Form, promoted: int) -> bool:
     The office does not have the protocol from before a promotion, so it cannot know what was identifying
     then: all of that does.
     """
-    if entry.withheld or entry.kind in (EntryKind.BEGIN, EntryKind.ADD) or entry.kind in NOTES:
+    if entry.withheld or entry.kind in _SAYS_NOTHING or entry.kind in NOTES:
         return False
     if entry.counter < promoted or not form.asks(entry.path):  # told where a promotion was lost, perhaps
         return True

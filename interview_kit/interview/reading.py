@@ -13,6 +13,7 @@ from typing import Final
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.interview.answer import Answer, from_json
 from interview_kit.interview.kit_values import expressed
+from interview_kit.interview.soundline import clock
 from interview_kit.messages import say
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.protocol.model import Kind, KitType, Node, Protocol, Side, text_in
@@ -98,7 +99,7 @@ def describe(
         _label(protocol, Side.SOURCE, answer.source, language),
         _label(protocol, Side.CERTAINTY, answer.certainty, language),
         answer.said or "",
-        _clock(answer.anchor[0]) if answer.anchor else "",
+        clock(answer.anchor[0]) if answer.anchor else "",
     )
 
 
@@ -227,9 +228,3 @@ def _label(protocol: Protocol, choices: str | None, value: str | None, language:
     if not value or choices is None:
         return value or ""
     return text_in(protocol.choice_label(choices, value), language, protocol.languages[0])
-
-
-def _clock(milliseconds: int) -> str:
-    minutes, seconds = divmod(milliseconds // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes:02}:{seconds:02}"

@@ -141,6 +141,19 @@ class LiveTree:
             self._changed.add(sibling)
             self._fire(sibling, PLACE)
 
+    def move(self, node: TreeNode, to: int) -> None:
+        """Put an instance at another position among its siblings; all that asks for an order looks again."""
+        assert isinstance(node.parent, TreeNode), "the outermost element stays"
+        self.instances_moved += 1
+        before = node.position()
+        node.move(to)
+        for sibling in node.parent.instances(node.form)[min(before, to) - 1 : max(before, to)]:
+            self._fire(sibling, PLACE)
+            for below in sibling.walk():
+                self._changed.add(below)
+                self._fire(below, MEMBERS)
+                self._fire(below, VALUE)
+
     def changes(self) -> set[TreeNode]:
         """Bring everything up to date, and return the nodes that look different since last time."""
         self.settle()

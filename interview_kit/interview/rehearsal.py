@@ -19,6 +19,8 @@ from interview_kit.errors import InputError
 from interview_kit.interview.recalculation import MAX_NODES, LiveTree
 from interview_kit.interview.surroundings import Surroundings
 from interview_kit.interview.tree import TreeNode
+from interview_kit.protocol.expressions.parser import parse
+from interview_kit.protocol.expressions.syntax import Expression, FunctionCall, NumberLiteral, parts
 from interview_kit.protocol.form import Form
 from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.graph import VALUE
@@ -36,6 +38,8 @@ MAX_CHANGES: Final = 1_000_000
 #: Combinations tried at random over all answers at once, and over those that one node depends on.
 _GLIMPSES: Final = 40
 _AT_RANDOM: Final = 32
+#: Instances of one repeat at most, where their number is compared with a large one.
+_MOST_INSTANCES: Final = 12
 #: How often a glimpse takes the value that is likeliest to matter.
 _LIKELY: Final = 0.5
 
@@ -245,15 +249,34 @@ class _Rehearsal:
 
 
 def _numbers_of_instances(ground: Ground, node: FormNode) -> Iterator[dict[FormNode, int]]:
-    """Yield how many instances the repeats that matter may have: one, none, two."""
+    """Yield how many instances the repeats that matter may have: one, none, two, what is compared with."""
     around = set()
     here: FormNode | None = node
     while here is not None:
         around.add(here)
         here = here.parent
-    choices: Iterable[Sequence[int]] = [(1, 2) if one in around else (1, 0, 2) for one in ground.repeats]
+    more = _counts_named(ground)
+    choices: Iterable[Sequence[int]] = [
+        (1, 2, *more) if one in around else (1, 0, 2, *more) for one in ground.repeats
+    ]
     for counts in itertools.product(*choices):
         yield dict(zip(ground.repeats, counts, strict=True))
+
+
+def _counts_named(ground: Ground) -> list[int]:
+    """Return the numbers above two, and one more, that stand in expressions which count anything."""
+    named: set[int] = set()
+    for _, bound in ground.expressions if ground.repeats else ():
+        within = list(_all_parts(parse(bound.text)))
+        if any(isinstance(one, FunctionCall) and one.name in ("count", "position", "last") for one in within):
+            named.update(int(one.value) for one in within if isinstance(one, NumberLiteral))
+    return sorted({n for one in named for n in (one, one + 1) if 2 < n <= _MOST_INSTANCES})
+
+
+def _all_parts(expression: Expression) -> Iterator[Expression]:
+    yield expression
+    for part in parts(expression):
+        yield from _all_parts(part)
 
 
 def _fill(tree: LiveTree, node: TreeNode, wanted: Callable[[FormNode], int]) -> None:

@@ -231,6 +231,14 @@ class TreeNode:
         assert isinstance(self.named, dict), "only groups have repeats below them"
         self.named.setdefault(added.form.node.name, []).append(added)
 
+    def move(self, to: int) -> None:
+        """Put this instance at a position among its siblings, from 1."""
+        assert isinstance(self.parent, TreeNode), "the outermost element is no instance"
+        siblings, end = self.parent.named[self.form.node.name], self.parent._end_of(self.form)
+        siblings.remove(self)
+        siblings.insert(to - 1, self)
+        self.parent.children[end - len(siblings) : end] = siblings
+
     def take_out(self) -> None:
         """Take this instance out of the tree; it and all below are gone."""
         assert isinstance(self.parent, TreeNode), "the outermost element is no instance"

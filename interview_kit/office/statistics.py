@@ -16,6 +16,7 @@ from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import InputError
 from interview_kit.interview.answer import as_text, from_json
 from interview_kit.office.archive import Archived, listing
+from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.model import BaseType, Kind, KitType, Node, Texts
 from interview_kit.values import edtf, places
 from interview_kit.values.paths import without_positions
@@ -28,7 +29,7 @@ COUNTING_SCOPE: Final = "SC5"
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A question that can be counted by."""
+    """A question, or a result of calculation, that can be counted by."""
 
     path: str
     label: Texts
@@ -91,11 +92,12 @@ def fields(workspace: Workspace) -> list[Field]:
     found: dict[str, Field] = {}
     for loaded in {one.protocol.digest: one.protocol for one in listing(workspace)}.values():
         form = loaded.form
-        for path, node in form.questions():
-            if path not in found and _countable(node) and not form.at(path).identifying:
+        for one in form.nodes:
+            path = one.path
+            if path not in found and _countable(one):
                 section = form.at(f"/{path.split('/')[1]}").node.label
-                repeat = form.repeat_around(path)
-                found[path] = Field(path, node.label, section, form.at(repeat).node.label if repeat else None)
+                around = one.repeat.node.label if one.repeat else None
+                found[path] = Field(path, one.node.label, section, around)
     return list(found.values())
 
 
@@ -110,7 +112,7 @@ def _records(one: Archived, by: str, labels: dict[str, Texts]) -> list[list[str]
     node = one.protocol.form.at(path).node
     answered = {
         answer_path: data
-        for answer_path, data in one.answers.items()
+        for answer_path, data in (one.answers | one.calculated).items()
         if without_positions(answer_path) == path
     }
     return [_values(one, node, data, labels) for data in _by_record(one, path, answered).values()]
@@ -129,14 +131,18 @@ def _by_record(one: Archived, path: str, answered: dict[str, JsonValue]) -> dict
 
 
 def _field(one: Archived, by: str) -> str | None:
-    form = one.protocol.form
-    for path, node in form.questions():
-        if by in (path, path[1:], node.name) and _countable(node) and not form.at(path).identifying:
-            return path
+    for form in one.protocol.form.nodes:
+        if by in (form.path, form.path[1:], form.node.name) and _countable(form):
+            return form.path
     return None
 
 
-def _countable(node: Node) -> bool:
+def _countable(form: FormNode) -> bool:
+    node = form.node
+    if form.identifying:
+        return False
+    if node.kind is Kind.CALCULATION:
+        return node.choices is not None
     chosen = node.type in (BaseType.SELECT_ONE, BaseType.SELECT_MULTIPLE)
     return node.kind is Kind.QUESTION and (chosen or node.kit.type in (KitType.DATE, KitType.PLACE))
 

@@ -79,6 +79,10 @@ class Witness:
         stable = self.interview.prepare_remove(path, reason)
         return self._append(EntryKind.REMOVE, stable, {"reason": reason})
 
+    def moves(self, path: str, to: int) -> Change:
+        """Put an instance in another place among its siblings."""
+        return self._append(EntryKind.MOVE, self.interview.prepare_move(path, to), {"to": to})
+
     def undoes(self) -> Change:
         """Take back what was done last."""
         assert self.interview.to_undo is not None

@@ -12,6 +12,7 @@ from interview_kit.interview.reading import AnswerInWords, Section, describe, se
 from interview_kit.protocol import library
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.values.missing import Missing
+from tests.protocol.forms import calculation, protocol
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +95,7 @@ def test_an_interview_is_read_in_the_protocols_order_whatever_the_order_it_came_
     titles = [section.title for section in read_witness(short, {})]
     assert titles == [
         "동의",
-        "진술자",
+        "증언자",
         "자유 진술",
         "피해를 입은 사람 1",
         "피해를 입은 사람 2",
@@ -116,3 +117,11 @@ def test_identifying_answers_are_named_but_not_read_until_opened(short: LoadedPr
 def test_what_the_program_worked_out_is_marked_as_such(short: LoadedProtocol) -> None:
     first = read_witness(short, {})[-1].lines[0]
     assert (first.answer, first.calculated) == (AnswerInWords("2"), True)
+
+
+def test_a_result_is_read_by_what_its_list_calls_it() -> None:
+    band = calculation("band", "'ADULT'") | {"label": {"en": "T"}, "choices": "band"}
+    lists = {"band": [{"value": "ADULT", "label": {"en": "Grown up"}}]}
+    loaded = library.from_model(protocol(band, choices=lists))
+    (section,) = sections(loaded, {}, {"/band": "ADULT"}, (), "en")
+    assert [line.answer for line in section.lines] == [AnswerInWords("Grown up")]

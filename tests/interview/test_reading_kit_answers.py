@@ -6,7 +6,8 @@ import pytest
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.interview.answer import from_json
-from interview_kit.interview.picture import NodePicture, draw
+from interview_kit.interview.drawing import draw
+from interview_kit.interview.picture import NodePicture
 from interview_kit.interview.reading import describe, sections
 from tests.interview.forms import Witness, question
 from tests.interview.kit_forms import every_type, person, protocol, repeat

@@ -267,7 +267,7 @@ def protocols(draw: st.DrawFn) -> Protocol:
 
 EDITS = st.lists(
     st.tuples(
-        st.sampled_from(["answer", "answer", "answer", "add", "remove"]),
+        st.sampled_from(["answer", "answer", "answer", "add", "remove", "move"]),
         st.integers(0, 30),
         st.sampled_from(["", "0", "1", "2", "3", "9", "12"]),
     ),
@@ -292,6 +292,11 @@ def edited(form: Filling, what: str, which: int, text: str) -> None:
         form.add("/rep")
     elif what == "remove" and instances:
         form.remove(instances[which % len(instances)].path())
+    elif what == "move" and instances:
+        moved = instances[which % len(instances)]
+        siblings = moved.parent.children_named(moved.name)
+        form.tree.move(moved, 1 + len(text) % len(siblings))
+        form.tree.settle()
     elif what == "answer":
         form.answer(leaves[which % len(leaves)].path(), text)
 

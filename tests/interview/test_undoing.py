@@ -28,6 +28,7 @@ def form() -> LoadedProtocol:
         {"name": "stay", "kind": "repeat", "repeat_count": "/data/many", "children": [question("place")]},
         question("more", relevant="count(/data/leg) > 1"),
         {"name": "sum", "kind": "calculation", "calculate": "concat(/data/account, count(/data/stay))"},
+        {"name": "last", "kind": "calculation", "calculate": "/data/leg[last()]/where"},
     )
 
 
@@ -90,7 +91,7 @@ ACTS = st.one_of(
     st.tuples(st.just("account"), st.text(max_size=400)),
     st.tuples(st.just("where"), st.integers(1, 3)),
     st.tuples(st.just("place"), st.integers(1, 3)),
-    st.tuples(st.sampled_from(["add", "remove", "undo", "redo", "clear"]), st.just(1)),
+    st.tuples(st.sampled_from(["add", "remove", "move", "undo", "redo", "clear"]), st.just(1)),
 )
 
 
@@ -110,6 +111,8 @@ def act(witness: Witness, what: str, with_: Any) -> None:
             witness.adds("/leg")
         case "remove" if "/leg[1]" in present:
             witness.removes("/leg[1]")
+        case "move" if "/leg[3]" in present:
+            witness.moves("/leg[1]", 3)
         case "undo" if witness.interview.to_undo:
             witness.undoes()
         case "redo" if witness.interview.to_redo:
