@@ -1,8 +1,12 @@
-"""Sound: from a microphone's samples to an Opus stream that can be cut anywhere and plays up to there.
+"""Sound: from a microphone's samples to a stream that can be cut anywhere and plays up to there.
 
-Samples are 16 bits, mono, 16,000 a second, in the machine's byte order. The stream is Ogg Opus: it is only
-ever appended to, and a page holds one second, so a page that is on the disk plays whatever comes after it.
-(FLAC goes back at the end to write its length into the beginning, and without that does not play.)
+Samples are 16 bits, mono, 16,000 a second, in the machine's byte order. A stream is only ever appended to:
+
+- **Ogg Opus**: a page holds one second, so a page that is on the disk plays whatever comes after it.
+- **FLAC**, for who wants every sample: frames of a quarter of a second, each with its own checksums. Its
+  encoder goes back at the end to write length and digest into the beginning; that is not let through, so both
+  stay as they were begun, zero, which the format (RFC 9639, 8.2) reads as "not known". Players find the end
+  where it comes; :mod:`.sound_decoding` counts the frames, so that one can also jump.
 """
 
 from __future__ import annotations
@@ -10,16 +14,47 @@ from __future__ import annotations
 import array
 import io
 import math
+import shutil
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Final, Protocol
 
 from interview_kit.errors import InputError, KitError
+from interview_kit.files import storage_error
 
 RATE: Final = 16_000
-MEDIA: Final = "audio/ogg"
-_BYTES: Final = 2
+#: What recording leaves of a disk: answers must still find room when sound no longer does.
+SPARED: Final = 64_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How sound is kept; ``per_second`` are bytes, of somebody who talks without a pause."""
+
+    name: str
+    media: str
+    container: str
+    coding: str
+    per_second: int
+
+
+OPUS: Final = Format("opus", "audio/ogg", "OGG", "OPUS", 3_700)
+FLAC: Final = Format("flac", "audio/flac", "FLAC", "PCM_16", 24_000)
+#: By name, the usual one first.
+FORMATS: Final = {one.name: one for one in (OPUS, FLAC)}
+MEDIA: Final = OPUS.media
+
+
+def minutes_left(folder: Path, form: Format) -> int:
+    """Return how many minutes of sound the disk of ``folder`` takes. Raises :class:`StorageError`."""
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise storage_error(error, folder) from error
+    return max(0, free - SPARED) // (60 * form.per_second)
 
 
 class Recorder(Protocol):
@@ -46,24 +81,28 @@ class Keeping(Protocol):
 
 
 class Encoder:
-    """Turns samples into an Ogg Opus stream.
+    """Turns samples into a stream.
 
     A page leaves once it holds a second of sound and is durable when ``write`` returns; so whoever writes
     ten times a second never has more than some 1.2 seconds of sound off the disk.
     """
 
-    def __init__(self, keeping: Keeping) -> None:
+    def __init__(self, keeping: Keeping, form: Format = OPUS) -> None:
         import soundfile  # a tenth of a second that the unlock window need not wait for
 
         self._keeping = keeping
         self._pages = _Pages()
         self._stream = soundfile.SoundFile(
-            self._pages, "w", samplerate=RATE, channels=1, format="OGG", subtype="OPUS"
+            self._pages, "w", samplerate=RATE, channels=1, format=form.container, subtype=form.coding
         )
 
     def write(self, samples: bytes) -> None:
         """Encode samples and keep the pages they filled. Raises :class:`StorageError`; writing may go on."""
         self._stream.buffer_write(samples, "int16")
+        self._keep()
+
+    def keep(self) -> None:
+        """Try again to keep what the disk refused before. Raises :class:`StorageError`."""
         self._keep()
 
     def close(self) -> None:
@@ -78,12 +117,16 @@ class Encoder:
 
 
 class _Pages(io.RawIOBase):
-    """What the codec takes for a file. It must not raise: the codec's callbacks cannot pass that on."""
+    """What the codec takes for a file. It must not raise: the codec's callbacks cannot pass that on.
+
+    What it writes anywhere but at the end is dropped: that has left already.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._pages = bytearray()
         self._taken = 0
+        self._position = 0
 
     def take(self) -> bytes:
         """Return what came since the last time."""
@@ -93,14 +136,22 @@ class _Pages(io.RawIOBase):
         return pages
 
     def write(self, data: object, /) -> int:
-        self._pages += bytes(memoryview(data))  # type: ignore[arg-type] # the codec hands a buffer of its own
-        return len(memoryview(data))  # type: ignore[arg-type] # as above
+        piece = bytes(memoryview(data))  # type: ignore[arg-type] # the codec hands a buffer of its own
+        if self._position == self._end:
+            self._pages += piece
+        self._position += len(piece)
+        return len(piece)
 
-    def seek(self, _offset: int, _whence: int = 0, /) -> int:
-        """The codec asks how long the file is, and writes only at its end."""
-        return self.tell()
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        """The codec asks how long the file is; at its end FLAC goes back."""
+        self._position = (0, self._position, self._end)[whence] + offset
+        return self._position
 
     def tell(self) -> int:
+        return self._position
+
+    @property
+    def _end(self) -> int:
         return self._taken + len(self._pages)
 
 

@@ -10,7 +10,7 @@ import mimetypes
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import AnswersError, InputError, KitError, StorageError
@@ -19,6 +19,7 @@ from interview_kit.interview import carrying, journal, persons, withdrawal
 from interview_kit.interview.answer import Answer, attachment_value, from_json
 from interview_kit.interview.carrying import Carrying
 from interview_kit.interview.clock import Clock, Reading
+from interview_kit.interview.events import Event
 from interview_kit.interview.interview import Change, Interview
 from interview_kit.interview.journal import Entry, EntryKind
 from interview_kit.interview.notes import Promoted
@@ -78,6 +79,15 @@ class Draft:
         """Remove one instance, ``/harm[2]``; what it held stays in the journal."""
         stable = self.interview.prepare_remove(path, reason)
         return self._append(EntryKind.REMOVE, stable, {"reason": reason})
+
+    def move(self, path: str, to: int) -> Change:
+        """Put one instance, ``/leg[3]``, at another position among its siblings."""
+        stable = self.interview.prepare_move(path, to)
+        return self._append(EntryKind.MOVE, stable, {"to": to})
+
+    def note(self, event: Event) -> Change:
+        """Journal what happened at the table."""
+        return self._append(EntryKind.EVENT, "", event.to_json())
 
     @property
     def can_undo(self) -> bool:
@@ -146,15 +156,19 @@ class Draft:
 
     def attach(self, path: str, file: Path) -> Change:
         """Encrypt a file into the workspace and make it the answer at ``path``."""
-        identifier = new_id()
         media = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        self.interview.prepare_answer(path, Answer(attachment_value(identifier, media, b"", 0)))
-        target = self._workspace.folder / ATTACHMENTS / identifier
         try:
             with file.open("rb") as source:
-                written = sidefiles.write(target, source)
+                return self.attach_from(path, media, source)
         except OSError as error:
             raise storage_error(error, file) from error
+
+    def attach_from(self, path: str, media: str, source: BinaryIO) -> Change:
+        """Make what ``source`` gives the answer at ``path``; nothing of it touches the disk in the clear."""
+        identifier = new_id()
+        self.interview.prepare_answer(path, Answer(attachment_value(identifier, media, b"", 0)))
+        target = self._workspace.folder / ATTACHMENTS / identifier
+        written = sidefiles.write(target, source)
         try:
             return self.keep_attachment(path, identifier, media, written)
         except KitError:

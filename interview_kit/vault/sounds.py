@@ -1,0 +1,147 @@
+"""The sound of an interview: what there is, playing it, and where it lies on the interview's line of time."""
+
+from __future__ import annotations
+
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from interview_kit.errors import InputError, RefusedError
+from interview_kit.interview import events
+from interview_kit.interview.answer import Answer
+from interview_kit.interview.events import Event, What
+from interview_kit.interview.journal import EntryKind
+from interview_kit.interview.soundline import SoundLine, clock
+from interview_kit.protocol.model import BaseType
+from interview_kit.sound import Format
+from interview_kit.sound_decoding import Decoder
+from interview_kit.vault import interviews, recordings
+from interview_kit.vault.drafts import Draft
+from interview_kit.vault.recordings import Recording
+from interview_kit.vault.sidefiles import Reader
+from interview_kit.vault.workspace import Workspace
+
+_AUDIO: Final = "audio/"
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """One recording or imported file."""
+
+    id: str
+    #: The question it answers, or was begun for; empty where that is gone.
+    path: str
+    media: str
+    #: Milliseconds; None where it cannot be played here. It is kept all the same.
+    length: int | None
+    #: Where it begins on the line of time of the interview's sound; None where nobody anchored it.
+    at: int | None
+    #: Whether it is the answer of its question; otherwise it runs, or waits until that is asked again.
+    answers: bool = True
+
+
+def line(draft: Draft) -> SoundLine:
+    """Return the line of time of an interview's sound."""
+    told = (entry.value for entry in draft.interview.entries if entry.kind is EntryKind.EVENT)
+    return SoundLine(map(events.from_json, told))
+
+
+def listing(workspace: Workspace, draft: Draft) -> list[Sound]:
+    """Return all sound of a draft in the order of the line, what is not on it last."""
+    sounds, along = [], line(draft)
+    for identifier, (path, media) in _answered(draft).items():
+        length = _length(workspace, draft, identifier)
+        sounds.append(Sound(identifier, path, media, length, along.place(identifier, 0)))
+    for one in recordings.kept(workspace, draft.interview.id):
+        length = _length(workspace, draft, one.id)
+        sounds.append(Sound(one.id, one.path, one.media, length, along.place(one.id, 0), answers=False))
+    return sorted(sounds, key=lambda sound: (sound.at is None, sound.at or 0))
+
+
+def open_sound(workspace: Workspace, draft: Draft, identifier: str) -> Reader:
+    """Open a sound to be read from any place; one that runs, as far as it is durable.
+
+    Raises :class:`InputError` ``sound.not-there``, and what :class:`.Reader` does.
+    """
+    for stored in interviews.attachments(workspace, draft.interview):
+        if stored.id == identifier:
+            return Reader(stored.path(workspace), stored.key)
+    for one in recordings.kept(workspace, draft.interview.id):
+        if one.id == identifier:
+            return one.open()
+    raise InputError("sound.not-there")
+
+
+def begin(workspace: Workspace, draft: Draft, path: str, form: Format) -> tuple[Recording, int]:
+    """Begin a recording and journal it; return it, and where on the line it begins, in milliseconds.
+
+    Raises what :func:`.recordings.begin` does.
+    """
+    at = _end(workspace, draft)
+    recording = recordings.begin(workspace, draft, path, form.media)
+    try:
+        draft.note(Event(What.SOUND, attachment=recording.id, at=at))
+    except BaseException:
+        recording.close()
+        raise
+    return recording, at
+
+
+def bring_in(workspace: Workspace, draft: Draft, path: str, file: Path) -> Sound:
+    """Make the file of somebody's own recorder the answer at ``path``, as it is, byte for byte.
+
+    If it can be played here, it is put at the end of the line of time. If not (``length`` is None), it is
+    kept all the same: others will be able to. Raises what :meth:`.Draft.attach` does.
+    """
+    at = _end(workspace, draft)
+    before = set(_answered(draft))
+    draft.attach(path, file)
+    ((identifier, (stable, media)),) = [
+        found for found in _answered(draft, any_media=True).items() if found[0] not in before
+    ]
+    length = _length(workspace, draft, identifier)
+    if length:
+        draft.note(Event(What.SOUND, attachment=identifier, at=at))
+        draft.note(Event(What.SILENCE, at=at + length))
+    return Sound(identifier, stable, media, length, at if length else None)
+
+
+def mark(draft: Draft, at: int) -> str:
+    """Journal that somebody wanted to find the place ``at`` again, and begin a line for it where the protocol
+    has a text for that; return the stable path of that text, empty where there is none now.
+    """
+    draft.note(Event(What.STAMP, at=at))
+    for node in draft.interview.nodes():
+        if node.form.node.kit.stamps and node.relevant and not draft.interview.is_locked(node.stable_path()):
+            before = node.answer or Answer()
+            text = f"{before.value}\n" if before.given else ""
+            path = node.stable_path()
+            draft.answer(path, replace(before, value=f"{text}{clock(at)} ", missing=None))
+            return path
+    return ""
+
+
+def _end(workspace: Workspace, draft: Draft) -> int:
+    along = line(draft)
+    return along.end(_length(workspace, draft, along.open_end) if along.open_end else None)
+
+
+def _answered(draft: Draft, *, any_media: bool = False) -> dict[str, tuple[str, str]]:
+    """Return the sounds that are answers, by their ids: stable path and media type."""
+    found = {}
+    for node in draft.interview.nodes():
+        value = node.answer.value if node.answer and node.form.node.type is BaseType.ATTACHMENT else None
+        if isinstance(value, dict) and (any_media or str(value["media"]).startswith(_AUDIO)):
+            found[str(value["attachment"])] = node.stable_path(), str(value["media"])
+    return found
+
+
+def _length(workspace: Workspace, draft: Draft, identifier: str) -> int | None:
+    with (
+        suppress(InputError, RefusedError),
+        closing(open_sound(workspace, draft, identifier)) as reader,
+        Decoder(reader) as decoder,
+    ):
+        return decoder.length
+    return None

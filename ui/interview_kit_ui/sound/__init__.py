@@ -1,0 +1,1 @@
+"""Sound on screen: microphone, recording, playing."""

@@ -1,0 +1,193 @@
+"""Listening: the sounds of an interview in their order, and playing one from any moment."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+
+from interview_kit.errors import KitError
+from interview_kit.interview.soundline import SoundLine, clock
+from interview_kit.vault.sounds import Sound
+from interview_kit_ui.language import LANGUAGE, bind_text, tr
+from interview_kit_ui.sound.player import Player
+from interview_kit_ui.sound.sound_desk import Phase, SoundDesk
+from interview_kit_ui.widgets.buttons import PrimaryButton, QuietButton
+from interview_kit_ui.widgets.data_table import DataTable
+from interview_kit_ui.widgets.notice import Notice
+from interview_kit_ui.widgets.rows_model import Column, Row
+from interview_kit_ui.widgets.sheet import Sheet
+from interview_kit_ui.widgets.words import Words
+
+_WIDE: Final = 720
+#: Milliseconds that the arrow keys and the page keys go.
+_STEP: Final = 5_000
+_PAGE: Final = 60_000
+_ROWS_SEEN: Final = 5
+
+#: Opens a sound by its id; exactly one of the callbacks follows.
+Opener = Callable[[str, Callable[[io.RawIOBase], object], Callable[[KitError], object]], None]
+
+
+class ListenSheet(Sheet):
+    """Setter: ``show_sounds``. ``play_at`` goes to a place on the line, such as an answer's moment."""
+
+    def __init__(self, recording: SoundDesk, player: Player, opener: Opener, parent: QWidget) -> None:
+        super().__init__(parent, _WIDE)
+        self._recording, self.player, self._opener = recording, player, opener
+        self._sounds: dict[str, Sound] = {}
+        self._line = SoundLine(())
+        self._on = ""
+        bind_text(self.set_title, "sound.listen")
+        self.notice = Notice()
+        self._nothing = Words(role="second", tone="soft")
+        bind_text(self._nothing.setText, "sound.nothing-yet")
+        self.table = DataTable(
+            (
+                Column("sound.column-number"),
+                Column("sound.column-kind", stretch=True),
+                Column("sound.column-at"),
+                Column("sound.column-length"),
+            )
+        )
+        bind_text(self.table.set_name, "sound.listen")
+        self._time = Words(role="answer", tabular=True)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        bind_text(self.slider.setAccessibleName, "sound.place")
+        self.slider.setSingleStep(_STEP)
+        self.slider.setPageStep(_PAGE)
+        self.play, self._close = PrimaryButton(), QuietButton(key="Esc")
+        bind_text(self._close.set_label, "sound.close")
+        self._hint = Words(role="caption", tone="faint")
+        bind_text(self._hint.setText, "sound.listen-keys")
+        self._build()
+        self._connect()
+        self.show_sounds((), self._line)
+
+    def show_sounds(self, sounds: Sequence[Sound], line: SoundLine) -> None:
+        """Show what there is, in the order of the line."""
+        self._line = line
+        self._sounds = {one.id: one for one in sounds}
+        self._retell()
+        self.table.select(next(iter(self._sounds), ""))
+
+    def play_at(self, at: int) -> None:
+        """Play from a place on the line of time; where no sound lies there, say so."""
+        found = self._line.moment(at)
+        if found is None or found[0] not in self._sounds:
+            self.notice.say("info", "sound.no-sound-at", time=clock(at))
+            return
+        self.table.select(found[0])
+        self._put_on(*found)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._took(event.key()):
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.table and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._took(event.key())
+        return super().eventFilter(watched, event)
+
+    def close_sheet(self) -> None:
+        self.player.close()
+        super().close_sheet()
+
+    def _build(self) -> None:
+        self.body.setSpacing(10)
+        rows = self.table.verticalHeader().defaultSectionSize()
+        self.table.setMinimumHeight((_ROWS_SEEN + 1) * rows)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self._time)
+        for widget in (self.notice, self._nothing, self.table):
+            self.body.addWidget(widget)
+        self.body.addLayout(row)
+        self.body.addWidget(self._hint)
+        self.add_button(self._close)
+        self.add_button(self.play)
+
+    def _connect(self) -> None:
+        self.table.installEventFilter(self)
+        self.player.changed.connect(self._show_playing)
+        self.player.moved.connect(self._show_place)
+        self.player.failed.connect(self.notice.show_error)
+        self.slider.sliderMoved.connect(self.player.jump)
+        self.slider.actionTriggered.connect(lambda _action: self.player.jump(self.slider.sliderPosition()))
+        self.table.row_opened.connect(lambda identifier: self._put_on(identifier, 0))
+        self.table.row_selected.connect(lambda _identifier: self._show_playing())
+        self.play.clicked.connect(self._press)
+        self._close.clicked.connect(self.cancel)
+        self._recording.changed.connect(self._show_playing)
+        self.cancelled.connect(self.deleteLater)
+        LANGUAGE.changed.connect(self._retell)
+
+    def _took(self, key: int) -> bool:
+        """Do what a key stands for; return whether it stands for anything."""
+        match key:
+            case Qt.Key.Key_Space:
+                self._press()
+            case Qt.Key.Key_Left:
+                self.player.jump(self.player.place - _STEP)
+            case Qt.Key.Key_Right:
+                self.player.jump(self.player.place + _STEP)
+            case _:
+                return False
+        return True
+
+    def _press(self) -> None:
+        """Play what is chosen, or let it rest."""
+        chosen = self.table.selected
+        if self.player.playing and chosen == self._on:
+            self.player.rest()
+        elif chosen and chosen == self._on:
+            self.player.play()
+        elif chosen:
+            self._put_on(chosen, 0)
+
+    def _put_on(self, identifier: str, moment: int) -> None:
+        if self._recording.phase is Phase.RUNNING:
+            return
+        if self._sounds[identifier].length is None:
+            self.notice.say("info", "sound.not-readable")
+            return
+        self.notice.clear()
+        self._on = identifier
+        self._opener(identifier, lambda source: self.player.put_on(source, moment), self.notice.show_error)
+
+    def _retell(self) -> None:
+        rows = [_row(number, one) for number, one in enumerate(self._sounds.values(), 1)]
+        self.table.set_rows(rows)
+        self.table.setVisible(bool(rows))
+        self._nothing.setVisible(not rows)
+        self._show_playing()
+
+    def _show_playing(self) -> None:
+        playing, running = self.player.playing, self._recording.phase is Phase.RUNNING
+        if running:
+            self.notice.say("warn", "sound.pause-first")
+        bind_text(self.play.set_label, "sound.pause-playing" if playing else "sound.play")
+        self.play.setEnabled(bool(self.table.selected) and not running)
+        self.slider.setEnabled(self.player.length > 0)
+        self.slider.setMaximum(max(1, self.player.length))
+        self._show_place(self.player.place)
+
+    def _show_place(self, place: int) -> None:
+        if not self.slider.isSliderDown():
+            self.slider.setValue(place)
+        chosen = self._sounds.get(self._on or self.table.selected)
+        length = self.player.length or (chosen.length if chosen is not None else 0) or 0
+        self._time.setText(f"{clock(place)} / {clock(length)}")
+        self.slider.setAccessibleDescription(self._time.text())
+
+
+def _row(number: int, sound: Sound) -> Row:
+    kind = tr("sound.kind-answer" if sound.answers else "sound.kind-apart")
+    at = clock(sound.at) if sound.at is not None else tr("sound.not-on-line")
+    length = clock(sound.length) if sound.length is not None else tr("sound.not-played-here")
+    return Row(sound.id, (str(number), kind, at, length))

@@ -1,0 +1,140 @@
+"""A microphone through QAudioSource."""
+
+from __future__ import annotations
+
+import array
+import time
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QIODevice, QObject, QTimer
+from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSource, QMediaDevices, QtAudio
+
+from interview_kit.errors import InputError, KitError
+from interview_kit.sound import RATE
+from interview_kit.sound_rate import Resampler, mono
+from interview_kit_ui.sound.qt_machine import device_id
+from interview_kit_ui.sound.sound_thread import SoundThread
+
+#: Milliseconds between two looks for what was heard. Of Qt's two ways this is the one that every sound
+#: system delivers by; where Qt is to write into a device of ours, PulseAudio gave silence.
+_EVERY: Final = 50
+#: Seconds without a sample after which a microphone counts as gone: one that hears nothing gives zeros.
+_PATIENCE: Final = 6.0
+
+
+class QtMicrophone:
+    """A :class:`.Recorder` of one device, at the rate that is kept, whatever the device itself knows."""
+
+    def __init__(self, thread: SoundThread, device: str) -> None:
+        self._thread, self._device = thread, device
+        self._sink: Callable[[bytes], None] | None = None
+        self._failed: Callable[[KitError], None] | None = None
+        self._open: _Open | None = None
+
+    def start(self, sink: Callable[[bytes], None], failed: Callable[[KitError], None]) -> None:
+        """Begin."""
+        self._sink, self._failed = sink, failed
+        self._thread.post(self._begin)
+
+    def stop(self) -> None:
+        """End."""
+        self._sink = self._failed = None
+        self._thread.wait_for(self._end)
+
+    def _begin(self) -> None:
+        if self._sink is None:  # stopped before it had begun
+            return
+        devices = [one for one in QMediaDevices.audioInputs() if device_id(one.id()) == self._device]
+        if devices:
+            self._open = _Open(devices[0], self._take, self._lose)
+        else:
+            self._lose()
+
+    def _take(self, samples: bytes) -> None:
+        if self._sink is not None and samples:
+            self._sink(samples)
+
+    def _lose(self) -> None:
+        failed, self._sink, self._failed = self._failed, None, None
+        self._end()
+        if failed is not None:
+            failed(InputError("sound.microphone-gone"))
+
+    def _end(self) -> None:
+        opened, self._open = self._open, None
+        if opened is not None:
+            opened.close()
+            self._thread.let_go(opened)
+
+
+class _Open(QObject):
+    """A device that listens, on the sound's thread."""
+
+    def __init__(self, device: QAudioDevice, take: Callable[[bytes], None], lost: Callable[[], None]) -> None:
+        super().__init__()
+        self._id = device.id()
+        self._take, self._lost = take, lost
+        self._form = _form(device)
+        self._resampler = Resampler(self._form.sampleRate(), RATE)
+        self._source = QAudioSource(device, self._form, self)
+        self._devices = QMediaDevices(self)
+        self._devices.audioInputsChanged.connect(self._look_for_device)
+        self._source.stateChanged.connect(self._look_at_state)
+        self._input: QIODevice | None = self._source.start()
+        self._heard = time.monotonic()
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._read)
+        self._timer.start(_EVERY)
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._timer.stop()
+        self._source.stateChanged.disconnect(self._look_at_state)
+        self._source.stop()
+        self._input = None
+
+    def _read(self) -> None:
+        raw = bytes(self._input.readAll().data()) if self._input is not None else b""
+        if raw:
+            self._heard = time.monotonic()
+            self._take(self._resampler.take(_whole(raw, self._form)))
+        elif time.monotonic() - self._heard > _PATIENCE:
+            self._lost()
+
+    def _look_at_state(self, state: QtAudio.State) -> None:
+        if state is QtAudio.State.StoppedState:
+            self._lost()
+
+    def _look_for_device(self) -> None:
+        """PulseAudio silently goes on with another microphone where one was pulled out: nobody chose that."""
+        if all(one.id() != self._id for one in QMediaDevices.audioInputs()):
+            self._lost()
+
+
+def _form(device: QAudioDevice) -> QAudioFormat:
+    """Return what is kept, if the device knows it, else what it likes best."""
+    form = QAudioFormat()
+    form.setSampleRate(RATE)
+    form.setChannelCount(1)
+    form.setSampleFormat(QAudioFormat.SampleFormat.Int16)
+    if device.isFormatSupported(form):
+        return form
+    form = device.preferredFormat()
+    form.setSampleFormat(QAudioFormat.SampleFormat.Int16)
+    return form if device.isFormatSupported(form) else device.preferredFormat()
+
+
+def _whole(raw: bytes, form: QAudioFormat) -> bytes:
+    """Return mono samples of 16 bits."""
+    match form.sampleFormat():
+        case QAudioFormat.SampleFormat.Float:
+            values = array.array("f", raw)
+            samples = array.array("h", (round(32_767 * max(-1.0, min(one, 1.0))) for one in values))
+        case QAudioFormat.SampleFormat.Int32:
+            samples = array.array("h", (one >> 16 for one in array.array("i", raw)))
+        case QAudioFormat.SampleFormat.UInt8:
+            samples = array.array("h", ((one - 128) << 8 for one in raw))
+        case _:
+            samples = array.array("h", raw)
+    return mono(samples, form.channelCount()).tobytes()

@@ -1,0 +1,152 @@
+"""All that a desk needs of sound: the pill in its bar, the alarm above its pages, sheets, keys."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from interview_kit.errors import KitError
+from interview_kit.interview.picture import InterviewPicture
+from interview_kit.interview.soundline import SoundLine
+from interview_kit.protocol import model
+from interview_kit.vault import sound_places, sounds
+from interview_kit.vault.drafts import Draft
+from interview_kit.vault.sounds import Sound
+from interview_kit.vault.workspace import Workspace
+from interview_kit_ui.actions import Action
+from interview_kit_ui.session import Session
+from interview_kit_ui.sound.alarm import SoundAlarm
+from interview_kit_ui.sound.listen_sheet import ListenSheet
+from interview_kit_ui.sound.machine import Machine
+from interview_kit_ui.sound.pill import RecordingPill
+from interview_kit_ui.sound.player import Player
+from interview_kit_ui.sound.sound_desk import DraftWork, Phase, SoundDesk
+from interview_kit_ui.sound.sound_sheet import MARK_KEY, RECORD_KEY, STOP_KEY, SoundSheet
+from interview_kit_ui.widgets.desk import Desk
+
+SHEET_KEY = "Shift+F9"
+LISTEN_KEY = "Alt+F9"
+#: Asks for a file, and hands it over if one was chosen.
+FileChooser = Callable[[Callable[[Path], None]], None]
+
+
+class SoundCorner(QObject):
+    """Made with its desk. ``follow`` every picture; ``sound`` is what records, ``leave`` when it is left.
+
+    Signal ``marked(str)``: the text in which a line was begun for a marked place, to be gone to if wanted.
+    """
+
+    marked = Signal(str)
+
+    def __init__(
+        self, session: Session, work: DraftWork, machine: Machine, desk: Desk, choose: FileChooser
+    ) -> None:
+        super().__init__(desk)
+        self._lane, self._work, self._desk, self._choose = session.worker.side, work, desk, choose
+        self.sound = SoundDesk(session, work, machine)
+        self.pill = RecordingPill(self.sound, RECORD_KEY)
+        self.alarm = SoundAlarm(self.sound, SHEET_KEY)
+        self._sheet: SoundSheet | None = None
+        self._player: Player | None = None
+        desk.top_bar.set_recording(self.pill)
+        desk.set_strip(self.alarm)
+        self.pill.clicked.connect(self.open_sheet)
+        self.alarm.more.clicked.connect(self.open_sheet)
+        self.sound.failed.connect(self._show_failure)
+        session.about_to_close.connect(self._be_quiet)
+        self.sound.marked.connect(lambda path, _at: self.marked.emit(path))
+
+    def follow(self, picture: InterviewPicture, protocol: model.Protocol) -> None:
+        """Take note of the interview as it stands: consent may be given or taken back."""
+        self.sound.follow(picture, protocol)
+
+    def leave(self) -> None:
+        """End what runs, because the interview is left or sealed; what is handed in later comes after it."""
+        self.sound.stop()
+
+    def actions(self) -> tuple[Action, ...]:
+        """Return what can be done, with its keys."""
+        sound = self.sound
+        return (
+            Action("sound.act-press", RECORD_KEY, self.press, lambda: sound.can_record),
+            Action("sound.act-stop", STOP_KEY, sound.stop, lambda: sound.phase is not Phase.OFF),
+            Action("sound.act-mark", MARK_KEY, sound.mark, lambda: sound.phase is not Phase.OFF),
+            Action("sound.act-sheet", SHEET_KEY, self.open_sheet, lambda: sound.wanting is not None),
+            Action("sound.act-listen", LISTEN_KEY, self.listen, lambda: sound.wanting is not None),
+        )
+
+    def press(self) -> None:
+        """Start, pause or go on; where that is not possible, show why."""
+        if self.sound.can_record or self.sound.phase is Phase.RUNNING:
+            self.sound.press()
+        elif self.sound.wanting is not None:
+            self.open_sheet()
+
+    def open_sheet(self) -> SoundSheet:
+        """Show all about recording."""
+        if self._sheet is None:
+            self._sheet = SoundSheet(self.sound, self._lane, self._desk.window())
+            self._sheet.destroyed.connect(self._forget_sheet)
+            self._sheet.listen_wanted.connect(self._listen_instead)
+            self._sheet.file_wanted.connect(lambda: self._choose(self._bring_in))
+        self._sheet.open()
+        return self._sheet
+
+    def listen(self, at: int | None = None) -> None:
+        """Show what was recorded, and play it from a place on the line of time if one is given."""
+
+        def look(workspace: Workspace, draft: Draft) -> tuple[list[Sound], SoundLine]:
+            return sounds.listing(workspace, draft), sounds.line(draft)
+
+        def show(found: tuple[list[Sound], SoundLine]) -> None:
+            self._player = Player(self.sound.machine, self._lane)
+            sheet = ListenSheet(self.sound, self._player, self._open_sound, self._desk.window())
+            sheet.show_sounds(*found)
+            sheet.open()
+            if at is not None:
+                sheet.play_at(at)
+
+        self._work.work(look, show, self.sound.failed.emit)
+
+    def _listen_instead(self) -> None:
+        if self._sheet is not None:
+            self._sheet.cancel()
+        self.listen()
+
+    def _open_sound(
+        self,
+        identifier: str,
+        on_success: Callable[[io.RawIOBase], object],
+        on_failure: Callable[[KitError], object],
+    ) -> None:
+        self._work.work(
+            lambda workspace, draft: sounds.open_sound(workspace, draft, identifier), on_success, on_failure
+        )
+
+    def _bring_in(self, file: Path) -> None:
+        def operation(workspace: Workspace, draft: Draft) -> Sound:
+            place = sound_places.place_for(workspace, draft)
+            return sounds.bring_in(workspace, draft, place, file)
+
+        def tell(brought: Sound) -> None:
+            if self._sheet is not None:
+                code = "sound.brought" if brought.length else "sound.brought-unplayed"
+                self._sheet.notice.say("ok" if brought.length else "info", code)
+
+        self._work.work(operation, tell, self.sound.failed.emit)
+
+    def _be_quiet(self) -> None:
+        """Whoever stands before a locked screen is not to hear it."""
+        if self._player is not None:
+            self._player.close()
+        if self._sheet is not None:
+            self._sheet.test.end()
+
+    def _show_failure(self, error: KitError) -> None:
+        self.open_sheet().notice.show_error(error)
+
+    def _forget_sheet(self) -> None:
+        self._sheet = None
