@@ -1,0 +1,142 @@
+"""A copy of a picture for looking at and for export: the same picture, without what it says beside.
+
+Nothing is decoded, so nothing is lost and nothing hostile runs: what carries the picture itself is copied,
+piece by piece, and everything else is left behind: EXIF, XMP, colour profiles, comments, small pictures
+inside, whatever stands behind the end. Of EXIF only how the picture is to be turned is said anew. A list of
+what may stay cannot forget what must go. The original is never changed.
+
+Facts: ITU-T T.81 and JFIF 1.02, the PNG specification, RFC 9649 (WebP).
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterator
+from typing import Final
+
+from interview_kit.errors import RefusedError
+from interview_kit.images import exif
+
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+_JPEG: Final = b"\xff\xd8\xff"
+#: Tables, frames (with their restarts) and scans: what a decoder needs.
+_JPEG_KEPT: Final = frozenset(
+    {0xDB, 0xC4, 0xCC, 0xDD, 0xDA, *range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC)}
+)
+_JFIF: Final = b"\xff\xe0\x00\x10JFIF\0\x01\x01\x00\x00\x01\x00\x01\x00\x00"
+_SCAN, _END, _APP0, _APP14 = 0xDA, 0xD9, 0xE0, 0xEE
+#: How Adobe's programs say how colours are meant: the only note without which they would be wrong.
+_ADOBE: Final = 12
+_PNG_KEPT: Final = frozenset({b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"IDAT", b"IEND"})
+_WEBP_KEPT: Final = frozenset({b"VP8X", b"ALPH", b"VP8 ", b"VP8L"})
+#: In VP8X: that there is transparency. The rest says what was left behind.
+_WEBP_ALPHA: Final = 0x10
+
+
+def kind(content: bytes) -> str:
+    """Return the media type of a picture there can be a copy of, by what it begins with; else nothing."""
+    if content.startswith(_JPEG):
+        return "image/jpeg"
+    if content.startswith(_PNG):
+        return "image/png"
+    return "image/webp" if content[:4] == b"RIFF" and content[8:12] == b"WEBP" else ""
+
+
+def without_hidden(content: bytes) -> bytes:
+    """Return a copy that shows the same and says nothing else.
+
+    Raises :class:`RefusedError` ``images.no-copy`` for what is neither JPEG, PNG nor WebP, or is not whole.
+    """
+    copiers = {"image/jpeg": _jpeg, "image/png": _png, "image/webp": _webp}
+    copier = copiers.get(kind(content))
+    if copier is None:
+        raise RefusedError("images.no-copy")
+    try:
+        return b"".join(copier(content))
+    except (IndexError, struct.error):
+        raise RefusedError("images.no-copy") from None
+
+
+def _jpeg(content: bytes) -> Iterator[bytes]:
+    yield content[:2]
+    at, turned = 2, 1
+    head: list[bytes] = []
+    body: list[bytes] = []
+    while True:
+        if content[at] != 0xFF:
+            raise RefusedError("images.no-copy")
+        marker = content[at + 1]
+        if marker == 0xFF:  # filling
+            at += 1
+            continue
+        if marker == _END:
+            break
+        length = struct.unpack_from(">H", content, at + 2)[0]
+        end = at + 2 + length
+        if length < 2 or end > len(content):
+            raise RefusedError("images.no-copy")
+        payload = content[at + 4 : end]
+        if marker == _APP0 and payload.startswith(b"JFIF\0"):
+            head = [_JFIF]
+        elif marker == _APP14 and payload.startswith(b"Adobe"):
+            body.append(b"\xff\xee\x00\x0e" + payload[:_ADOBE].ljust(_ADOBE, b"\0"))
+        elif payload.startswith(b"Exif\0\0"):
+            found = exif.read(io.BytesIO(payload), 6)
+            turned = found.orientation if found else turned
+        elif marker in _JPEG_KEPT:
+            body.append(content[at:end])
+        at = end
+        if marker == _SCAN:
+            at = _end_of_scan(content, end)
+            body.append(content[end:at])
+    yield from head
+    if turned != 1:
+        block = b"Exif\0\0" + exif.turning(turned)
+        yield b"\xff\xe1" + struct.pack(">H", len(block) + 2) + block
+    yield from body
+    yield b"\xff\xd9"
+
+
+def _end_of_scan(content: bytes, start: int) -> int:
+    """Return where the next marker stands. Inside a scan, 0 or the number of a restart follows 255."""
+    at = content.find(b"\xff", start)
+    while at >= 0:
+        following = content[at + 1]
+        if following and not 0xD0 <= following <= 0xD7 and following != 0xFF:
+            return at
+        at = content.find(b"\xff", at + 1)
+    raise RefusedError("images.no-copy")
+
+
+def _png(content: bytes) -> Iterator[bytes]:
+    yield _PNG
+    at, name = len(_PNG), b""
+    while name != b"IEND":
+        length, name = struct.unpack_from(">I4s", content, at)
+        end = at + 12 + length
+        if end > len(content):
+            raise RefusedError("images.no-copy")
+        if name in _PNG_KEPT:
+            yield content[at:end]
+        at = end
+
+
+def _webp(content: bytes) -> Iterator[bytes]:
+    kept: list[bytes] = []
+    at, beyond = 12, 8 + struct.unpack_from("<I", content, 4)[0]
+    if beyond > len(content):
+        raise RefusedError("images.no-copy")
+    while at + 8 <= beyond:
+        name, length = struct.unpack_from("<4sI", content, at)
+        end = at + 8 + length + length % 2
+        if end > len(content) or name == b"ANMF":  # of what moves, every picture may hold notes of its own
+            raise RefusedError("images.no-copy")
+        piece = content[at:end]
+        if name == b"VP8X":
+            piece = piece[:8] + bytes([piece[8] & _WEBP_ALPHA]) + piece[9:]
+        if name in _WEBP_KEPT:
+            kept.append(piece)
+        at = end
+    body = b"WEBP" + b"".join(kept)
+    yield b"RIFF" + struct.pack("<I", len(body)) + body

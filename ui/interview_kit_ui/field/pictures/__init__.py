@@ -1,0 +1,1 @@
+"""Drawings, signatures, photographs and documents: made, brought in, looked at."""
