@@ -26,6 +26,7 @@ from interview_kit.commands import (
     places,
     protocol,
     protocol_lint,  # noqa: F401 - adds its command to the protocol's
+    protocol_print,  # noqa: F401 - adds its command to the protocol's
     team,  # noqa: F401 - adds its commands to the office's
     workspace,
 )

@@ -17,9 +17,29 @@ FONT: Final = "Pretendard"
 _LINE: Final = 0.53
 
 
-def new_page() -> FPDF:
-    """Return a document with one empty page, which says nothing of when it was made and by whom."""
-    page = FPDF(format="A4")
+class _Footed(FPDF):
+    """A document with a line and a number at the foot of each page."""
+
+    foot = ""
+    numbered = ""
+
+    def footer(self) -> None:
+        if not self.foot:
+            return
+        self.set_y(-15)
+        self.set_font(FONT, "", 7)
+        self.cell(WIDTH - 26, 4, self.foot)
+        numbers = self.numbered.format(page=self.page_no(), pages=self.str_alias_nb_pages)
+        self.cell(26, 4, numbers, align="R")
+
+
+def new_page(foot: str = "", numbered: str = "{page} / {pages}") -> FPDF:
+    """Return a document with one empty page, which says nothing of when it was made and by whom.
+
+    ``foot`` stands at the foot of every page, beside ``numbered``.
+    """
+    page = _Footed(format="A4")
+    page.foot, page.numbered = foot, numbered
     page.set_producer("Interview Kit")
     page.set_margins(MARGIN, MARGIN)
     for style, name in (("", "Regular"), ("B", "SemiBold")):
