@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from interview_kit_ui import theme
+from interview_kit_ui.widgets.buttons import QuietButton
 from interview_kit_ui.widgets.card import Card
+from interview_kit_ui.widgets.chip import Chip
 from interview_kit_ui.widgets.words import Words
 
 PAIRS = [(text, ground) for text, grounds in theme.TEXT_ON_GROUND for ground in grounds]
@@ -20,7 +22,34 @@ PAIRS = [(text, ground) for text, grounds in theme.TEXT_ON_GROUND for ground in 
 @pytest.mark.parametrize(("text", "ground"), PAIRS)
 def test_text_stands_out_from_its_ground(shown: theme.Theme, text: str, ground: str) -> None:
     colours = dataclasses.asdict(shown.colours)
-    assert theme.contrast(colours[text], colours[ground]) >= 4.5
+    assert theme.contrast(colours[text], colours[ground]) >= shown.least_contrast
+
+
+def test_high_contrast_asks_for_seven_to_one_and_rings_of_three_pixels() -> None:
+    assert (theme.CONTRAST.least_contrast, theme.CONTRAST.ring) == (7.0, 3)
+    assert theme.contrast(theme.CONTRAST.colours.line, theme.CONTRAST.colours.paper) == pytest.approx(21)
+    assert {one.least_contrast for one in theme.THEMES.values()} == {4.5, 7.0}
+
+
+@pytest.mark.parametrize("shown", theme.THEMES.values(), ids=theme.THEMES)
+def test_a_ring_is_one_pixel_wider_than_an_edge(shown: theme.Theme) -> None:
+    """The style sheet takes that one pixel off the padding, so that focus moves no text."""
+    assert shown.ring - shown.edge == 1
+
+
+def test_focus_draws_the_ring_of_the_theme(qtbot: QtBot, qapp: QApplication) -> None:
+    theme.apply(qapp, theme.CONTRAST)
+    chip, button = Chip("모름", "D"), QuietButton("보기")
+    for widget in (chip, button):
+        qtbot.addWidget(widget)
+        widget.show()
+        widget.activateWindow()
+        widget.setFocus()
+        qtbot.waitUntil(widget.hasFocus)
+        seen = widget.grab().toImage()
+        across = [seen.pixelColor(seen.width() // 2, row).name() for row in range(5)]
+        assert across[:3] == ["#00387a"] * 3, type(widget).__name__
+        assert across[3] != "#00387a", type(widget).__name__
 
 
 def test_contrast_is_the_one_of_wcag() -> None:

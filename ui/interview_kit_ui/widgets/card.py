@@ -25,7 +25,7 @@ class Card(QFrame):
         super().__init__(parent)
         self._focused = False
         self.body = QVBoxLayout(self)
-        edge = self.PADDING + 2  # the widest border, so that focus moves nothing
+        edge = self.PADDING + 3  # the widest border, so that focus moves nothing
         self.body.setContentsMargins(edge, self.PADDING, edge, self.PADDING)
         self.body.setSpacing(8)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -45,7 +45,7 @@ class Card(QFrame):
         shown = theme.current()
         painter = QPainter(self)
         border = shown.colour("accent" if self._focused else "line")
-        width = 2 if self._focused else 1
+        width = shown.border(strong=self._focused)
         paint_box(painter, QRectF(self.rect()), 12, shown.colour("paper"), border=border, width=width)
         painter.end()
 

@@ -70,7 +70,7 @@ class Chip(PaintedButton):
             box.height() / 2,
             shown.colour(fill),
             border=shown.colour(border),
-            width=2 if focused else 1,
+            width=shown.border(strong=focused),
         )
         painter.setFont(shown.font("guidance", "medium" if held else None))
         painter.setPen(shown.colour("ink" if held else "soft"))

@@ -62,6 +62,9 @@ class Desk(QWidget):
         """Bring ``page`` to the front; the first time it is also taken into the stack."""
         if self.pages.indexOf(page) < 0:
             self.pages.addWidget(page)
+        focused = self.pages.focusWidget()
+        if page is not self.pages.currentWidget() and focused is not None:
+            focused.clearFocus()  # else the focus would wander through all that is about to be hidden
         self.pages.setCurrentWidget(page)
 
     def set_strip(self, strip: QWidget) -> None:

@@ -14,7 +14,7 @@ from interview_kit_ui import theme
 from interview_kit_ui.language import LANGUAGE, bind_text
 from interview_kit_ui.widgets.group_grid import GroupGrid
 from interview_kit_ui.widgets.qr_code import QrCode
-from interview_kit_ui.widgets.shapes import paint_box
+from interview_kit_ui.widgets.shapes import paint_tinted
 from interview_kit_ui.widgets.words import Words
 
 _EDGE: Final = 16
@@ -72,7 +72,7 @@ class FingerprintView(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_box(painter, QRectF(self.rect()), 12, theme.current().colour("accent_soft"))
+        paint_tinted(painter, QRectF(self.rect()), 12, theme.current(), "accent_soft")
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

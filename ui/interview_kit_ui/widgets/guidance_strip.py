@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from interview_kit_ui import theme
 from interview_kit_ui.language import bind_text
-from interview_kit_ui.widgets.shapes import paint_box
+from interview_kit_ui.widgets.shapes import paint_tinted
 from interview_kit_ui.widgets.words import Words
 
 
@@ -32,5 +32,5 @@ class GuidanceStrip(QFrame):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        paint_box(painter, QRectF(self.rect()), 8, theme.current().colour("warn_soft"))
+        paint_tinted(painter, QRectF(self.rect()), 8, theme.current(), "warn_soft")
         painter.end()

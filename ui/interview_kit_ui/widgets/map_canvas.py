@@ -124,7 +124,7 @@ class MapCanvas(QWidget):
         shown, picture = theme.current(), self._painted()
         painter = QPainter(self)
         painter.drawPixmap(0, 0, picture)
-        token, width = ("accent", 2.0) if self.hasFocus() else ("line", 1.0)
+        token, width = "accent" if self.hasFocus() else "line", shown.border(strong=self.hasFocus())
         paint_box(painter, QRectF(self.rect()), _RADIUS, None, border=shown.colour(token), width=width)
         painter.end()
 

@@ -22,7 +22,7 @@ _AFTER: Final = 10
 _BAR: Final = 88
 
 
-class _KeyItem(QWidget):
+class KeyItem(QWidget):
     """A sample of ``sample`` pixels at text scale 1, and words."""
 
     sample: int = _SAMPLE
@@ -71,7 +71,7 @@ class _KeyItem(QWidget):
         raise NotImplementedError
 
 
-class WayItem(_KeyItem):
+class WayItem(KeyItem):
     """The line of a certainty."""
 
     def __init__(self, certainty: Certainty) -> None:
@@ -87,7 +87,7 @@ class WayItem(_KeyItem):
         return end
 
 
-class VagueItem(_KeyItem):
+class VagueItem(KeyItem):
     """The hollow dot."""
 
     sample = 2 * DOT + 4
@@ -103,7 +103,7 @@ class VagueItem(_KeyItem):
         return end
 
 
-class ScaleItem(_KeyItem):
+class ScaleItem(KeyItem):
     """A bar of a round length. Setter: ``set_view``."""
 
     sample = _BAR

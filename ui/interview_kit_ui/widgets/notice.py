@@ -14,7 +14,7 @@ from interview_kit_ui import theme
 from interview_kit_ui.language import LANGUAGE, tr
 from interview_kit_ui.theme import Tone
 from interview_kit_ui.widgets.icons import IconName, paint_icon
-from interview_kit_ui.widgets.shapes import paint_box
+from interview_kit_ui.widgets.shapes import paint_tinted
 from interview_kit_ui.widgets.words import Words
 
 NoticeKind = Literal["info", "warn", "error", "ok"]
@@ -76,7 +76,7 @@ class Notice(QFrame):
         shown = theme.current()
         tone, fill, icon = _TONES[self._kind]
         painter = QPainter(self)
-        paint_box(painter, QRectF(self.rect()), 10, shown.colour(fill))
+        paint_tinted(painter, QRectF(self.rect()), 10, shown, fill)
         side = shown.px(20)
         paint_icon(painter, icon, QRectF(14, 12, side, side), shown.colour(tone))
         painter.end()

@@ -28,7 +28,7 @@ class OptionGrid(QWidget):
     Signal ``picked(tuple)``: the names the person wants chosen, in the order of the list. The
     grid goes on showing the old answer until ``set_chosen`` tells it the new one. Keys: 1 to 9
     pick, arrows move, Space picks, Delete or Backspace clears; every other key goes on to the
-    parent.
+    parent. Without ``keys`` no option takes the focus: it is elsewhere, and what it would pick is marked.
     """
 
     picked = Signal(tuple)
@@ -38,10 +38,11 @@ class OptionGrid(QWidget):
         options: Sequence[tuple[str, str]] = (),
         *,
         multiple: bool = False,
+        keys: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._multiple = multiple
+        self._multiple, self._keys = multiple, keys
         self._rows: list[OptionRow] = []
         self._columns = 2
         self._layout = QGridLayout(self)
@@ -56,6 +57,11 @@ class OptionGrid(QWidget):
     def rows(self) -> tuple[OptionRow, ...]:
         """The rows in the order of the list."""
         return tuple(self._rows)
+
+    @property
+    def columns(self) -> int:
+        """How many options stand beside each other."""
+        return self._columns
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -83,6 +89,11 @@ class OptionGrid(QWidget):
         for row in self._rows:
             row.set_chosen(row.name in wanted)
         self._keep_one_tab_stop()
+
+    def mark(self, position: int) -> None:
+        """Mark the option at ``position``, and no other; -1 for none."""
+        for at, row in enumerate(self._rows):
+            row.set_marked(at == position)
 
     def set_question(self, question: str) -> None:
         """Tell screen readers which question the options answer."""
@@ -123,7 +134,8 @@ class OptionGrid(QWidget):
 
     def _pick(self, position: int) -> None:
         row = self._rows[position]
-        row.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._keys:
+            row.setFocus(Qt.FocusReason.OtherFocusReason)
         self._keep_one_tab_stop()
         if not self._multiple:
             self.picked.emit((row.name,))
@@ -140,6 +152,10 @@ class OptionGrid(QWidget):
 
     def _keep_one_tab_stop(self) -> None:
         """Tab enters the grid once: at the focused option, else the chosen one, else the first."""
+        if not self._keys:
+            for row in self._rows:
+                row.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            return
         stops = [row for row in self._rows if row.hasFocus()]
         stops += [row for row in self._rows if row.isChecked()] or self._rows[:1]
         for row in self._rows:

@@ -15,8 +15,8 @@ from interview_kit_ui.widgets.words import Lines, paint_lines
 class OptionRow(PaintedButton):
     """A row for one option. With ``multiple`` it carries a box with a check mark.
 
-    Signal: ``clicked``. Setters: ``set_chosen``, ``set_number`` (0 for none). It shows what it is
-    told.
+    Signal: ``clicked``. Setters: ``set_chosen``, ``set_number`` (0 for none), ``set_marked`` (drawn as if
+    it had the focus). It shows what it is told.
     """
 
     def __init__(
@@ -26,6 +26,7 @@ class OptionRow(PaintedButton):
         self.name = name
         self._number = 0
         self._multiple = multiple
+        self._marked = False
         # measured as chosen, the wider of the two, so that choosing moves no line
         self._lines = Lines("answer", "semibold")
         self.setText(text)
@@ -50,6 +51,12 @@ class OptionRow(PaintedButton):
         self.setChecked(chosen)
         self.setAutoExclusive(not self._multiple)
 
+    def set_marked(self, marked: bool) -> None:
+        """Show whether keys that go elsewhere would pick this option."""
+        if marked != self._marked:
+            self._marked = marked
+            self.update()
+
     def heightForWidth(self, width: int) -> int:
         shown = theme.current()
         return self._lines.height(self.text(), self._text_width(width)) + 2 * shown.px(11)
@@ -64,13 +71,13 @@ class OptionRow(PaintedButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         shown = theme.current()
-        chosen, focused = self.isChecked(), self.hasFocus()
+        chosen, focused = self.isChecked(), self.hasFocus() or self._marked
         painter = QPainter(self)
         box = QRectF(self.rect())
         fill = "accent_soft" if chosen or (self.underMouse() and self.isEnabled()) else "paper"
         strong = chosen or focused
         border = shown.colour("accent" if strong else "line")
-        paint_box(painter, box, 10, shown.colour(fill), border=border, width=2 if strong else 1)
+        paint_box(painter, box, 10, shown.colour(fill), border=border, width=shown.border(strong=strong))
         if chosen and focused:
             paint_box(painter, box.adjusted(4, 4, -4, -4), 7, None, border=border)
         self._paint_text(painter, box)

@@ -50,8 +50,9 @@ class SectionList(QWidget):
         if [section.name for section in sections] != [item.name for item in self.items]:
             self._rebuild(sections)
         for item, section in zip(self.items, sections, strict=True):
-            item.setText(section.text)
-            item.set_dot(section.dot)
+            if (item.text(), item.dot) != (section.text, section.dot):
+                item.setText(section.text)
+                item.set_dot(section.dot)
         self.set_current(self._current)
 
     def set_current(self, name: str) -> None:

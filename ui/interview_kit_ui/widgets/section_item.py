@@ -71,7 +71,7 @@ class SectionItem(PaintedButton):
         if current or focused or self.underMouse():
             border = shown.colour("accent" if focused else "line")
             fill = shown.colour("paper") if current else None
-            paint_box(painter, pill, 8, fill, border=border, width=2 if focused else 1)
+            paint_box(painter, pill, 8, fill, border=border, width=shown.border(strong=focused))
         first_line = shown.px(8) + self._lines.line_height / 2
         if self._dot is not None:
             side = shown.px(11)

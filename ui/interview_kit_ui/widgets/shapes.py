@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from interview_kit_ui.theme import Theme
+
 
 def paint_box(
     painter: QPainter,
@@ -21,6 +23,12 @@ def paint_box(
     painter.setPen(QPen(border, width) if border is not None else Qt.PenStyle.NoPen)
     inset = width / 2 if border is not None else 0
     painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def paint_tinted(painter: QPainter, box: QRectF, radius: float, shown: Theme, fill: str) -> None:
+    """Paint a box that its tint sets apart, and a line where the theme asks for one."""
+    border = shown.colour("line") if shown.tint_edge else None
+    paint_box(painter, box, radius, shown.colour(fill), border=border, width=shown.tint_edge)
 
 
 def paint_check(painter: QPainter, box: QRectF, colour: QColor, width: float) -> None:

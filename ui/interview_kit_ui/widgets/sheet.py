@@ -12,6 +12,8 @@ from interview_kit_ui.widgets.card import Card
 from interview_kit_ui.widgets.words import Words
 
 CARD_WIDTH = 520
+#: Of a sheet that shows things beside each other.
+WIDE = 960
 _SCRIM = QColor(0, 0, 0, 96)
 
 
@@ -26,9 +28,9 @@ class Sheet(QWidget):
 
     cancelled = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, width: int = CARD_WIDTH) -> None:
         super().__init__(parent)
-        self._parent = parent
+        self._parent, self._most = parent, width
         self._before: QWidget | None = None
         self._title = Words(role="question")
         self._text = Words(role="second", tone="soft")
@@ -158,7 +160,7 @@ class Sheet(QWidget):
         ]
 
     def _set_width(self) -> None:
-        self._card.setMaximumWidth(theme.current().px(CARD_WIDTH))
+        self._card.setMaximumWidth(theme.current().px(self._most))
 
 
 def _on_a_sheet(widget: QWidget) -> bool:

@@ -38,14 +38,14 @@ class PanelItem(PaintedButton):
 
     def __init__(self, entry: PanelEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._entry = entry
+        self.entry = entry
         self._lead = Lines("guidance", "semibold", tabular=True)
         self._lines = Lines("guidance")
         self.setText(f"{entry.lead} {entry.text}".strip())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def heightForWidth(self, width: int) -> int:
-        text_height = self._lines.height(self._entry.text, self._text_width(width))
+        text_height = self._lines.height(self.entry.text, self._text_width(width))
         return text_height + 2 * theme.current().px(8)
 
     def sizeHint(self) -> QSize:
@@ -60,23 +60,23 @@ class PanelItem(PaintedButton):
         focused = self.hasFocus()
         border = shown.colour("accent" if focused else "line")
         fill = shown.colour("accent_soft" if self.underMouse() else "paper")
-        paint_box(painter, QRectF(self.rect()), 8, fill, border=border, width=2 if focused else 1)
+        paint_box(painter, QRectF(self.rect()), 8, fill, border=border, width=shown.border(strong=focused))
         top, height = shown.px(8), self._lines.line_height
-        painter.setPen(shown.colour(self._entry.tone))
+        painter.setPen(shown.colour(self.entry.tone))
         painter.setFont(self._lead.font)
         box = QRectF(14, top, self.width() - 28, self.height())
-        if self._entry.lead:
-            paint_lines(painter, [self._entry.lead], box, height)
+        if self.entry.lead:
+            paint_lines(painter, [self.entry.lead], box, height)
         painter.setFont(self._lines.font)
         box.setLeft(14 + self._lead_width())
-        lines = self._lines.at(self._entry.text, self._text_width(self.width()))
+        lines = self._lines.at(self.entry.text, self._text_width(self.width()))
         paint_lines(painter, lines, box, height)
         painter.end()
 
     def _lead_width(self) -> int:
-        if not self._entry.lead:
+        if not self.entry.lead:
             return 0
-        return self._lead.natural_width(self._entry.lead) + theme.current().px(6)
+        return self._lead.natural_width(self.entry.lead) + theme.current().px(6)
 
     def _text_width(self, width: int) -> int:
         return max(1, width - 28 - self._lead_width())
@@ -94,7 +94,7 @@ class SidePanel(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._groups: dict[str, tuple[Words, QVBoxLayout]] = {}
+        self._groups: dict[str, tuple[Words, QVBoxLayout, list[PanelItem]]] = {}
         inner = QWidget()
         inner.setProperty("transparent", True)
         self._column = QVBoxLayout(inner)
@@ -116,16 +116,20 @@ class SidePanel(QFrame):
         """Show ``entries`` under the heading ``title_key``."""
         if name not in self._groups:
             self._groups[name] = self._new_group(title_key)
-        title, items = self._groups[name]
-        while (taken := items.takeAt(0)) is not None:
-            if (old := taken.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for entry in entries:
-            item = PanelItem(entry)
-            item.clicked.connect(partial(self.entry_chosen.emit, name, entry.name))
-            items.addWidget(item)
-        title.setVisible(items.count() > 0)
+        title, layout, before = self._groups[name]  # not asked of the layout: PySide would own its items
+        known = {item.entry: item for item in before}
+        items = []
+        for place, entry in enumerate(entries):
+            item = known.pop(entry, None) or self._new_item(name, entry)
+            if layout.indexOf(item) != place:
+                layout.insertWidget(place, item)
+            items.append(item)
+        for gone in [item for item in before if item not in items]:
+            layout.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        before[:] = items
+        title.setVisible(bool(items))
 
     def add(self, widget: QWidget) -> None:
         """Put a widget below the groups."""
@@ -143,7 +147,12 @@ class SidePanel(QFrame):
         if event.type() == QEvent.Type.StyleChange:
             self._set_width()
 
-    def _new_group(self, title_key: str) -> tuple[Words, QVBoxLayout]:
+    def _new_item(self, group: str, entry: PanelEntry) -> PanelItem:
+        item = PanelItem(entry)
+        item.clicked.connect(partial(self.entry_chosen.emit, group, entry.name))
+        return item
+
+    def _new_group(self, title_key: str) -> tuple[Words, QVBoxLayout, list[PanelItem]]:
         title = Words(role="caption", tone="soft", weight="semibold")
         bind_text(title.setText, title_key)
         items = QVBoxLayout()
@@ -153,7 +162,7 @@ class SidePanel(QFrame):
         group.addWidget(title)
         group.addLayout(items)
         self._column.insertLayout(len(self._groups), group)
-        return title, items
+        return title, items, []
 
     def _set_width(self) -> None:
         self.setFixedWidth(round(WIDTH * max(1.0, min(theme.current().text_scale, MOST_GROWTH))))

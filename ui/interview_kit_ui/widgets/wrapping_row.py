@@ -21,6 +21,8 @@ class WrappingRow(QWidget):
         self._gap = gap
         self._left: list[QWidget] = []
         self._right: list[QWidget] = []
+        #: Heights by width: layouts inside each other ask for one many times over.
+        self._heights: dict[int, int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -42,6 +44,7 @@ class WrappingRow(QWidget):
             if before is not None:
                 QWidget.setTabOrder(before, widget)
             before = widget
+        self._heights.clear()
         self.updateGeometry()
         self._place()
 
@@ -49,8 +52,11 @@ class WrappingRow(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        bottoms = [at.y() + widget.sizeHint().height() for widget, at in self._places(width)]
-        return max(bottoms, default=0)
+        height = self._heights.get(width)
+        if height is None:
+            bottoms = [at.y() + widget.sizeHint().height() for widget, at in self._places(width)]
+            height = self._heights[width] = max(bottoms, default=0)
+        return height
 
     def sizeHint(self) -> QSize:
         width = self._width([*self._left, *self._right])
@@ -66,6 +72,7 @@ class WrappingRow(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:  # a widget came, went or asks for another size
+            self._heights.clear()
             self.updateGeometry()
             self._place()
         return super().event(event)
