@@ -16,7 +16,7 @@ from interview_kit.data import shipped
 from interview_kit.errors import AnswersError, KitError, Parameter
 
 #: Languages of the program, each with its name as its speakers write it.
-LANGUAGES: Final = {"ko": "한국어", "en": "English"}
+LANGUAGES: Final = {"ko": "한국어", "en": "English", "es": "Español"}
 DEFAULT_LANGUAGE: Final = "en"
 
 

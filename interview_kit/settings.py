@@ -15,11 +15,15 @@ from typing import Any, Final
 
 import appdirs
 
+from interview_kit import portable
 from interview_kit.files import storage_error, write_atomically
 from interview_kit.messages import LANGUAGES
 
 LIGHT: Final = "light"
 DARK: Final = "dark"
+CONTRAST: Final = "contrast"
+#: In the order in which a person steps through them.
+THEMES: Final = (LIGHT, DARK, CONTRAST)
 #: Least and greatest size of text, as a factor.
 TEXT_SCALES: Final = (0.9, 1.6)
 #: After how many minutes without a touch an open workspace may be locked; 0 is never.
@@ -28,10 +32,12 @@ IDLE_MINUTES: Final = (0, 1, 2, 3, 5, 10, 15, 30)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What is remembered. An empty language means that of the system; an empty folder, none yet."""
+    """What is remembered. An empty language or theme means what the system asks for;
+    an empty folder, none yet.
+    """
 
     language: str = ""
-    theme: str = LIGHT
+    theme: str = ""
     text_scale: float = 1.0
     last_folder: str = ""
     idle_minutes: int = 5
@@ -39,7 +45,7 @@ class Settings:
 
 _FITS: Final[dict[str, Callable[[Any], bool]]] = {
     "language": lambda value: isinstance(value, str) and value in LANGUAGES,
-    "theme": lambda value: value in (LIGHT, DARK),
+    "theme": lambda value: value in ("", *THEMES),
     "text_scale": lambda value: type(value) is float and TEXT_SCALES[0] <= value <= TEXT_SCALES[1],
     "last_folder": lambda value: isinstance(value, str),
     "idle_minutes": lambda value: type(value) is int and value in IDLE_MINUTES,
@@ -47,7 +53,10 @@ _FITS: Final[dict[str, Callable[[Any], bool]]] = {
 
 
 def default_file() -> Path:
-    """Return where the person's settings lie on this system."""
+    """Return where the person's settings lie on this system, or on the stick in portable mode."""
+    kept = portable.folder()
+    if kept is not None:
+        return kept / "settings.json"
     return Path(appdirs.user_config_dir("interview-kit", appauthor=False)) / "settings.json"
 
 

@@ -119,7 +119,7 @@ def test_language_and_look_are_at_hand_and_remembered(start: Start, laptop: Path
     assert person.reads("작업 공간")
     person.go_away()
     again = start(laptop)
-    assert again.preferences.dark
+    assert again.preferences.theme == "dark"
 
 
 def test_the_window_closes_at_once_where_nothing_is_open(start: Start, laptop: Path) -> None:

@@ -5,28 +5,35 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
-from interview_kit import settings
+from interview_kit import portable, settings
 from interview_kit.guard import leave_no_traces
 from interview_kit.messages import LANGUAGES, say, system_language
 from interview_kit_ui import screen_capture, theme
 from interview_kit_ui.garbage import GarbageCollection
+from interview_kit_ui.help.help_key import HelpKey
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.sleep_watch import SleepWatch
 from interview_kit_ui.widgets.primary_selection import PrimarySelectionGuard
 from interview_kit_ui.window import MainWindow
 from interview_kit_ui.worker import Worker
 
+if TYPE_CHECKING:
+    from interview_kit_ui.sound.machine import Machine
+
 
 def main() -> int:
     """Open the window and return the exit status when it was closed."""
     wanted = _arguments()
     leave_no_traces()
+    portable.keep_to_the_stick()
     app = _application(wanted.language or system_language())
     app.setApplicationName("Interview Kit")
     theme.prepare(app)
@@ -40,14 +47,22 @@ def main() -> int:
     preferences.show()
     if wanted.language:
         preferences.use_language(wanted.language)
-    window = MainWindow(worker, preferences, wanted.folder)
+    window = MainWindow(worker, preferences, wanted.folder, machine=partial(_sound, app))
     window.show()
     window.activateWindow()  # without a window manager nobody else does, and shortcuts ask for it
     window.load_core()
+    HelpKey(app, window)
     _listen_to_machine(app, window)
     status = app.exec()
     worker.shutdown()
     return status
+
+
+def _sound(app: QApplication) -> Machine:
+    """Return this computer's sound. Nobody waits for it before an interview."""
+    from interview_kit_ui.sound.qt_machine import QtMachine
+
+    return QtMachine(app)
 
 
 def _application(language: str) -> QApplication:

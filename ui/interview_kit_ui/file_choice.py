@@ -6,16 +6,17 @@ behind it, so that the lock key would not work, and speaks its own Korean.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from interview_kit import portable
 from interview_kit_ui.folder_listing import FolderEntry, FolderListing, list_folder
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
 from interview_kit_ui.widgets.buttons import PrimaryButton, QuietButton
@@ -30,6 +31,8 @@ from interview_kit_ui.widgets.wrapping_row import WrappingRow
 from interview_kit_ui.worker import Lane
 
 _LIST_HEIGHT: Final = 280
+#: In a small window the list gives way to the rest of the sheet, down to three rows.
+_LEAST_HEIGHT: Final = 148
 
 
 class Wanted(Enum):
@@ -71,7 +74,7 @@ def ask_for_path(
 class _Last:
     """Where the person chose last; it ends with the process."""
 
-    folder = Path.home()
+    folder = portable.start_folder()
 
 
 class FileChoice(Sheet):
@@ -82,7 +85,7 @@ class FileChoice(Sheet):
     ) -> None:
         super().__init__(window)
         self._lane, self._choice, self._on_chosen = lane, choice, on_chosen
-        self._folder = Path.home()
+        self._folder = portable.start_folder()
         self._settled = False
         self._asked = 0
         self._entries: dict[str, FolderEntry] = {}
@@ -91,7 +94,7 @@ class FileChoice(Sheet):
         self._notice = Notice()
         self._name = TextLine()
         self._up, self._take, self._leave = QuietButton(), PrimaryButton(), QuietButton(key="Esc")
-        self._table = DataTable(
+        self._table = _List(
             (
                 Column("entry.column-name", stretch=True),
                 Column("entry.column-size"),
@@ -126,7 +129,6 @@ class FileChoice(Sheet):
         bind_text(self._leave.set_label, "widgets.cancel")
         bind_text(self._table.set_name, "entry.files")
         bind_text(self._name.setAccessibleName, "entry.file-name")
-        self._table.setFixedHeight(_LIST_HEIGHT)
         self._name.setText(self._choice.name)
         where = QHBoxLayout()
         where.addWidget(self._here, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -219,3 +221,15 @@ class FileChoice(Sheet):
     def _go_away(self) -> None:
         self._settled = True
         self.deleteLater()
+
+
+class _List(DataTable):
+    """What is in the folder; as high in an empty folder as in a full one, so that nothing jumps."""
+
+    def __init__(self, columns: Sequence[Column]) -> None:
+        super().__init__(columns)
+        self.setMinimumHeight(_LEAST_HEIGHT)
+        self.setMaximumHeight(_LIST_HEIGHT)
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), _LIST_HEIGHT)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QStorageInfo
 
+from interview_kit import portable
 from interview_kit.files import storage_error
 
 _STICKS = ("/media", "/run/media", "/mnt", "/Volumes")
@@ -65,4 +66,4 @@ def _entry(found: os.DirEntry[str]) -> FolderEntry:
 def _places() -> tuple[Path, ...]:
     roots = [Path(volume.rootPath()) for volume in QStorageInfo.mountedVolumes() if volume.isReady()]
     sticks = [root for root in roots if sys.platform == "win32" or str(root).startswith(_STICKS)]
-    return (Path.home(), *sorted(sticks))
+    return tuple(dict.fromkeys((portable.start_folder(), Path.home(), *sorted(sticks))))

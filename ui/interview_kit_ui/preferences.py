@@ -1,15 +1,17 @@
-"""How this person wants the program: language, light or dark, text size, idle time. Kept from day to day."""
+"""How this person wants the program: language, theme, text size, idle time. Kept from day to day."""
 
 from __future__ import annotations
 
 import dataclasses
+import os
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QStyleHints
 from PySide6.QtWidgets import QApplication
 
-from interview_kit import settings
+from interview_kit import portable, settings
 from interview_kit.messages import DEFAULT_LANGUAGE, LANGUAGES
 from interview_kit.settings import Settings
 from interview_kit_ui import theme
@@ -34,16 +36,30 @@ class Preferences(QObject):
         self._worker = worker
         self._file = file
         self._settings = settings.load(file)
+        # held, because what it leads to goes with it
+        self._system = _system_hints()
+        if self._system is not None:
+            self._system.accessibility().contrastPreferenceChanged.connect(self._follow_system)
 
     @property
-    def dark(self) -> bool:
-        """Whether the dark theme is on."""
-        return self._settings.theme == settings.DARK
+    def theme(self) -> str:
+        """The theme on screen, one of ``settings.THEMES``: what was chosen, else what the system asks for."""
+        return self._settings.theme or (
+            settings.CONTRAST if self._system_wants_contrast() else settings.LIGHT
+        )
+
+    @property
+    def next_theme(self) -> str:
+        """The theme that comes after it."""
+        names = settings.THEMES
+        return names[(names.index(self.theme) + 1) % len(names)]
 
     @property
     def last_folder(self) -> Path | None:
         """The workspace that was open last."""
-        return Path(self._settings.last_folder) if self._settings.last_folder else None
+        if not self._settings.last_folder:
+            return None
+        return Path(os.path.normpath(self._file.parent / self._settings.last_folder))
 
     @property
     def idle_minutes(self) -> int:
@@ -59,15 +75,9 @@ class Preferences(QObject):
         """Speak ``code`` from now on."""
         self._adopt(dataclasses.replace(self._settings, language=code))
 
-    def next_language(self) -> None:
-        """Speak the next language the program knows."""
-        codes = list(LANGUAGES)
-        self.use_language(codes[(codes.index(LANGUAGE.code) + 1) % len(codes)])
-
-    def toggle_dark(self) -> None:
-        """Go from light to dark or back."""
-        other = settings.LIGHT if self.dark else settings.DARK
-        self._adopt(dataclasses.replace(self._settings, theme=other))
+    def use_next_theme(self) -> None:
+        """Go from light to dark, from dark to high contrast, and from there back to light."""
+        self._adopt(dataclasses.replace(self._settings, theme=self.next_theme))
 
     def resize_text(self, steps: int) -> None:
         """Make text larger or, with negative ``steps``, smaller."""
@@ -81,7 +91,7 @@ class Preferences(QObject):
 
     def remember_folder(self, folder: Path) -> None:
         """Offer this workspace first next time."""
-        self._adopt(dataclasses.replace(self._settings, last_folder=str(folder)))
+        self._adopt(dataclasses.replace(self._settings, last_folder=portable.remembered(folder, self._file)))
 
     def _adopt(self, chosen: Settings) -> None:
         before, self._settings = self._settings, chosen
@@ -99,11 +109,26 @@ class Preferences(QObject):
         system = QLocale.system().name()[:2]
         LANGUAGE.use(self._settings.language or (system if system in LANGUAGES else DEFAULT_LANGUAGE))
 
+    def _system_wants_contrast(self) -> bool:
+        if self._system is None:
+            return False
+        return self._system.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+
+    def _follow_system(self) -> None:
+        if not self._settings.theme:
+            self._show_theme()
+            self.changed.emit()
+
     def _show_theme(self) -> None:
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            chosen = theme.THEMES[self._settings.theme]
+            chosen = theme.THEMES[self.theme]
             theme.apply(app, dataclasses.replace(chosen, text_scale=self._settings.text_scale))
+
+
+def _system_hints() -> QStyleHints | None:
+    """Return what the system tells of its person's needs; None without an application."""
+    return QGuiApplication.styleHints() if QGuiApplication.instance() is not None else None
 
 
 def _be_content(_outcome: object) -> None:

@@ -106,7 +106,7 @@ class Session(QObject):
 
     # Opening ----------------------------------------------------------------------------------
 
-    def unlock(self, folder: Path, passphrase: str, on_failure: Callable[[KitError], None]) -> None:
+    def unlock(self, folder: Path, passphrase: str, on_failure: Callable[[KitError], object]) -> None:
         """Open the workspace in ``folder``; ends in ``opened`` or in ``on_failure`` and CLOSED."""
         self._open(lambda: open_workspace(folder, passphrase), on_failure)
 
@@ -115,7 +115,7 @@ class Session(QObject):
         self.worker.run(lambda: attempts.seconds_to_wait(folder), on_known, self.failed.emit)
 
     def recover(
-        self, folder: Path, typed: str, passphrase: str, on_failure: Callable[[KitError], None]
+        self, folder: Path, typed: str, passphrase: str, on_failure: Callable[[KitError], object]
     ) -> None:
         """Open the workspace with a recovery code and give it a new passphrase, in one job."""
         self._open(lambda: ways_in.recover(folder, typed, passphrase), on_failure, "code")
@@ -126,7 +126,7 @@ class Session(QObject):
         name: str,
         purpose: Purpose,
         passphrase: str,
-        on_failure: Callable[[KitError], None],
+        on_failure: Callable[[KitError], object],
     ) -> None:
         """Make and open an interviewer's workspace."""
         self._open(
@@ -142,7 +142,7 @@ class Session(QObject):
         purpose: Purpose,
         passphrase: str,
         custodian_passphrase: str,
-        on_failure: Callable[[KitError], None],
+        on_failure: Callable[[KitError], object],
     ) -> None:
         """Make and open an office workspace."""
         self._open(
@@ -160,7 +160,7 @@ class Session(QObject):
     def _open(
         self,
         operation: Callable[[], Workspace],
-        on_failure: Callable[[KitError], None],
+        on_failure: Callable[[KitError], object],
         way: Way = "passphrase",
     ) -> None:
         def open_here() -> WorkspacePicture:
@@ -204,8 +204,8 @@ class Session(QObject):
     def run(
         self,
         operation: Callable[[Workspace], T],
-        on_success: Callable[[T], None],
-        on_failure: Callable[[KitError], None] | None = None,
+        on_success: Callable[[T], object],
+        on_failure: Callable[[KitError], object] | None = None,
     ) -> None:
         """Run ``operation`` with the open workspace on the worker; exactly one callback follows."""
         self._hand_in(lambda workspace, _job: operation(workspace), on_success, on_failure)
@@ -213,8 +213,8 @@ class Session(QObject):
     def run_long(
         self,
         operation: Callable[[Workspace, Job], T],
-        on_success: Callable[[T], None],
-        on_failure: Callable[[KitError], None] | None = None,
+        on_success: Callable[[T], object],
+        on_failure: Callable[[KitError], object] | None = None,
         on_progress: Progress | None = None,
     ) -> Job:
         """Run an operation that reports progress through ``job.report`` and obeys ``job.cancel``.
@@ -259,8 +259,8 @@ class Session(QObject):
     def _hand_in(
         self,
         operation: Callable[[Workspace, Job], T],
-        on_success: Callable[[T], None],
-        on_failure: Callable[[KitError], None] | None = None,
+        on_success: Callable[[T], object],
+        on_failure: Callable[[KitError], object] | None = None,
         on_progress: Progress | None = None,
     ) -> Job:
         def with_workspace(job: Job) -> T:

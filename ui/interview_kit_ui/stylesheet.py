@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def style_sheet(theme: Theme) -> str:
-    """Return the style sheet of a theme."""
+    """Return the style sheet of a theme. A ring takes one pixel of the padding away."""
     return "\n".join(part(theme) for part in (_buttons, _fields, _choices, _tables, _bars, _floating))
 
 
@@ -27,35 +27,37 @@ QPushButton {{
     padding: {px(6)}px {px(14)}px; border-radius: 8px;
 }}
 QPushButton[kind="primary"] {{
-    background: {c.accent}; color: {c.on_accent}; border: 1px solid {c.accent};
+    background: {c.accent}; color: {c.on_accent}; border: {theme.edge}px solid {c.accent};
 }}
 QPushButton[kind="primary"]:focus {{
-    border: 2px solid {c.ink}; padding: {px(6) - 1}px {px(14) - 1}px;
+    border: {theme.ring}px solid {c.ink}; padding: {px(6) - 1}px {px(14) - 1}px;
 }}
 QPushButton[kind="quiet"] {{
-    background: {c.paper}; color: {c.ink}; border: 1px solid {c.line}; font-weight: 500;
+    background: {c.paper}; color: {c.ink}; border: {theme.edge}px solid {c.line}; font-weight: 500;
 }}
 QPushButton[kind="quiet"]:hover {{ background: {c.accent_soft}; }}
 QPushButton[kind="pill"] {{
-    background: {c.paper}; color: {c.soft}; border: 1px solid {c.line}; font-weight: 400;
+    background: {c.paper}; color: {c.soft}; border: {theme.edge}px solid {c.line}; font-weight: 400;
     font-size: {px(13)}px; min-height: {px(16)}px; padding: {px(4)}px {px(10)}px;
     border-radius: {px(8) + px(4)}px;
 }}
 QPushButton[kind="pill"]:hover {{ background: {c.accent_soft}; color: {c.ink}; }}
 QPushButton[kind="bare"] {{
-    background: transparent; color: {c.soft}; border: 1px solid transparent; font-weight: 400;
+    background: transparent; color: {c.soft}; border: {theme.edge}px solid transparent; font-weight: 400;
     font-size: {px(13)}px; padding: {px(4)}px {px(8)}px; text-align: left;
 }}
 QPushButton[kind="bare"]:hover {{ color: {c.ink}; }}
+QPushButton[kind="bare"]:checked {{ background: {c.accent_soft}; color: {c.ink}; }}
 QPushButton[kind="quiet"]:focus, QPushButton[kind="bare"]:focus, QPushButton[kind="pill"]:focus {{
-    border-color: {c.accent}; color: {c.ink};
+    border: {theme.ring}px solid {c.accent}; color: {c.ink};
 }}
-QPushButton[kind="quiet"]:focus {{
-    border: 2px solid {c.accent}; padding: {px(6) - 1}px {px(14) - 1}px;
-}}
+QPushButton[kind="quiet"]:focus {{ padding: {px(6) - 1}px {px(14) - 1}px; }}
+QPushButton[kind="pill"]:focus {{ padding: {px(4) - 1}px {px(10) - 1}px; }}
+QPushButton[kind="bare"]:focus {{ padding: {px(4) - 1}px {px(8) - 1}px; }}
 QPushButton:disabled {{
-    background: transparent; color: {c.faint}; border: 1px solid {c.line};
+    background: transparent; color: {c.faint}; border: {theme.edge}px solid {c.line};
 }}
+QPushButton[kind="bare"]:disabled {{ border-color: transparent; }}
 """
 
 
@@ -63,17 +65,17 @@ def _fields(theme: Theme) -> str:
     c, px = theme.colours, theme.px
     return f"""
 QLineEdit, QPlainTextEdit, QComboBox {{
-    font-size: {px(16)}px; color: {c.ink}; background: {c.paper}; border: 1px solid {c.line};
+    font-size: {px(16)}px; color: {c.ink}; background: {c.paper}; border: {theme.edge}px solid {c.line};
     border-radius: 10px; padding: {px(10)}px 13px;
     selection-background-color: {c.accent}; selection-color: {c.on_accent};
     placeholder-text-color: {c.faint};
 }}
 QPlainTextEdit {{ padding: {px(7)}px {px(9)}px; }}
 QLineEdit:focus, QComboBox:focus {{
-    border: 2px solid {c.accent}; padding: {px(10) - 1}px 12px;
+    border: {theme.ring}px solid {c.accent}; padding: {px(10) - 1}px 12px;
 }}
 QPlainTextEdit:focus {{
-    border: 2px solid {c.accent}; padding: {px(7) - 1}px {px(9) - 1}px;
+    border: {theme.ring}px solid {c.accent}; padding: {px(7) - 1}px {px(9) - 1}px;
 }}
 QLineEdit:disabled, QPlainTextEdit:disabled {{ background: {c.ground}; color: {c.faint}; }}
 QLineEdit:read-only, QPlainTextEdit[readOnly="true"] {{ background: {c.ground}; }}
@@ -86,19 +88,19 @@ def _choices(theme: Theme) -> str:
 QComboBox::drop-down {{ border: none; width: {px(32)}px; }}
 QComboBox::down-arrow {{ image: url("{_icon("chevron-down")}"); width: {px(16)}px; height: {px(16)}px; }}
 QComboBox QAbstractItemView {{
-    background: {c.paper}; color: {c.ink}; border: 1px solid {c.line}; outline: none;
+    background: {c.paper}; color: {c.ink}; border: {theme.edge}px solid {c.line}; outline: none;
     selection-background-color: {c.accent_soft}; selection-color: {c.ink};
 }}
 QListWidget {{
-    background: {c.paper}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 10px; outline: none;
-    font-size: {px(15)}px; padding: 4px;
+    background: {c.paper}; color: {c.ink}; border: {theme.edge}px solid {c.line};
+    border-radius: 10px; outline: none; font-size: {px(15)}px; padding: 4px;
 }}
 QListWidget::item {{ padding: {px(6)}px 8px; border-radius: 6px; }}
 QListWidget::item:hover, QListWidget::item:selected {{ background: {c.accent_soft}; color: {c.ink}; }}
 QCheckBox, QRadioButton {{ font-size: {px(14)}px; spacing: 8px; padding: 4px; border-radius: 6px; }}
-QCheckBox:focus, QRadioButton:focus {{ border: 2px solid {c.accent}; padding: 2px; }}
+QCheckBox:focus, QRadioButton:focus {{ border: {theme.ring}px solid {c.accent}; padding: 2px; }}
 QCheckBox::indicator, QRadioButton::indicator {{
-    width: {px(16)}px; height: {px(16)}px; border: 1px solid {c.faint}; background: {c.paper};
+    width: {px(16)}px; height: {px(16)}px; border: {theme.edge}px solid {c.faint}; background: {c.paper};
 }}
 QCheckBox::indicator {{ border-radius: 4px; }}
 QRadioButton::indicator {{ border-radius: {px(16) // 2 + 1}px; }}
@@ -119,16 +121,16 @@ def _tables(theme: Theme) -> str:
     c, px = theme.colours, theme.px
     return f"""
 QTableView {{
-    background: {c.paper}; color: {c.ink}; border: 1px solid {c.line}; border-radius: 12px;
+    background: {c.paper}; color: {c.ink}; border: {theme.edge}px solid {c.line}; border-radius: 12px;
     font-size: {px(14)}px; gridline-color: transparent; outline: none;
     selection-background-color: {c.accent_soft}; selection-color: {c.ink};
 }}
-QTableView:focus {{ border: 2px solid {c.accent}; }}
+QTableView:focus {{ border: {theme.ring}px solid {c.accent}; }}
 QTableView::item {{ border: none; padding: 0 9px; }}
 QTableView::item:selected {{ background: {c.accent_soft}; color: {c.ink}; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{
-    background: transparent; color: {c.soft}; border: none; border-bottom: 1px solid {c.line};
+    background: transparent; color: {c.soft}; border: none; border-bottom: {theme.edge}px solid {c.line};
     font-size: {px(12)}px; font-weight: 500; padding: {px(8)}px 12px;
 }}
 QTableCornerButton::section {{ background: transparent; border: none; }}
@@ -162,11 +164,11 @@ def _floating(theme: Theme) -> str:
     c, px = theme.colours, theme.px
     return f"""
 QToolTip {{
-    background: {c.paper}; color: {c.ink}; border: 1px solid {c.line};
+    background: {c.paper}; color: {c.ink}; border: {theme.edge}px solid {c.line};
     font-size: {px(13)}px; padding: 4px 8px;
 }}
 QMenu {{
-    background: {c.paper}; color: {c.ink}; border: 1px solid {c.line}; padding: 4px;
+    background: {c.paper}; color: {c.ink}; border: {theme.edge}px solid {c.line}; padding: 4px;
     font-size: {px(14)}px;
 }}
 QMenu::item {{ padding: {px(6)}px {px(16)}px; border-radius: 6px; }}

@@ -68,7 +68,7 @@ class Colours:
     word_mark: str
 
 
-#: Every text colour with every ground it may stand on; each pair is held to 4.5:1 by a test.
+#: Every text colour with every ground it may stand on; a test holds each pair to what the theme asks for.
 TEXT_ON_GROUND: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     (
         "ink",
@@ -95,11 +95,18 @@ TEXT_ON_GROUND: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 
 @dataclass(frozen=True)
 class Theme:
-    """A set of colours and a text scale between 0.9 and 1.6."""
+    """A set of colours, a text scale between 0.9 and 1.6, and how wide lines are, in pixels."""
 
     name: str
     colours: Colours
     text_scale: float = 1.0
+    #: Around what can be used, and around what has the keyboard focus or is chosen.
+    edge: int = 1
+    ring: int = 2
+    #: Around what only a tint sets apart elsewhere.
+    tint_edge: int = 0
+    #: The least contrast of text with its ground; a test holds every pair to it.
+    least_contrast: float = 4.5
 
     def __post_init__(self) -> None:
         if not TEXT_SCALE_LEAST <= self.text_scale <= TEXT_SCALE_MOST:
@@ -108,6 +115,10 @@ class Theme:
     def px(self, length: float) -> int:
         """Return a length that grows with the text: row heights, insets beside text, icons."""
         return round(length * self.text_scale)
+
+    def border(self, *, strong: bool) -> int:
+        """Return how wide a border is, in pixels; ``strong`` where it has the focus or is chosen."""
+        return self.ring if strong else self.edge
 
     def colour(self, token: str) -> QColor:
         """Return the colour of a token by its name in :class:`Colours`."""
@@ -170,7 +181,34 @@ DARK: Final = Theme(
         word_mark="#221F19",
     ),
 )
-THEMES: Final = {theme.name: theme for theme in (LIGHT, DARK)}
+#: For eyes that need it: black on white, every line a line, nothing told by a tint alone.
+CONTRAST: Final = Theme(
+    "contrast",
+    Colours(
+        ground="#FFFFFF",
+        paper="#FFFFFF",
+        rail="#FFFFFF",
+        line="#000000",
+        ink="#000000",
+        soft="#1C1C1C",
+        faint="#333333",
+        accent="#00387A",
+        on_accent="#FFFFFF",
+        accent_soft="#DCE9FF",
+        warn="#5A3500",
+        warn_soft="#FFF0C8",
+        record="#8C0900",
+        record_soft="#FFE6E2",
+        ok="#0A4518",
+        ok_soft="#E0F5E3",
+        word_mark="#EFEFEF",
+    ),
+    edge=2,
+    ring=3,
+    tint_edge=1,
+    least_contrast=7.0,
+)
+THEMES: Final = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST)}
 
 
 def contrast(one: str, other: str) -> float:

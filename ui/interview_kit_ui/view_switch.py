@@ -4,42 +4,40 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
 
-from interview_kit.messages import LANGUAGES
 from interview_kit.settings import IDLE_MINUTES
+from interview_kit_ui.help.help_key import HELP_KEY, open_help
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
+from interview_kit_ui.language_choice import LanguageChoice
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.widgets.buttons import BareButton
+from interview_kit_ui.widgets.wrapping_row import WrappingRow
 
 
-class ViewSwitch(QWidget):
-    """Language, light or dark, smaller and larger text; in one row, or two where there is no room.
+class ViewSwitch(WrappingRow):
+    """Languages, theme, smaller and larger text; in as many rows as there is need of.
 
-    With ``locking``, where a workspace is open, also after how long nobody touched it it locks.
+    The last one opens the guide. With ``locking``, where a workspace is open, also after how long nobody
+    touched it it locks.
     """
 
     def __init__(
         self, preferences: Preferences, parent: QWidget | None = None, *, locking: bool = False
     ) -> None:
-        super().__init__(parent)
+        super().__init__(gap=0, parent=parent)
         self._preferences = preferences
-        self._language, self._dark = BareButton(), BareButton()
-        self._smaller, self._larger = BareButton(), BareButton()
+        self._theme, self._smaller, self._larger = BareButton(), BareButton(), BareButton()
         self._idle = BareButton(parent=self)
-        self._buttons = (self._language, self._dark, self._smaller, self._larger)
         self._idle.setVisible(locking)
-        self._locking = locking
         bind_text(self._smaller.set_label, "entry.text-smaller")
         bind_text(self._larger.set_label, "entry.text-larger")
-        self._layout = QGridLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(0)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._language.clicked.connect(preferences.next_language)
-        self._dark.clicked.connect(preferences.toggle_dark)
+        languages, help_ = LanguageChoice(preferences, self), BareButton(key=HELP_KEY)
+        bind_text(help_.set_label, "help.title")
+        help_.clicked.connect(lambda: open_help(self.window()))
+        self.set_widgets([*languages, self._theme, self._smaller, self._larger, self._idle, help_])
+        self._theme.clicked.connect(preferences.use_next_theme)
         self._smaller.clicked.connect(lambda: preferences.resize_text(-1))
         self._larger.clicked.connect(lambda: preferences.resize_text(1))
         self._idle.clicked.connect(self._offer_times)
@@ -47,23 +45,9 @@ class ViewSwitch(QWidget):
         LANGUAGE.changed.connect(self._relabel)
         self._relabel()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
-            self._arrange()
-
     def _relabel(self) -> None:
-        codes = list(LANGUAGES)
-        other = codes[(codes.index(LANGUAGE.code) + 1) % len(codes)]
-        self._language.set_label(LANGUAGES[other])
-        bind_text(self._dark.set_label, "entry.light" if self._preferences.dark else "entry.dark")
-        minutes = self._preferences.idle_minutes
-        self._idle.set_label(_time_in_words(minutes))
-        self._arrange()
+        bind_text(self._theme.set_label, f"entry.{self._preferences.next_theme}")
+        self._idle.set_label(_time_in_words(self._preferences.idle_minutes))
 
     def _offer_times(self) -> None:
         """Open the list of times above the button."""
@@ -81,16 +65,6 @@ class ViewSwitch(QWidget):
 
     def _choose_time(self, minutes: int, _checked: bool = True) -> None:
         self._preferences.lock_after(minutes)
-
-    def _arrange(self) -> None:
-        holder = self.parentWidget()
-        room = holder.width() if holder is not None else 0
-        wanted = sum(button.sizeHint().width() for button in self._buttons)
-        columns = 4 if wanted <= room - 16 else 2
-        for position, button in enumerate(self._buttons):
-            self._layout.addWidget(button, *divmod(position, columns))
-        if self._locking:
-            self._layout.addWidget(self._idle, 4 // columns, 0, 1, columns)
 
 
 def _time_in_words(minutes: int) -> str:

@@ -32,6 +32,7 @@ from interview_kit_ui.worker import Worker
 if TYPE_CHECKING:
     from interview_kit.vault.checking import Findings
     from interview_kit_ui.session import Session, State, WorkspacePicture
+    from interview_kit_ui.sound.machine import Machine
 
 #: What a window manager puts around a window, at most: it is known only once the window is on the screen.
 FRAME: Final = QSize(16, 48)
@@ -42,10 +43,17 @@ _OPEN = Choice(Wanted.FOLDER, "entry.open", "entry.open-this")
 _PLACE = Choice(Wanted.FOLDER, "entry.choose-place", "entry.use-this")
 
 
+def _silence() -> Machine:
+    from interview_kit_ui.sound.machine import NoMachine
+
+    return NoMachine()
+
+
 class MainWindow(QMainWindow):
     """The window. ``folder`` names the workspace to unlock, None shows the welcome screen.
 
-    ``replace`` ends the process in favour of a fresh one, ``choose`` asks for paths; tests bring their own.
+    ``replace`` ends the process in favour of a fresh one, ``choose`` asks for paths, ``machine`` makes the
+    microphones and loudspeakers there are, once somebody interviews; tests bring their own.
     """
 
     def __init__(
@@ -55,10 +63,11 @@ class MainWindow(QMainWindow):
         folder: Path | None,
         replace: Callable[[Path | None], object] = relaunch,
         choose: Chooser = ask_for_path,
+        machine: Callable[[], Machine] = _silence,
     ) -> None:
         super().__init__()
         self._worker, self._preferences = worker, preferences
-        self._replace, self._choose = replace, choose
+        self._replace, self._choose, self._machine = replace, choose, machine
         self.session: Session | None = None
         self._waiting: Callable[[Session], None] | None = None
         self._closing = False
@@ -263,7 +272,8 @@ class MainWindow(QMainWindow):
         else:
             from interview_kit_ui.field.desk import FieldDesk
 
-            desk = FieldDesk(self.session, picture, self._choose, self._view_switch)
+            machine = self._machine()
+            desk = FieldDesk(self.session, picture, self._choose, self._view_switch, machine)
         self._show(desk)
         self.session.look_over(self._tell_findings)
 

@@ -20,7 +20,7 @@ import interview_kit
 from interview_kit.errors import KitError
 
 T = TypeVar("T")
-Failure = Callable[[KitError], None]
+Failure = Callable[[KitError], object]
 Progress = Callable[[int, int], None]
 
 _OUR_CODE: Final = (Path(interview_kit.__file__).parent, Path(__file__).parent)
@@ -65,14 +65,14 @@ class Lane(QObject):
         self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
         self._deliver.connect(self._call)
 
-    def run(self, operation: Callable[[], T], on_success: Callable[[T], None], on_failure: Failure) -> Job:
+    def run(self, operation: Callable[[], T], on_success: Callable[[T], object], on_failure: Failure) -> Job:
         """Run ``operation``; then, on the GUI thread, exactly one of the two callbacks."""
         return self.run_long(lambda _job: operation(), on_success, on_failure)
 
     def run_long(
         self,
         operation: Callable[[Job], T],
-        on_success: Callable[[T], None],
+        on_success: Callable[[T], object],
         on_failure: Failure,
         on_progress: Progress | None = None,
     ) -> Job:
@@ -104,7 +104,7 @@ class Lane(QObject):
         self,
         job: Job,
         operation: Callable[[Job], T],
-        on_success: Callable[[T], None],
+        on_success: Callable[[T], object],
         on_failure: Failure,
     ) -> None:
         try:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from interview_kit_ui import theme
 from interview_kit_ui.language import bind_text
-from interview_kit_ui.widgets.shapes import paint_box
+from interview_kit_ui.widgets.shapes import paint_tinted
 
 _IN_A_ROW: Final = 4
 _EDGE: Final = 12
@@ -37,7 +37,7 @@ class CodeView(QFrame):
     def paintEvent(self, _event: QPaintEvent) -> None:
         shown = theme.current()
         painter = QPainter(self)
-        paint_box(painter, QRectF(self.rect()), 12, shown.colour("accent_soft"))
+        paint_tinted(painter, QRectF(self.rect()), 12, shown, "accent_soft")
         width, height = (self.width() - 2 * _EDGE) / _IN_A_ROW, self._row_height()
         number_height = shown.line_height("caption")
         for position, group in enumerate(self._groups):

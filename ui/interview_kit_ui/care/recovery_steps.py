@@ -27,6 +27,7 @@ from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.option_grid import OptionGrid
 from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.widgets.words import Words
+from interview_kit_ui.widgets.wrapping_row import WrappingRow
 
 T = TypeVar("T")
 #: Asks for a file or folder over the whole window, and calls back with the path, or never.
@@ -81,12 +82,8 @@ class RecoverySteps(QWidget):
         bind_text(self._typed.setAccessibleName, "care.which-group", number=self._asked)
         about = Words(role="second", tone="soft")
         bind_text(about.setText, "care.sheet-about")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self._print, self._save, self._show_code):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self._later)
+        buttons = WrappingRow(gap=8)
+        buttons.set_widgets((self._print, self._save, self._show_code), (self._later,))
         check = QVBoxLayout(self._check)
         check.setContentsMargins(0, 8, 0, 0)
         check.addWidget(self._which)
@@ -100,7 +97,7 @@ class RecoverySteps(QWidget):
         layout.addWidget(about)
         for widget in (self._printers, self._code, self._notice, self._check):
             layout.addWidget(widget)
-        layout.addLayout(buttons)
+        layout.addWidget(buttons)
         for hidden in (self._printers, self._code, self._check):
             hidden.hide()
 

@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from interview_kit import portable
 from interview_kit.errors import KitError
 from interview_kit_ui.entry.entry_screen import EntryScreen
 from interview_kit_ui.entry.new_passphrase import OF_A_PASSPHRASE, NewPassphrase
@@ -56,7 +57,7 @@ class Create(EntryScreen):
     def __init__(self, preferences: Preferences, lane: Lane, parent: QWidget | None = None) -> None:
         super().__init__(preferences, parent)
         self._role, self._purpose = FIELD, REAL
-        self._place = Path.home()
+        self._place = portable.start_folder()
         self._roles, self._purposes = OptionGrid(), OptionGrid()
         self._name, self._folder = TextLine(), TextLine()
         self._where = Words(role="answer", tone="soft")

@@ -1,0 +1,38 @@
+"""What a person can do here and now: each with its words, its key, and what happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """``code`` is the message that says what it does; ``key`` as Qt writes it, empty for none.
+
+    One whose key somebody else listens to is ``heard_elsewhere``.
+    """
+
+    code: str
+    key: str
+    act: Callable[[], object]
+    #: Whether it can be done just now.
+    offered: Callable[[], bool] = lambda: True
+    heard_elsewhere: bool = False
+
+
+class Actions:
+    """The actions of one widget. Their keys work anywhere in it."""
+
+    def __init__(self, owner: QWidget, actions: tuple[Action, ...]) -> None:
+        self._actions = actions
+        for action in actions:
+            if action.key and not action.heard_elsewhere:
+                QShortcut(QKeySequence(action.key), owner).activated.connect(action.act)
+
+    def now(self) -> tuple[Action, ...]:
+        """Return what can be done just now."""
+        return tuple(action for action in self._actions if action.offered())
