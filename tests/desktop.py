@@ -19,13 +19,16 @@ from interview_kit_ui.field.home import HomeDesk
 from interview_kit_ui.field.nodes import all_nodes
 from interview_kit_ui.field.question_view import QuestionView
 from interview_kit_ui.file_choice import Choice
+from interview_kit_ui.garbage import GarbageCollection
 from interview_kit_ui.language import LANGUAGE
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.session import State
 from interview_kit_ui.widgets.buttons import Button, PrimaryButton
 from interview_kit_ui.widgets.chip import Chip
 from interview_kit_ui.widgets.notice import Notice
+from interview_kit_ui.widgets.option_finder import OptionFinder
 from interview_kit_ui.widgets.option_grid import OptionGrid
+from interview_kit_ui.widgets.option_levels import GROUP
 from interview_kit_ui.widgets.option_row import OptionRow
 from interview_kit_ui.widgets.sheet import Sheet
 from interview_kit_ui.widgets.words import Words
@@ -58,6 +61,7 @@ class Person:
         self.window = MainWindow(
             self.worker, self.preferences, folder, replace=self.started_over.append, choose=self._choose
         )
+        GarbageCollection(self.window)  # as the program does: never on the worker's thread
         self.window.fit_into(QRect(0, 0, 1920, 1080))
         qtbot.addWidget(self.window)
         with qtbot.waitActive(self.window):
@@ -182,10 +186,13 @@ class Person:
         self.until(lambda: self.conducting)
 
     def question(self, path: str) -> QuestionView:
-        """Return the card of a question by its readable path."""
-        found = [view for view in self.conduct.findChildren(QuestionView) if view.node.path == path]
-        assert found, f"{path} is not on any page"
-        return found[0]
+        """Return the card of a question by its readable path, as soon as it is built."""
+
+        def found() -> list[QuestionView]:
+            return [view for view in self.conduct.findChildren(QuestionView) if view.node.path == path]
+
+        self.until(found)
+        return found()[0]
 
     def on_screen(self, path: str) -> bool:
         views = self.conduct.findChildren(QuestionView)
@@ -200,16 +207,27 @@ class Person:
     def pick(self, path: str, *values: str) -> None:
         """Click options, after having asked openly where that comes first."""
         view = self.question(path)
-        if not isinstance(view.answer, OptionGrid):
+        if not isinstance(view.answer, OptionGrid | OptionFinder):
             self.go_to(path)
             self.press(Qt.Key.Key_Return)
         for value in values:
             grid = view.answer
-            assert isinstance(grid, OptionGrid)
-            row = next(row for row in grid.rows if row.name == value)
+            assert isinstance(grid, OptionGrid | OptionFinder)
+            row = next((row for row in grid.rows if row.name == value), None) or self._opened(grid, value)
             self.until(row.isVisible)
             self.click(row)
             self.saved()
+
+    def _opened(self, options: OptionGrid | OptionFinder, value: str) -> OptionRow:
+        """Open one group after the other until the option is there."""
+        for at in range(len(options.rows)):
+            if options.rows[at].name.startswith(GROUP):
+                self.click(options.rows[at])
+                for row in options.rows:
+                    if row.name == value:
+                        return row
+                self.press(Qt.Key.Key_Backspace)
+        raise AssertionError(f"{value} is not offered")
 
     def chip(self, path: str, text: str) -> Chip:
         return next(chip for chip in self.question(path).findChildren(Chip) if chip.text() == text)

@@ -182,13 +182,10 @@ def test_a_sketch_that_is_no_picture_is_refused_at_its_question(at_custody: Pers
     sound = tmp_path / "T-sound.wav"
     sound.write_bytes(b"invented sound")
     at_custody.paths = [sound]
-    at_custody.click(
-        next(
-            one
-            for one in at_custody.question("/custody/map").findChildren(Button)
-            if one.label == "Choose a file"
-        )
-    )
+    to_draw = at_custody.question("/custody/map").findChildren(Button)
+    at_custody.click(next(one for one in to_draw if one.label == "Draw"))
+    at_custody.until(lambda: at_custody.buttons("Photograph of a drawing on paper"))
+    at_custody.push("Photograph of a drawing on paper")
     at_custody.until(lambda: at_custody.reads("takes a picture of the sketch"))
     assert at_custody.answer("/custody/map") is None
 

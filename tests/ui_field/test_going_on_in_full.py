@@ -1,4 +1,4 @@
-"""A short interview goes on as a full one: F9, one question, and nothing is asked twice."""
+"""A short interview goes on as a full one: F12, one question, and nothing is asked twice."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def offer(person: Person) -> PromoteButton:
 
 def ask(person: Person) -> None:
     person.conduct.show_section("/witness")
-    person.press(Qt.Key.Key_F9)
+    person.press(Qt.Key.Key_F12)
     person.until(lambda: sheets(person))
 
 
@@ -76,7 +76,7 @@ def test_what_was_typed_last_goes_along(listener: Person) -> None:
     listener.conduct.show_section("/witness")
     listener.go_to("/witness/other_names")
     listener.type(" T-Eun")
-    listener.press(Qt.Key.Key_F9)
+    listener.press(Qt.Key.Key_F12)
     listener.until(lambda: sheets(listener))
     listener.push("Go on")
     listener.until(lambda: listener.on_screen("/consent/introduction"))
@@ -130,5 +130,5 @@ def test_where_there_is_nothing_to_go_on_under_nothing_is_offered(
         draft.answer("/setup/setting", Answer("HOME"))
     opened(locked_person)
     assert offer(locked_person).isHidden()
-    locked_person.press(Qt.Key.Key_F9)
+    locked_person.press(Qt.Key.Key_F12)
     locked_person.until(lambda: not sheets(locked_person))

@@ -18,7 +18,7 @@ def test_switching_the_program_keeps_everything(interviewer: Person) -> None:
     field = interviewer.question("/witness/name").answer
     assert isinstance(field, TextLine)
     assert interviewer.focus is field
-    assert interviewer.reads("진술자")
+    assert interviewer.reads("증언자")
     assert interviewer.conduct.desk.rail.items[0].text() == "동의"
     interviewer.compose("", "늘")
     assert field.text() == "T-하늘"
@@ -42,9 +42,11 @@ def test_the_witness_is_asked_in_their_language(beginner: Person) -> None:
     assert beginner.reads("이 면담에 참여하시겠습니까?")
 
 
-def test_light_and_dark_and_size_are_at_hand_and_remembered(beginner: Person) -> None:
+def test_the_themes_and_size_are_at_hand_and_remembered(beginner: Person) -> None:
     beginner.push("Dark")
-    assert beginner.preferences.dark
+    assert beginner.preferences.theme == "dark"
     beginner.push("A+")
+    beginner.push("Contrast")
+    assert beginner.preferences.theme == "contrast"
     beginner.push("Light")
-    assert not beginner.preferences.dark
+    assert beginner.preferences.theme == "light"

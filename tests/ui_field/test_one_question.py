@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from told import CONSENT, HARM, WITNESS, ed_short, told
 
 from interview_kit.interview.answer import Answer
-from interview_kit.interview.picture import NodePicture, draw
+from interview_kit.interview.drawing import draw
+from interview_kit.interview.picture import NodePicture
 from interview_kit.protocol.model import BaseType
 from interview_kit_ui.field.nodes import all_nodes
 from interview_kit_ui.field.question_view import QuestionView

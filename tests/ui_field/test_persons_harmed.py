@@ -5,6 +5,7 @@ from __future__ import annotations
 from desktop import Person
 from interviews import add_person, stored
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from stations import Stations
 
 from interview_kit.interview.journal import EntryKind
@@ -81,3 +82,25 @@ def test_what_was_typed_about_one_person_stays_with_them(interviewer: Person) ->
     interviewer.saved()
     assert interviewer.answer("/harm[1]/person") == "T-언니"
     assert interviewer.answer("/harm[2]/person") == "T-조카"
+
+
+def test_alt_and_an_arrow_put_a_person_before_another(interviewer: Person, stations: Stations) -> None:
+    add_person(interviewer)
+    name(interviewer, 1, "T-언니", "sibling")
+    add_person(interviewer, 2)
+    name(interviewer, 2, "T-형부", "in_law")
+    card = next(
+        card
+        for card in interviewer.conduct.findChildren(InstanceCard)
+        if card.isVisible() and card.header.accessibleName().startswith("2")
+    )
+    card.header.setFocus()
+    QTest.keyClick(card.header, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    interviewer.until(lambda: headers(interviewer)[0].startswith("1 T-형부"))
+    assert headers(interviewer)[1].startswith("2 T-언니")
+    assert card.header.hasFocus()
+    QTest.keyClick(card.header, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)  # there is no place before
+    interviewer.saved()
+    interviewer.go_away()
+    moves = [entry.value for entry in stored(stations).entries if entry.kind is EntryKind.MOVE]
+    assert moves == [{"to": 1}]

@@ -54,7 +54,7 @@ OPEN: dict[str, JsonValue] = {
     "/further/others": "YES",
     "/further/exhibits": "YES",
     "/further/sc4": "YES",
-    "/further/told_before": ["NGO", "UN"],
+    "/further/told_before": ["UN", "NGO"],
     "/next/call_again": "YES",
     "/next/danger": "NO",
     "/use/sc5": "YES",
@@ -144,6 +144,9 @@ def conduct_everything(person: Person, files: dict[str, Path]) -> None:
                 person.paths = [file]
                 buttons = person.question(path).findChildren(QuietButton)
                 person.click(next(button for button in buttons if button.isVisible()))
+                if file.suffix == ".png":  # pictures are looked at first
+                    person.until(lambda: person.buttons("Attach"))
+                    person.push("Attach")
                 person.saved()
 
 

@@ -12,6 +12,7 @@ from interview_kit_ui.language import bind_text
 from interview_kit_ui.widgets.buttons import Button, PrimaryButton, QuietButton
 from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.option_grid import OptionGrid
+from interview_kit_ui.widgets.reading_pane import ReadingPane
 from interview_kit_ui.widgets.sheet import Sheet
 from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.widgets.words import Words
@@ -59,11 +60,11 @@ def ask_to_promote(
     bind_text(sheet.set_title, "field.promote", protocol=protocol)
     sheet.body.setSpacing(4)
     if left:
-        heading, list_ = Words(role="guidance"), Words(role="guidance", tone="soft")
+        heading, questions = Words(role="guidance"), ReadingPane(left)
         bind_text(heading.setText, "field.promote-left", count=len(left))
-        list_.setText(" · ".join(left))
+        bind_text(questions.setAccessibleName, "field.promote-left", count=len(left))
         sheet.body.addWidget(heading)
-        sheet.body.addWidget(list_)
+        sheet.body.addWidget(questions)
     go_on = PrimaryButton(key="Enter")
     _offer(sheet, go_on, "field.go-on", then)
     sheet.open()

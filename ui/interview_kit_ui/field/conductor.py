@@ -6,27 +6,37 @@ durable, so what a screen shows as saved is saved. A change that is refused leav
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from interview_kit.bundle.seal import seal
 from interview_kit.errors import KitError
+from interview_kit.interview import sittings
 from interview_kit.interview.answer import Answer
 from interview_kit.interview.carrying import Carrying, carry
+from interview_kit.interview.drawing import Drawer
+from interview_kit.interview.events import Event, What
 from interview_kit.interview.interview import Change
-from interview_kit.interview.picture import InterviewPicture, draw
+from interview_kit.interview.picture import InterviewPicture
+from interview_kit.maps.outlines import outlines
 from interview_kit.protocol import library
 from interview_kit.protocol.model import Protocol, Texts
 from interview_kit.values.place_index import place_index
-from interview_kit.vault import drafts, protocols
+from interview_kit.vault import attached, drafts, protocols
 from interview_kit.vault.drafts import Draft
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.field.sections import first_left_in
 from interview_kit_ui.session import Session
+
+T = TypeVar("T")
+#: Who is there where nobody said otherwise.
+ALONE: Final = ("WITNESS", "INTERVIEWER")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +46,7 @@ class _Opened:
     protocol: Protocol
     place: str
     further: tuple[tuple[str, Texts], ...]
+    present: tuple[str, ...]
     picture: InterviewPicture
 
 
@@ -45,7 +56,8 @@ class Conductor(QObject):
     Signals: ``opened(InterviewPicture)`` or ``not_opened(KitError)``; ``drawn(InterviewPicture)`` after
     every change, and then ``taken_back(str)`` with the stable path of what was undone or redone; ``saving()``
     when a change is on its way; ``refused(str, KitError)`` with the path whose change was not taken. Paths
-    may be readable or stable; ``waiting`` names them as they were given.
+    may be readable or stable; ``waiting`` names them as they were given. ``sat_down()`` when a
+    sitting begins: with the first thing that is stored after the interview was opened.
     """
 
     opened = Signal(object)
@@ -54,6 +66,7 @@ class Conductor(QObject):
     saving = Signal()
     refused = Signal(str, object)
     taken_back = Signal(str)
+    sat_down = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,8 +78,12 @@ class Conductor(QObject):
         self.last_change = ""
         #: Protocols it can go on under, ``id@version`` and title, mostly none; set before ``opened``.
         self.further: tuple[tuple[str, Texts], ...] = ()
+        #: Codes of who is at the table; set before ``opened`` to who was there last.
+        self.present: tuple[str, ...] = ALONE
         #: Touched on the worker alone.
         self._draft: Draft | None = None
+        self._sitting = False
+        self._drawer = Drawer()
 
     @property
     def waiting(self) -> frozenset[str]:
@@ -103,6 +120,50 @@ class Conductor(QObject):
         """Make a file the answer at ``path``; its content is encrypted into the workspace."""
         self._change(path, lambda draft: draft.attach(path, file))
 
+    def attach_made(self, path: str, media: str, make: Callable[[], bytes]) -> None:
+        """Make the answer at ``path`` what ``make`` returns, which is called on the worker.
+
+        It goes nowhere but, encrypted, into the workspace.
+        """
+        self._change(path, lambda draft: draft.attach_from(path, media, io.BytesIO(make())))
+
+    def look_at(
+        self, path: str, on_success: Callable[[bytes], None], on_failure: Callable[[KitError], None]
+    ) -> None:
+        """Read the file that answers ``path`` into memory, after every change before has been stored."""
+
+        self.work(
+            lambda workspace, draft: attached.content(workspace, draft.interview, path),
+            on_success,
+            on_failure,
+        )
+
+    def work(
+        self,
+        operation: Callable[[Workspace, Draft], T],
+        on_success: Callable[[T], object],
+        on_failure: Callable[[KitError], object],
+    ) -> None:
+        """Do something with the draft in its turn. If it changed, ``drawn`` follows what is told of it."""
+        present = self.present
+
+        def run(workspace: Workspace) -> tuple[T, InterviewPicture | None]:
+            assert self._draft is not None, "no interview is open"
+            known = len(self._draft.interview.entries)
+            result = operation(workspace, self._draft)
+            if len(self._draft.interview.entries) == known:
+                return result, None
+            self._sit(self._draft, present)
+            return result, self._drawer.draw(self._draft.interview)
+
+        def tell(found: tuple[T, InterviewPicture | None]) -> None:
+            result, picture = found
+            on_success(result)
+            if picture is not None:
+                self.drawn.emit(picture)
+
+        self._session.run(run, tell, on_failure)
+
     def withdraw(self, path: str) -> None:
         """Destroy what was ever answered at ``path``."""
         self._change(path, lambda draft: draft.withdraw(path))
@@ -114,6 +175,34 @@ class Conductor(QObject):
     def remove(self, path: str, reason: str) -> None:
         """Remove an instance of a repeat, with a reason."""
         self._change(path, lambda draft: draft.remove(path, reason))
+
+    def move(self, path: str, to: int) -> None:
+        """Put an instance of a repeat at another position among its siblings, from 1."""
+        self._change(path, lambda draft: draft.move(path, to))
+
+    def note(self, event: Event) -> None:
+        """Journal what happened at the table."""
+        self._change("", lambda draft: draft.note(event))
+
+    def sit_with(self, present: tuple[str, ...]) -> None:
+        """Say who is at the table from now on, in codes."""
+        self.present = present
+
+        def change(draft: Draft) -> None:
+            if not self._sit(draft, present):
+                draft.note(Event(What.PRESENT, present))
+
+        self._change("", change)
+
+    def end_sitting(self) -> None:
+        """End the sitting, if one has begun: people get up, or the screen is locked."""
+
+        def operation(_: Workspace) -> None:
+            if self._sitting and self._draft is not None:
+                self._draft.note(Event(What.END))
+            self._sitting = False
+
+        self._session.run(operation, lambda _none: None, lambda _error: None)
 
     def undo(self) -> None:
         """Take back what was done last, if anything may be."""
@@ -128,6 +217,9 @@ class Conductor(QObject):
 
         def operation(workspace: Workspace) -> None:
             assert self._draft is not None, "no interview is open"
+            if self._sitting:
+                self._draft.note(Event(What.END))
+                self._sitting = False
             seal(workspace, self._draft.interview.id)
             self._draft = None
 
@@ -138,11 +230,10 @@ class Conductor(QObject):
     ) -> None:
         """Find out what would be carried over to ``id@version``; nothing changes."""
 
-        def operation(workspace: Workspace) -> Carrying:
-            assert self._draft is not None, "no interview is open"
-            return carry(self._draft.interview, library.find(protocols.offered(workspace), protocol))
+        def operation(workspace: Workspace, draft: Draft) -> Carrying:
+            return carry(draft.interview, library.find(protocols.offered(workspace), protocol))
 
-        self._session.run(operation, on_success, on_failure)
+        self.work(operation, on_success, on_failure)
 
     def promote(
         self,
@@ -159,7 +250,7 @@ class Conductor(QObject):
             assert self._draft is not None, "no interview is open"
             loaded = library.find(protocols.offered(workspace), protocol)
             carried = self._draft.promote(loaded).carried
-            picture = draw(self._draft.interview)
+            picture = self._drawer.draw(self._draft.interview)
             return loaded.protocol, picture, first_left_in(picture, [place.path for place in carried])
 
         def show(found: tuple[Protocol, InterviewPicture, str]) -> None:
@@ -172,17 +263,30 @@ class Conductor(QObject):
     def _open(self, operation: Callable[[Workspace], Draft]) -> None:
         def load(workspace: Workspace) -> _Opened:
             place_index()
+            outlines()  # of the map, which may be drawn with any section
             self._draft = operation(workspace)
             interview = self._draft.interview
             fuller = () if interview.promoted else protocols.promotable(workspace, interview.loaded.protocol)
             further = tuple((one.protocol.key, one.protocol.title) for one in fuller)
-            return _Opened(interview.loaded.protocol, interview.last_place, further, draw(interview))
+            picture = self._drawer.draw(interview)
+            sat = sittings.sittings(interview.entries)
+            present = sat[-1].present if sat else ALONE
+            return _Opened(interview.loaded.protocol, interview.last_place, further, present, picture)
 
         def show(found: _Opened) -> None:
             self.protocol, self.last_change, self.further = found.protocol, found.place, found.further
+            self.present = found.present
             self.opened.emit(found.picture)
 
         self._session.run(load, show, self.not_opened.emit)
+
+    def _sit(self, draft: Draft, present: tuple[str, ...]) -> bool:
+        """Begin a sitting unless there is one; return whether it begins now."""
+        begins = not self._sitting
+        if begins:
+            draft.note(Event(What.SITTING, present))
+            self._sitting = True
+        return begins
 
     def _take_back(self, act: Callable[[Draft], Change | None]) -> None:
         places: list[str] = []
@@ -200,13 +304,19 @@ class Conductor(QObject):
     def _change(
         self, path: str, change: Callable[[Draft], object], then: Callable[[], object] = lambda: None
     ) -> None:
-        def operation(_: Workspace) -> InterviewPicture:
-            assert self._draft is not None, "no interview is open"
-            change(self._draft)
-            return draw(self._draft.interview)
+        present = self.present
 
-        def show(picture: InterviewPicture) -> None:
+        def operation(_: Workspace) -> tuple[InterviewPicture, bool]:
+            assert self._draft is not None, "no interview is open"
+            begins = self._sit(self._draft, present)
+            change(self._draft)
+            return self._drawer.draw(self._draft.interview), begins
+
+        def show(drawn: tuple[InterviewPicture, bool]) -> None:
+            picture, begins = drawn
             self._arrived(path)
+            if begins:
+                self.sat_down.emit()
             self.drawn.emit(picture)
             then()
 

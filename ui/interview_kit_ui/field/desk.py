@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from interview_kit.interview.picture import InterviewPicture
 from interview_kit.vault import interviews
-from interview_kit_ui.field.conduct import SEAL, ConductDesk
+from interview_kit_ui.field.conduct import ConductDesk
 from interview_kit_ui.field.conductor import Conductor
 from interview_kit_ui.field.home import INTERVIEWS, OFFICE, HomeDesk
+from interview_kit_ui.field.interview_view import SEAL
 from interview_kit_ui.file_choice import Chooser
 from interview_kit_ui.session import Session, WorkspacePicture
+from interview_kit_ui.sound.machine import Machine
 
 
 class FieldDesk(QWidget):
@@ -24,11 +26,12 @@ class FieldDesk(QWidget):
         workspace: WorkspacePicture,
         choose: Chooser,
         view_switch: Callable[[], QWidget],
+        machine: Machine,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._workspace, self._choose = session, workspace, choose
-        self._view_switch = view_switch
+        self._view_switch, self._machine = view_switch, machine
         self._conductor: Conductor | None = None
         self.conduct: ConductDesk | None = None
         self.home = HomeDesk(session, workspace, choose)
@@ -62,6 +65,7 @@ class FieldDesk(QWidget):
             self._session,
             conductor,
             self._choose,
+            self._machine,
             practice=self._workspace.practice,
             has_office=known is not None and known.office is not None,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,6 +24,7 @@ from interview_kit_ui.care.care_strip import CareStrip
 from interview_kit_ui.field.asking import ask_for_protocol
 from interview_kit_ui.field.home_picture import HomePicture, look
 from interview_kit_ui.field.interviews_page import InterviewsPage
+from interview_kit_ui.field.paper import Paper, ask_for_paper
 from interview_kit_ui.field.setup_page import SetupPage
 from interview_kit_ui.file_choice import Choice, Chooser, Wanted
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
@@ -42,6 +43,8 @@ _SHEET: Final = Choice(Wanted.NEW_FILE, "field.handover-sheet", "field.save-here
 _RECEIPT: Final = Choice(Wanted.FILE, "field.take-receipt", "field.take-receipt", ".ikr")
 _REQUEST: Final = Choice(Wanted.NEW_FILE, "field.save-request", "field.save-here", ".ike", "laptop.ike")
 _PACK: Final = Choice(Wanted.FILE, "field.choose-pack", "field.choose-pack", ".ikp")
+
+T = TypeVar("T")
 
 
 class HomeDesk(QWidget):
@@ -122,35 +125,68 @@ class HomeDesk(QWidget):
     # Jobs -------------------------------------------------------------------------------------
 
     def _ask_for_protocol(self) -> None:
-        if self.picture is None:
-            return
-        offered = [
-            (one.key, text_in(one.title, LANGUAGE.code, DEFAULT_LANGUAGE)) for one in self.picture.protocols
-        ]
-        ask_for_protocol(self.window(), offered, self.begin_wanted.emit)
+        if self.picture is not None:
+            ask_for_protocol(self.window(), self._offered(), self.begin_wanted.emit)
+
+    def _offered(self) -> list[tuple[str, str]]:
+        offered = self.picture.protocols if self.picture is not None else ()
+        return [(one.key, text_in(one.title, LANGUAGE.code, DEFAULT_LANGUAGE)) for one in offered]
+
+    def _ask_for_paper(self) -> None:
+        if self.picture is not None:
+            ask_for_paper(
+                self.window(),
+                self._offered(),
+                lambda paper: self._ask(paper.choice, partial(self._print, paper)),
+            )
+
+    def _print(self, paper: Paper, file: Path) -> None:
+        self._long(
+            "paper.drawing",
+            lambda workspace, job: paper.write(workspace, job, file),
+            lambda _none: self.say("ok", "paper.saved", name=file.name),
+        )
 
     def _ask(self, choice: Choice, then: Callable[[Path], None]) -> None:
         self._choose(self.window(), self._session.worker.side, choice, then)
 
     def _export(self, folder: Path) -> None:
+        def done(count: int) -> None:
+            self.say("ok", "field.exported", count=count, path=str(folder))
+            self.reload()
+
+        def failed(_error: KitError) -> None:
+            self.reload()  # some may have been copied
+
+        self._long(
+            "field.exporting",
+            lambda workspace, job: len(export(workspace, folder, job.report)),
+            done,
+            failed,
+        )
+
+    def _long(
+        self,
+        key: str,
+        operation: Callable[[Workspace, Job], T],
+        then: Callable[[T], None],
+        afterwards: Callable[[KitError], None] = lambda _error: None,
+    ) -> None:
+        """Do something that shows how far it is; ``afterwards`` follows what is said of a failure."""
         progress = self.interviews.progress
         self.interviews.notice.clear()
-        bind_text(progress.set_text, "field.exporting")
+        bind_text(progress.set_text, key)
         progress.set_progress(0, 0)
         progress.show()
 
-        def operation(workspace: Workspace, job: Job) -> int:
-            return len(export(workspace, folder, job.report))
-
-        def done(count: int) -> None:
+        def done(result: T) -> None:
             progress.hide()
-            self.say("ok", "field.exported", count=count, path=str(folder))
-            self.reload()
+            then(result)
 
         def failed(error: KitError) -> None:
             progress.hide()
             self._say_error(error)
-            self.reload()
+            afterwards(error)
 
         self._job = self._session.run_long(operation, done, failed, progress.set_progress)
 
@@ -204,6 +240,7 @@ class HomeDesk(QWidget):
         page.amend_wanted.connect(self.amend_wanted)
         page.sheet_wanted.connect(partial(self._ask, _SHEET, self._write_sheet))
         page.export_wanted.connect(partial(self._ask, _EXPORT, self._export))
+        page.paper_wanted.connect(self._ask_for_paper)
         page.receipt_wanted.connect(partial(self._ask, _RECEIPT, self._take_receipt))
         page.office_wanted.connect(partial(self.show_room, OFFICE))
         page.progress.cancelled.connect(self._cancel_job)

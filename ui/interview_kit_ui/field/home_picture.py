@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from interview_kit.errors import KitError
-from interview_kit.interview.picture import draw
+from interview_kit.interview.drawing import draw
 from interview_kit.protocol.model import Texts
 from interview_kit.trust import comparing, packs
 from interview_kit.trust.comparing import Comparable, comparable

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from interview_kit_ui import theme
@@ -14,6 +16,7 @@ from interview_kit_ui.widgets.shapes import paint_box
 from interview_kit_ui.widgets.words import paint_lines, wrap
 
 _EDGE = 16
+_MOVES: Final[dict[int, int]] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
 class InstanceHeader(PaintedButton):
@@ -54,9 +57,8 @@ class InstanceHeader(PaintedButton):
         focused = self.hasFocus()
         fill = "accent_soft" if self._open or self.underMouse() else "paper"
         border = shown.colour("accent" if focused else "line")
-        paint_box(
-            painter, QRectF(self.rect()), 12, shown.colour(fill), border=border, width=2 if focused else 1
-        )
+        width = shown.border(strong=focused)
+        paint_box(painter, QRectF(self.rect()), 12, shown.colour(fill), border=border, width=width)
         self._paint_arrow(painter)
         top, height = shown.px(10), shown.line_height("answer")
         painter.setPen(shown.colour("ink"))
@@ -93,27 +95,54 @@ class InstanceHeader(PaintedButton):
 
 
 class InstanceCard(QWidget):
-    """Signals: ``toggled()`` and ``remove_wanted()``. Setters: ``show_instance(number, summary, opened)``."""
+    """Signals: ``toggled()``, ``remove_wanted()``, ``move_wanted(int)`` by one up (-1) or down (1), with
+    the buttons or Alt and an arrow. Setter: ``show_instance``.
+    """
 
     toggled = Signal()
     remove_wanted = Signal()
+    move_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.header = InstanceHeader()
-        self._remove = BareButton()
+        self._up, self._down, self._remove = BareButton(), BareButton(), BareButton()
+        self._up.setText("↑")
+        self._down.setText("↓")
+        bind_text(self._up.setAccessibleName, "field.move-up")
+        bind_text(self._down.setAccessibleName, "field.move-down")
         bind_text(self._remove.set_label, "field.remove-instance")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self.header, 1)
-        row.addWidget(self._remove)
+        for button in (self._up, self._down, self._remove):
+            row.addWidget(button)
+        row.setSpacing(2)
+        row.insertSpacing(1, 6)
         self.setFocusProxy(self.header)
         self.header.clicked.connect(self.toggled)
         self._remove.clicked.connect(self.remove_wanted)
+        self._up.clicked.connect(lambda: self.move_wanted.emit(-1))
+        self._down.clicked.connect(lambda: self.move_wanted.emit(1))
 
-    def show_instance(self, number: int, summary: str, *, opened: bool, removable: bool) -> None:
-        """Show the number, whom it is about, and whether its questions stand below."""
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        by = _MOVES.get(event.key(), 0)
+        if by and event.modifiers() & Qt.KeyboardModifier.AltModifier and self._up.isVisible():
+            self.move_wanted.emit(by)
+        else:
+            super().keyPressEvent(event)
+
+    def show_instance(
+        self, number: int, summary: str, *, opened: bool, removable: bool, places: range
+    ) -> None:
+        """Show the number, whom it is about, and whether its questions stand below.
+
+        ``places`` are those it can be put at.
+        """
+        for button, place in ((self._up, number - 1), (self._down, number + 1)):
+            button.setVisible(len(places) > 1)
+            button.setEnabled(place in places)
         self.header.set_number(number)
         self.header.setText(summary)
         self.header.setAccessibleName(f"{number} {summary}")

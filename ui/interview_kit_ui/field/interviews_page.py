@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from interview_kit.messages import DEFAULT_LANGUAGE
 from interview_kit.protocol.model import text_in
 from interview_kit.vault.interviews import Listed
-from interview_kit_ui.field.conduct import code_of
+from interview_kit_ui.field.codes import code_of
 from interview_kit_ui.field.home_picture import DraftPicture, HomePicture
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
 from interview_kit_ui.local_time import moment
@@ -40,7 +40,7 @@ _TONES: Final[dict[str, Tone]] = {
 class InterviewsPage(Page):
     """Signals: ``new_wanted()``, ``open_wanted(str)`` a draft, ``seal_wanted(str)`` a draft,
     ``amend_wanted(str)`` a sealed one, ``export_wanted()``, ``sheet_wanted()``, ``receipt_wanted()``,
-    ``office_wanted()`` to the set-up. Setters: ``show_picture``.
+    ``paper_wanted()`` a blank protocol, ``office_wanted()`` to the set-up. Setters: ``show_picture``.
     ``notice`` and ``progress`` say how the last job went.
     """
 
@@ -51,6 +51,7 @@ class InterviewsPage(Page):
     export_wanted = Signal()
     sheet_wanted = Signal()
     receipt_wanted = Signal()
+    paper_wanted = Signal()
     office_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -62,7 +63,7 @@ class InterviewsPage(Page):
         self._new, self._export, self._receipt = PrimaryButton(key=NEW_KEY), QuietButton(), QuietButton()
         self._first = PrimaryButton(key=NEW_KEY)
         self._open, self._seal, self._amend = QuietButton(key="Enter"), QuietButton(), QuietButton()
-        self._sheet = QuietButton()
+        self._sheet, self._paper = QuietButton(), QuietButton()
         self._table = DataTable(
             (
                 Column("field.column-code"),
@@ -147,6 +148,7 @@ class InterviewsPage(Page):
             (self._open, "field.open-draft"),
             (self._seal, "field.seal-draft"),
             (self._amend, "field.amend"),
+            (self._paper, "paper.print"),
         )
         for button, key in labels:
             bind_text(button.set_label, key)
@@ -168,6 +170,7 @@ class InterviewsPage(Page):
             self._table,
             self._of_row,
             self._empty,
+            WrappingRow((self._paper,), gap=8),
         ):
             self.add(part)
         self._set_up.say("info", "field.not-set-up")
@@ -178,6 +181,7 @@ class InterviewsPage(Page):
         self._export.clicked.connect(self.export_wanted)
         self._sheet.clicked.connect(self.sheet_wanted)
         self._receipt.clicked.connect(self.receipt_wanted)
+        self._paper.clicked.connect(self.paper_wanted)
         self._open.clicked.connect(lambda: self._open_row(self._table.selected))
         self._seal.clicked.connect(lambda: self.seal_wanted.emit(self._table.selected))
         self._amend.clicked.connect(lambda: self.amend_wanted.emit(self._table.selected))

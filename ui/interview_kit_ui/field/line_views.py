@@ -56,7 +56,8 @@ class CalculationView(QWidget):
     def show_node(self, node: NodePicture, wording: Wording) -> None:
         """Show label and result."""
         self._label.setText(wording.told(node.definition.label))
-        self._value.setText(node.computed or "–")
+        called = (wording.told(choice.label) for choice in node.choices if choice.value == node.computed)
+        self._value.setText(next(called, node.computed) or "–")
 
 
 def summary(node: NodePicture, repeat: str, protocol: Protocol, language: str) -> str:

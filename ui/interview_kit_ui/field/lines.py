@@ -8,7 +8,6 @@ from enum import Enum
 
 from interview_kit.interview.picture import InterviewPicture, NodePicture, SectionPicture
 from interview_kit.protocol.model import Kind, Node, Texts
-from interview_kit_ui.field.nodes import all_nodes
 
 
 class LineKind(Enum):
@@ -32,6 +31,8 @@ class Line:
     node: NodePicture | None = None
     #: Place among its siblings, from 1, for an instance; how many there are, for ADD.
     number: int = 0
+    #: How many there are of an instance's repeat.
+    siblings: int = 0
     #: The repeat an ADD line adds to, and what it is called.
     repeat: str = ""
     label: Texts | None = None
@@ -53,7 +54,7 @@ def lines_of(section: SectionPicture, picture: InterviewPicture, opened: Collect
 
 def _granting(picture: InterviewPicture) -> frozenset[str]:
     """Return the consent scopes whose question can be answered now."""
-    asked = (node.definition.kit.grants for node in all_nodes(picture) if node.relevant)
+    asked = (node.definition.kit.grants for node in picture.nodes.values() if node.relevant)
     return frozenset(scope for scope in asked if scope)
 
 
@@ -102,7 +103,7 @@ def _repeat(
     locked: bool,
 ) -> Iterator[Line]:
     for number, node in enumerate(instances, start=1):
-        yield Line(f"{node.stable}#", LineKind.INSTANCE, node, number=number)
+        yield Line(f"{node.stable}#", LineKind.INSTANCE, node, number=number, siblings=len(instances))
         if node.stable in opened:
             yield from _inside(node, opened, granting)
     if not locked:

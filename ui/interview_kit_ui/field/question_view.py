@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -14,18 +13,17 @@ from interview_kit.interview import persons
 from interview_kit.interview.answer import Answer
 from interview_kit.interview.picture import NodePicture
 from interview_kit.messages import explain, say
-from interview_kit.protocol.model import Choice, Side
+from interview_kit.protocol.model import Side
 from interview_kit.values.missing import Missing
 from interview_kit_ui.field.questions.attachment import AttachmentEditor
 from interview_kit_ui.field.questions.editor import AnswerEditor, TypedEditor, Value
+from interview_kit_ui.field.questions.options import Lists
 from interview_kit_ui.field.questions.registry import editor_for
 from interview_kit_ui.field.questions.side_editor import SideEditor
 from interview_kit_ui.field.wording import Wording
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
 from interview_kit_ui.widgets.buttons import QuietButton
 from interview_kit_ui.widgets.question_card import QuestionCard, SideField
-
-Lists = Mapping[str, tuple[Choice, ...]]
 
 _SIDE_KEYS: Final = {Side.SOURCE: "S", Side.CERTAINTY: "C", Side.SAID: "V"}
 _SCOPES: Final = ("SC1", "SC2", "SC3", "SC4", "SC5", "SC6", "SC7", "SC8", "SC9", "SC10")
@@ -64,6 +62,8 @@ class QuestionView(QuestionCard):
         self._editor: AnswerEditor | None = None
         self._side_editor: SideEditor | None = None
         self._shown_sides: tuple[SideField, ...] = ()
+        #: What was drawn last, as long as nobody has done anything here since.
+        self._drawn: tuple[Wording, bool, bool] | None = None
         self._destroy = QuietButton()
         bind_text(self._destroy.set_label, "field.destroy")
         self._destroy.clicked.connect(lambda: self.destroy_wanted.emit(self.stable))
@@ -97,7 +97,10 @@ class QuestionView(QuestionCard):
 
         ``asked`` is whether the open question was asked.
         """
-        self._node = node
+        drawn = (wording, waiting, asked)
+        if node is self._node and drawn == self._drawn:
+            return
+        self._node, self._drawn = node, drawn
         if self._editor is None and (asked or node.answered):
             self._unfold()
         if not waiting:
@@ -111,7 +114,7 @@ class QuestionView(QuestionCard):
 
     def show_refusal(self, error: KitError) -> None:
         """Say why a change was not taken; what was typed stays and is not forgotten."""
-        self._refusal = error
+        self._refusal, self._drawn = error, None
         if isinstance(error, InputError):  # it names the question by its path; people know it by its words
             self._refusal = InputError(error.code, **error.parameters | {"path": self.accessibleName()})
         self._latest = self._node.answer or Answer()
@@ -122,6 +125,7 @@ class QuestionView(QuestionCard):
 
     def show_copying(self) -> None:
         """Say that a file is on its way into the workspace."""
+        self._drawn = None
         if isinstance(self._editor, AttachmentEditor):
             self._editor.show_copying()
 
@@ -156,6 +160,7 @@ class QuestionView(QuestionCard):
                 self._hand_in(replace(self._latest, said=value))
 
     def _hand_in(self, answer: Answer) -> None:
+        self._drawn = None
         if answer != self._latest:
             self._latest = answer
             self._refusal = None
@@ -216,7 +221,7 @@ class QuestionView(QuestionCard):
         self.unfolded.emit()
 
     def _unfold(self) -> None:
-        editor = self._editor = editor_for(self._node)
+        editor = self._editor = editor_for(self._node, self._lists)
         editor.answered.connect(self._take_value)
         editor.grew.connect(self.unfolded)
         if isinstance(editor, TypedEditor):
@@ -233,7 +238,8 @@ class QuestionView(QuestionCard):
         self.set_question(
             wording.asked(definition.label) or definition.name, wording.second(definition.label)
         )
-        self.set_guidance(wording.told(definition.guidance))
+        beside = (wording.told(texts) for texts in (definition.hint, definition.guidance))
+        self.set_guidance("\n\n".join(text for text in beside if text))
         if self._editor is not None:
             self._editor.retell()
         self._show_sides(wording)

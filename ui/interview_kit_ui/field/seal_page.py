@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Final
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from interview_kit.errors import KitError
 from interview_kit.interview.picture import InterviewPicture
+from interview_kit_ui.field.conductor import Conductor
 from interview_kit_ui.field.problems_panel import panel_groups
 from interview_kit_ui.field.wording import Wording
 from interview_kit_ui.language import bind_text, tr
@@ -26,12 +27,12 @@ _WHAT_IT_DOES: Final = ("field.seal-encrypts", "field.seal-forgets", "field.seal
 
 
 class SealPage(Page):
-    """Signals: ``seal_wanted()``, ``jump_wanted(str)`` to a problem, ``office_wanted()`` to the set-up.
-
-    Setters: ``show_picture``, ``set_busy``, ``show_refusal(error)``.
+    """Signals: ``seal_wanted()``, ``holding(bool)`` while it is sealed nothing may be taken in,
+    ``jump_wanted(str)`` to a problem, ``office_wanted()`` to the set-up. Setter: ``show_picture``.
     """
 
     seal_wanted = Signal()
+    holding = Signal(bool)
     jump_wanted = Signal(str)
     office_wanted = Signal()
 
@@ -60,6 +61,17 @@ class SealPage(Page):
         self._checks.show_entries(groups["warnings"])
         self._what.setVisible(not left)
         self._seal.setEnabled(self._has_office)
+
+    def seal(self, conductor: Conductor, then: Callable[[], None]) -> None:
+        """Seal the interview, then call ``then``; where it is refused the draft is as it was."""
+
+        def refuse(error: KitError) -> None:
+            self.holding.emit(False)
+            self.show_refusal(error)
+
+        self.set_busy(True)
+        self.holding.emit(True)
+        conductor.seal(then, refuse)
 
     def set_busy(self, busy: bool) -> None:
         """Show that the interview is being sealed."""

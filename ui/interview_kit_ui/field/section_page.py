@@ -15,8 +15,9 @@ from interview_kit.interview.picture import InterviewPicture, NodePicture, Secti
 from interview_kit.protocol.model import Kind, Protocol
 from interview_kit_ui.field.instance_card import InstanceCard
 from interview_kit_ui.field.line_views import AddLine, CalculationView, summary
+from interview_kit_ui.field.line_widgets import LineWidgets
 from interview_kit_ui.field.lines import Line, LineKind, lines_of
-from interview_kit_ui.field.nodes import walk
+from interview_kit_ui.field.page_state import PageState
 from interview_kit_ui.field.question_view import QuestionView, scopes_in_words
 from interview_kit_ui.field.still_page import StillPage
 from interview_kit_ui.field.wording import Wording
@@ -34,34 +35,34 @@ _SHORT: Final = {NEXT_KEY: "Ctrl+PgDn", BACK_KEY: "Ctrl+PgUp"}
 
 
 class SectionPage(StillPage):
-    """A page for one section. It lives as long as the interview is open, so that nothing typed on it is lost.
+    """A page for one section, as it was left in ``state``.
 
-    Signals: ``answered(str, Answer)``, ``file_wanted(str)``, ``destroy_wanted(str)``, ``add_wanted(str)`` a
-    repeat, ``remove_wanted(str, str)`` an instance and what it is about, ``step_wanted(int)`` the next or the
-    previous section, ``finished()`` Enter at the last question, ``consent_wanted()`` to where consent is
-    asked for, ``touched()``.
+    Signals: ``answered(str, Answer)``, ``file_wanted(str)``, ``destroy_wanted(str, str)`` a question and its
+    words, ``add_wanted(str)`` a repeat, ``remove_wanted(str, str)`` an instance and what it is about,
+    ``move_wanted(str, int)`` an instance and where to put it, ``step_wanted(int)`` the next or the previous
+    section, ``finished()`` Enter at the last question, ``consent_wanted()`` to where consent is asked for,
+    ``touched()``.
     """
 
     answered = Signal(str, object)
     file_wanted = Signal(str)
-    destroy_wanted = Signal(str)
+    destroy_wanted = Signal(str, str)
     add_wanted = Signal(str)
     remove_wanted = Signal(str, str)
+    move_wanted = Signal(str, int)
     step_wanted = Signal(int)
     finished = Signal()
     consent_wanted = Signal()
     touched = Signal()
 
-    def __init__(self, path: str, protocol: Protocol, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, path: str, protocol: Protocol, state: PageState, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.path = path
+        self.path, self.state = path, state
         self._protocol = protocol
         self._shown: tuple[SectionPicture, InterviewPicture, Wording, frozenset[str]] | None = None
-        self._widgets_by_key: dict[str, QWidget] = {}
-        #: Instances whose questions are shown, and those known so far.
-        self._opened: set[str] = set()
-        self._known: set[str] = set()
-        self._asked_openly: set[str] = set()
+        self._built = LineWidgets(self.lines, self._build, self._draw, self.holding_still, self)
         self._going_in = False
         #: Where Enter led out of the section; another question may still come up after it.
         self._last: QWidget | None = None
@@ -81,10 +82,11 @@ class SectionPage(StillPage):
         self.set_aside(
             tr("field.answered-of", answered=section.answered, asked=section.asked) if section.asked else ""
         )
-        added = self._open_new_instances()
+        added = self.state.meet([node.stable for node in self._instances()])
         going_in = bool(added) and self._going_in
         with nullcontext() if going_in else self.holding_still():
-            self._show_lines(lines_of(section, picture, self._opened))
+            self._forget_removed()
+            self._built.show(lines_of(section, picture, self.state.opened))
             self._locked.setVisible(bool(section.locked_by))
             bind_text(
                 self._locked.set_text, "field.section-locked", scopes=scopes_in_words(section.locked_by)
@@ -102,22 +104,31 @@ class SectionPage(StillPage):
 
     def show_refusal(self, path: str, error: KitError) -> bool:
         """Say at its question why a change was not taken; return whether the question is here."""
-        view = self._widgets_by_key.get(path)
+        view = self._built.at(path)
         if isinstance(view, QuestionView):
             view.show_refusal(error)
         return isinstance(view, QuestionView)
 
     def show_copying(self, path: str) -> None:
         """Say at its question that a file is on its way."""
-        view = self._widgets_by_key.get(path)
+        view = self._built.at(path)
         if isinstance(view, QuestionView):
             view.show_copying()
+
+    @property
+    def complete(self) -> bool:
+        """Whether everything on the page is built; what cannot be seen yet may be wanting for a moment."""
+        return self._built.complete
+
+    def go(self) -> None:
+        """Delete the page; a large one goes bit by bit, so that nobody has to wait."""
+        self._built.dissolve()
 
     # What was typed ---------------------------------------------------------------------------
 
     def views(self) -> list[QuestionView]:
         """Return every question there is a card for, shown or not."""
-        return [view for view in self._widgets_by_key.values() if isinstance(view, QuestionView)]
+        return [view for view in self._built.all() if isinstance(view, QuestionView)]
 
     def flush(self) -> None:
         """Hand in at once whatever was typed."""
@@ -135,7 +146,7 @@ class SectionPage(StillPage):
     @property
     def may_bring_up_more(self) -> bool:
         """Whether the answer to the last question could still bring up another after it."""
-        nodes = [one for held in self._nodes() for one in walk(held)]
+        nodes = [one for held in self._nodes() for one in held.walk()]
         paths = [node.stable for node in nodes]
         last = self._last
         at = paths.index(last.stable) if isinstance(last, QuestionView) and last.stable in paths else 0
@@ -143,18 +154,20 @@ class SectionPage(StillPage):
 
     def focus_first(self) -> None:
         """Go to the first question without an answer, else to the first there is."""
-        stops = self._stops()
-        open_ones = [stop for stop in stops if isinstance(stop, QuestionView) and not stop.node.answered]
+        is_open = (one.key for one in self._built.lines if _to_answer(one))
+        if (first := next(is_open, "")) and (view := self._built.build_to(first)) is not None:
+            self._go_to(view)
+            return
         instead = self._to_consent if not self._locked.isHidden() else self._next
-        self._go_to((open_ones or stops or [instead])[0])
+        self._go_to((self._stops() or [instead])[0])
 
     def focus_question(self, path: str) -> None:
         """Go to a question by its stable path; its instance is opened first."""
         holders = {node.stable for node in self._instances() if path.startswith(f"{node.stable}/")}
-        if not holders <= self._opened:
-            self._opened |= holders
+        if not holders <= self.state.opened:
+            self.state.opened |= holders
             self._redraw()
-        view = self._widgets_by_key.get(self._question_at(path))
+        view = self._built.build_to(self._question_at(path))
         if view is not None:
             self._go_to(view)
         else:
@@ -163,8 +176,9 @@ class SectionPage(StillPage):
     def _question_at(self, path: str) -> str:
         """Return the question at ``path``; for a rule, the question before it."""
         found = ""
-        for node in (one for held in self._nodes() for one in walk(held)):
-            if node.definition.kind is Kind.QUESTION and node.stable in self._widgets_by_key:
+        shown = {line.key for line in self._built.lines}
+        for node in (one for held in self._nodes() for one in held.walk()):
+            if node.definition.kind is Kind.QUESTION and node.stable in shown:
                 found = node.stable
             if node.stable == path:
                 break
@@ -184,14 +198,16 @@ class SectionPage(StillPage):
 
     def _stops(self) -> list[QWidget]:
         """Return where Enter goes, in order; the button that adds only where there is nothing else."""
-        shown = [widget for widget in self._widgets_by_key.values() if not widget.isHidden()]
-        shown.sort(key=self.lines.indexOf)
+        shown = [widget for _, widget in self._built.shown()]
         return [one for one in shown if _takes_focus(one)] or [
             one for one in shown if isinstance(one, AddLine)
         ]
 
     def _step(self, by: int, here: QWidget) -> None:
         stops = self._stops()
+        if by > 0 and stops[-1:] == [here]:
+            self._built.build_all()
+            stops = self._stops()
         at = stops.index(here) + by if here in stops else 0
         if at < 0:
             self.step_wanted.emit(-1)
@@ -225,32 +241,11 @@ class SectionPage(StillPage):
 
     # Building ---------------------------------------------------------------------------------
 
-    def _show_lines(self, lines: tuple[Line, ...]) -> None:
-        self._forget_removed()
-        for at, line in enumerate(lines):
-            widget = self._widgets_by_key.get(line.key)
-            if widget is None:
-                widget = self._widgets_by_key[line.key] = self._build(line)
-            if self.lines.indexOf(widget) != at:
-                self.lines.insertWidget(at, widget)
-            self._draw(line, widget)
-            widget.show()
-        shown = {line.key for line in lines}
-        for key, widget in self._widgets_by_key.items():
-            if key not in shown:
-                widget.hide()
-
     def _forget_removed(self) -> None:
         """Delete what was drawn of instances that are no more."""
-        gone = self._known - {node.stable for node in self._instances()}
-        for stable in gone:
-            for key in [key for key in self._widgets_by_key if key.startswith((f"{stable}/", f"{stable}#"))]:
-                widget = self._widgets_by_key.pop(key)
-                self.lines.removeWidget(widget)
-                widget.hide()
-                widget.deleteLater()
-        self._known -= gone
-        self._opened -= gone
+        gone = self.state.forget({node.stable for node in self._instances()})
+        if gone:
+            self._built.forget(tuple(f"{stable}{after}" for stable in gone for after in "/#"))
 
     def _build(self, line: Line) -> QWidget:
         match line.kind:
@@ -273,9 +268,9 @@ class SectionPage(StillPage):
         view = QuestionView(node, self._protocol.choices)
         view.answered.connect(self.answered)
         view.file_wanted.connect(self.file_wanted)
-        view.destroy_wanted.connect(self.destroy_wanted)
+        view.destroy_wanted.connect(partial(self._ask_to_destroy, view))
         view.touched.connect(self.touched)
-        view.asked_openly.connect(self._asked_openly.add)
+        view.asked_openly.connect(self.state.asked_openly.add)
         view.unfolded.connect(partial(self.bring_into_view, view))
         view.go_on.connect(partial(self._step, 1, view))
         view.go_back.connect(partial(self._step, -1, view))
@@ -286,6 +281,7 @@ class SectionPage(StillPage):
         card = InstanceCard()
         card.toggled.connect(partial(self._toggle, line.node.stable))
         card.remove_wanted.connect(partial(self._ask_to_remove, line.node.stable))
+        card.move_wanted.connect(partial(self._move, line.node.stable))
         return card
 
     def _draw(self, line: Line, widget: QWidget) -> None:
@@ -297,14 +293,15 @@ class SectionPage(StillPage):
         if node is None:
             return
         if isinstance(widget, QuestionView):
-            asked = node.stable in self._asked_openly
+            asked = node.stable in self.state.asked_openly
             widget.show_node(node, wording, waiting=node.stable in waiting, asked=asked)
         elif isinstance(widget, CalculationView):
             widget.show_node(node, wording)
         elif isinstance(widget, InstanceCard):
             about = summary(node, wording.told(node.definition.label), self._protocol, LANGUAGE.code)
-            opened, removable = node.stable in self._opened, not node.locked_by
-            widget.show_instance(line.number, about, opened=opened, removable=removable)
+            opened, removable = node.stable in self.state.opened, not node.locked_by
+            places = range(1, line.siblings + 1) if removable else range(line.number, line.number + 1)
+            widget.show_instance(line.number, about, opened=opened, removable=removable, places=places)
         elif isinstance(widget, Words):
             widget.setText(wording.told(node.definition.label))
 
@@ -325,59 +322,75 @@ class SectionPage(StillPage):
 
     # Instances --------------------------------------------------------------------------------
 
+    @property
+    def can_add(self) -> bool:
+        """Whether there is a repeat to add to, and nothing locks it."""
+        return any(line.kind is LineKind.ADD for line in self._built.lines)
+
     def add_first_repeat(self) -> None:
         """Add to the first repeat of the section, if it has one and nothing locks it."""
-        for key, widget in self._widgets_by_key.items():
-            if key.endswith("+") and not widget.isHidden():
-                self._ask_for_another(key.removesuffix("+"))
-                return
+        repeats = (line.repeat for line in self._built.lines if line.kind is LineKind.ADD)
+        if first := next(repeats, ""):
+            self._ask_for_another(first)
 
     def _ask_for_another(self, repeat: str) -> None:
         self.flush()
-        self._opened = {stable for stable in self._opened if not stable.startswith(f"{repeat}[")}
+        self.state.close_all(repeat)
         self._going_in = True
         self.add_wanted.emit(repeat)
 
+    def _ask_to_destroy(self, view: QuestionView, stable: str) -> None:
+        assert self._shown is not None
+        self.destroy_wanted.emit(stable, self._shown[2].told(view.node.definition.label))
+
     def _ask_to_remove(self, stable: str) -> None:
         self.flush()
-        card = self._widgets_by_key[f"{stable}#"]
+        card = self._built.at(f"{stable}#")
         about = card.header.accessibleName() if isinstance(card, InstanceCard) else ""
         self.remove_wanted.emit(stable, about)
 
+    def _move(self, stable: str, by: int) -> None:
+        line = next(one for one in self._built.lines if one.key == f"{stable}#")
+        if 1 <= line.number + by <= line.siblings:
+            self.flush()
+            self.move_wanted.emit(stable, line.number + by)
+
     def _toggle(self, stable: str) -> None:
         self.flush()
-        self._opened ^= {stable}
+        self.state.opened ^= {stable}
         self._redraw()
 
     def _open_instance(self, card: InstanceCard) -> None:
         for node in self._instances():
-            if self._widgets_by_key.get(f"{node.stable}#") is card and node.stable not in self._opened:
+            if self._built.at(f"{node.stable}#") is card and node.stable not in self.state.opened:
                 self._toggle(node.stable)
 
-    def _open_new_instances(self) -> str:
-        """Open the last of the instances that were not there before, and return it."""
-        new = [node.stable for node in self._instances() if node.stable not in self._known]
-        self._opened |= set(new[-1:])
-        self._known |= set(new)
-        return new[-1] if new else ""
-
     def _go_into(self, instance: str) -> None:
-        views = [stop for stop in self._stops() if isinstance(stop, QuestionView)]
-        inside = [view for view in views if view.stable.startswith(f"{instance}/")]
-        if inside:
-            self._go_to(inside[0])
-            self.bring_into_view(self._widgets_by_key[f"{instance}#"])
+        inside = [one.key for one in self._built.lines if one.key.startswith(f"{instance}/")]
+        for key in inside:
+            view = self._built.build_to(key)
+            if isinstance(view, QuestionView) and _takes_focus(view):
+                self._go_to(view)
+                self.bring_into_view(self._built.at(f"{instance}#") or view)
+                return
 
     def _nodes(self) -> tuple[NodePicture, ...]:
         return self._shown[0].nodes if self._shown else ()
 
     def _instances(self) -> list[NodePicture]:
         """Return every instance of a repeat in this section, nested ones too."""
-        return [one for node in self._nodes() for one in walk(node) if one.instance]
+        return [one for node in self._nodes() for one in node.walk() if one.instance]
 
     def _redraw(self) -> None:
         if self._shown is not None:
             self.show_section(*self._shown)
+
+
+def _to_answer(line: Line) -> bool:
+    node = line.node
+    if node is None or line.kind is not LineKind.QUESTION:
+        return False
+    return not node.locked_by and not node.answered
 
 
 def _takes_focus(widget: QWidget) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from interview_kit.interview.picture import InterviewPicture, SectionPicture
 from interview_kit.protocol.model import Protocol
 from interview_kit.values import paths
-from interview_kit_ui.field.nodes import all_nodes
 from interview_kit_ui.field.wording import Wording
 from interview_kit_ui.language import tr
 from interview_kit_ui.widgets.rail import Section
@@ -67,7 +66,7 @@ def first_left_in(picture: InterviewPicture, answered: Sequence[str]) -> str:
 
 def granting_question(picture: InterviewPicture, scopes: tuple[str, ...]) -> str:
     """Return the stable path of the question that asks for the first of these consents, empty for none."""
-    granting = (node.stable for node in all_nodes(picture) if node.definition.kit.grants in scopes)
+    granting = (node.stable for node in picture.nodes.values() if node.definition.kit.grants in scopes)
     return next(granting, "")
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from interview_kit.messages import LANGUAGES
 from interview_kit.protocol.model import Texts, text_in
+
+#: Characters of a question that are enough to know which it is.
+_SHORT: Final = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +44,12 @@ class Wording:
     def witness_name(self) -> str:
         """The witness's language as its speakers write it."""
         return LANGUAGES.get(self.witness, self.witness)
+
+
+def in_short(question: str) -> str:
+    """Return the beginning of a question, as much as is needed to know which it is."""
+    words = question.split()
+    while len(" ".join(words)) > _SHORT and len(words) > 1:
+        words.pop()
+    short = " ".join(words)
+    return short if short == " ".join(question.split()) else f"{short} …"

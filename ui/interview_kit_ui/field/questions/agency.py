@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from interview_kit.interview.picture import NodePicture
 from interview_kit.protocol.model import Choice
-from interview_kit_ui.field.questions.choice import show_options
 from interview_kit_ui.field.questions.editor import TypedEditor, Value
 from interview_kit_ui.field.questions.labelled import caption
+from interview_kit_ui.field.questions.options import Lists, grouping, options_for, show_options
 from interview_kit_ui.language import bind_text
-from interview_kit_ui.widgets.option_grid import OptionGrid
 from interview_kit_ui.widgets.text_line import TextLine
 
 
 class AgencyEditor(TypedEditor):
     """Options, and a line for the words; either may be left out. Options show what is stored."""
 
-    def __init__(self, choices: tuple[Choice, ...]) -> None:
-        self._choices = choices
-        self._grid, self._words = OptionGrid(), TextLine()
+    def __init__(self, node: NodePicture, lists: Lists) -> None:
+        self._choices, self._grouped = node.choices, grouping(node.definition.choices, lists)
+        self._grid, self._words = options_for(node, lists, multiple=False), TextLine()
         #: The choice that was handed in last, while the grid does not show it yet.
         self._code = ""
         holder = QWidget()
@@ -40,7 +40,7 @@ class AgencyEditor(TypedEditor):
         self.retell()
 
     def retell(self) -> None:
-        show_options(self._grid, self._choices)
+        show_options(self._grid, self._choices, self._grouped)
 
     def _show(self, value: Value) -> None:
         parts = value if isinstance(value, dict) else {}

@@ -1,28 +1,35 @@
-"""A file that belongs to the testimony. It is chosen here; the worker encrypts it into the workspace."""
+"""A file that belongs to the testimony, chosen, drawn or signed; the worker encrypts it."""
 
 from __future__ import annotations
+
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from interview_kit.protocol.model import KitType
+from interview_kit_ui.field.pictures.told import readable_size
 from interview_kit_ui.field.questions.editor import AnswerEditor, Value
 from interview_kit_ui.language import bind_text, tr
 from interview_kit_ui.widgets.buttons import QuietButton
 from interview_kit_ui.widgets.words import Words
 from interview_kit_ui.widgets.wrapping_row import WrappingRow
 
-_DIGEST_SHOWN = 12
+_DIGEST_SHOWN: Final = 12
+#: What comes first where there is nothing yet, by what the answer means.
+_FIRST: Final = {KitType.SKETCH: "pictures.draw", KitType.SIGNATURE: "pictures.sign"}
 
 
 class AttachmentEditor(AnswerEditor):
-    """A button to choose a file, and what is kept of it: kind, size, the beginning of its digest.
+    """A button for what comes next, and what is kept of a file: kind, size, the beginning of its digest.
 
-    Signal ``file_wanted()``.
+    Signal ``file_wanted()``: to choose one, to draw, to sign, or to look at the picture there is.
     """
 
     file_wanted = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, meaning: KitType | None = None) -> None:
+        self._meaning = meaning
         self._value: Value = None
         self._choose, self._remove = QuietButton(), QuietButton()
         self._about = Words(role="answer")
@@ -51,22 +58,14 @@ class AttachmentEditor(AnswerEditor):
         self._describe()
 
     def _describe(self) -> None:
-        there = isinstance(self._value, dict)
-        self._remove.setVisible(there)
-        bind_text(self._choose.set_label, "field.other-file" if there else "field.choose-file")
-        self._about.setText(
-            tr(
-                "field.file-about",
-                media=self._value["media"],
-                size=_readable(self._value["size"]),
-                digest=self._value["sha256"][:_DIGEST_SHOWN],
-            )
-            if there
-            else tr("field.no-file")
-        )
-
-
-def _readable(size: int) -> str:
-    if size < 1_000_000:
-        return f"{-(-size // 1000)} KB"
-    return f"{size / 1_000_000:.1f} MB"
+        value = self._value
+        self._remove.setVisible(isinstance(value, dict))
+        if not isinstance(value, dict):
+            first = _FIRST.get(self._meaning, "field.choose-file") if self._meaning else "field.choose-file"
+            bind_text(self._choose.set_label, first)
+            self._about.setText(tr("field.no-file"))
+            return
+        shows = str(value["media"]).startswith("image/")
+        bind_text(self._choose.set_label, "pictures.look" if shows else "field.other-file")
+        size, digest = readable_size(value["size"]), value["sha256"][:_DIGEST_SHOWN]
+        self._about.setText(tr("field.file-about", media=value["media"], size=size, digest=digest))

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from interview_kit.messages import DEFAULT_LANGUAGE
-from interview_kit.protocol.model import Choice, text_in
+from interview_kit.interview.picture import NodePicture
+from interview_kit.protocol.model import Choice
 from interview_kit_ui.field.questions.editor import AnswerEditor, Value
-from interview_kit_ui.language import LANGUAGE
+from interview_kit_ui.field.questions.options import (
+    Grouping,
+    Lists,
+    Options,
+    grouping,
+    options_for,
+    show_options,
+)
+from interview_kit_ui.widgets.option_finder import OptionFinder
 from interview_kit_ui.widgets.option_grid import OptionGrid
-
-
-def show_options(grid: OptionGrid, choices: tuple[Choice, ...]) -> None:
-    """Offer choices in the language on screen; what is chosen, and the focus, stay where they are."""
-    options = [(one.value, text_in(one.label, LANGUAGE.code, DEFAULT_LANGUAGE)) for one in choices]
-    if options == [(row.name, row.text()) for row in grid.rows]:
-        return
-    chosen, focused = grid.chosen, any(row.hasFocus() for row in grid.rows)
-    grid.set_options(options)
-    grid.set_chosen(chosen)
-    for row in grid.rows:
-        row.show()  # at once, or the focus could not go there before the next turn of the event loop
-    if focused:
-        grid.focus_answer()
 
 
 class ChoiceEditor(AnswerEditor):
     """Options that are picked by number or mouse. They show what is stored, not what was pressed."""
 
-    def __init__(self, choices: tuple[Choice, ...], *, multiple: bool) -> None:
+    def __init__(
+        self, choices: tuple[Choice, ...], grid: Options, grouped: Grouping, *, multiple: bool
+    ) -> None:
         self._choices = choices
         self._multiple = multiple
-        self._grid = OptionGrid(multiple=multiple)
+        self._grid, self._grouped = grid, grouped
+        self.typed = isinstance(grid, OptionFinder)
         #: What was handed in last, while the grid does not show it yet.
         self._handed_in: frozenset[str] | None = None
         super().__init__(self._grid)
@@ -45,7 +42,7 @@ class ChoiceEditor(AnswerEditor):
         self.retell()
 
     def retell(self) -> None:
-        show_options(self._grid, self._choices)
+        show_options(self._grid, self._choices, self._grouped)
 
     def _pick(self, names: tuple[str, ...]) -> None:
         if not self._multiple:
@@ -58,11 +55,17 @@ class ChoiceEditor(AnswerEditor):
         self.answered.emit(picked or None)
 
 
+def choice_editor(node: NodePicture, lists: Lists, *, multiple: bool) -> ChoiceEditor:
+    """Return the editor for a choice from a list of the protocol's."""
+    grid, grouped = options_for(node, lists, multiple=multiple), grouping(node.definition.choices, lists)
+    return ChoiceEditor(node.choices, grid, grouped, multiple=multiple)
+
+
 class FixedChoiceEditor(ChoiceEditor):
     """One of options that are no list of the protocol's: yes and no, or that somebody has confirmed."""
 
     def __init__(self, choices: tuple[Choice, ...]) -> None:
-        super().__init__(choices, multiple=False)
+        super().__init__(choices, OptionGrid(), Grouping("", ()), multiple=False)
 
     def offer(self, choices: tuple[Choice, ...]) -> None:
         """What the protocol offers here is nothing; these stay."""

@@ -17,7 +17,9 @@ from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.widgets.words import Words
 
 _COUNT: Final = re.compile(r"[0-9]{0,4}", re.ASCII)
+#: How wide the line for a count is: four digits fit, or two where large text leaves no room for more.
 _COUNT_WIDTH: Final = 72
+_LEAST_WIDTH: Final = 52
 
 
 class DurationEditor(TypedEditor):
@@ -38,7 +40,8 @@ class DurationEditor(TypedEditor):
         grid.addWidget(caption("field.in-their-words"), 0, 0, 1, whole)
         grid.addWidget(self._words, 1, 0, 1, whole)
         for column, (unit, line) in enumerate(self._counts.items()):
-            line.setFixedWidth(theme.current().px(_COUNT_WIDTH))
+            line.setMinimumWidth(theme.current().px(_LEAST_WIDTH))
+            line.setMaximumWidth(theme.current().px(_COUNT_WIDTH))
             grid.addWidget(caption(f"field.duration-{unit}"), 2, column)
             grid.addWidget(line, 3, column)
             bind_text(line.setAccessibleName, f"field.duration-{unit}")

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Final
+
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from interview_kit.values import places
 from interview_kit_ui.field.questions.editor import TypedEditor, Value
 from interview_kit_ui.field.questions.labelled import caption
+from interview_kit_ui.field.questions.place_sheet import PlaceSheet
 from interview_kit_ui.field.questions.place_suggestions import PlaceSuggestions, name_in_words
 from interview_kit_ui.language import LANGUAGE, bind_text
 from interview_kit_ui.widgets.buttons import BareButton
 from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.widgets.typing_keys import RETURNS
 from interview_kit_ui.widgets.words import Words
+
+MAP_KEY: Final = "Ctrl+G"
 
 
 class ChosenPlace(QWidget):
@@ -47,6 +53,7 @@ class PlaceEditor(TypedEditor):
 
     While one types, a short list of places appears below. Up and Down go through it, and Enter picks what
     they are at. Where they are at none, Enter picks the likeliest for a search, and leaves words as they are.
+    ``MAP_KEY`` opens the same search beside a map.
     """
 
     def __init__(self) -> None:
@@ -63,13 +70,16 @@ class PlaceEditor(TypedEditor):
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)
         grid.addWidget(caption("field.in-their-words"), 0, 0)
-        grid.addWidget(caption("field.in-the-gazetteer"), 0, 1)
+        grid.addLayout(self._search_heading(), 0, 1)
         grid.addWidget(self._words, 1, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._place, 1, 1, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._suggestions, 2, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         super().__init__(holder, self._words, self._search)
+        key = QShortcut(QKeySequence(MAP_KEY), holder)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self.open_map)
         bind_text(self._words.setAccessibleName, "field.in-their-words")
         bind_text(self._search.setAccessibleName, "field.in-the-gazetteer")
         bind_text(self._search.setPlaceholderText, "field.find-place")
@@ -79,6 +89,31 @@ class PlaceEditor(TypedEditor):
         self._suggestions.chosen.connect(self._choose)
         self._suggestions.grew.connect(self.grew)
         self._chosen.remove.clicked.connect(self._remove)
+
+    def _search_heading(self) -> QHBoxLayout:
+        to_map = BareButton(key=MAP_KEY)
+        to_map.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the key does the same, and Tab stays short
+        bind_text(to_map.set_label, "views.place-map")
+        to_map.clicked.connect(self.open_map)
+        row = QHBoxLayout()
+        row.addWidget(caption("field.in-the-gazetteer"), 1)
+        row.addWidget(to_map)
+        return row
+
+    def open_map(self) -> None:
+        """Search beside a map, beginning with what was typed."""
+        self._search.commit_composition()
+        self._words.commit_composition()
+        searched = self._search.text()
+        unit = places.gazetteer().get(self._unit)
+        self._search.set_text("")  # kept by the sheet: to leave the field is not to give it as words
+        self._suggestions.hide()
+        sheet = PlaceSheet(
+            self.widget.window(), searched or self._words.text() if unit is None else name_in_words(unit)
+        )
+        sheet.chosen.connect(self._choose)
+        sheet.cancelled.connect(partial(self._search.set_text, searched))
+        sheet.open()
 
     def retell(self) -> None:
         self._suggestions.hide()

@@ -1,0 +1,55 @@
+"""Ctrl+K finds a question, a section or something to do, by a part of its words."""
+
+from __future__ import annotations
+
+from desktop import CTRL, Person
+from PySide6.QtCore import Qt
+
+from interview_kit_ui.field.interview_view import SEAL
+from interview_kit_ui.widgets.palette import entry, found
+
+
+def find(person: Person, words: str) -> None:
+    person.press(Qt.Key.Key_K, CTRL)
+    person.type(words)
+
+
+def test_a_question_is_reached_by_a_word_of_it(interviewer: Person) -> None:
+    find(interviewer, "everything you remember")
+    interviewer.press(Qt.Key.Key_Return)
+    interviewer.until(lambda: interviewer.conduct.place.startswith("/story"))
+
+
+def test_a_section_is_reached_by_its_name(interviewer: Person) -> None:
+    find(interviewer, "closing")
+    interviewer.press(Qt.Key.Key_Return)
+    interviewer.until(lambda: interviewer.conduct.place.startswith("/closing"))
+
+
+def test_something_to_do_is_done(interviewer: Person) -> None:
+    find(interviewer, "go to seal")
+    interviewer.press(Qt.Key.Key_Return)
+    interviewer.until(lambda: interviewer.conduct.place == SEAL)
+
+
+def test_escape_leaves_everything_as_it_was(interviewer: Person) -> None:
+    interviewer.go_to("/consent/mode")
+    find(interviewer, "closing")
+    interviewer.press(Qt.Key.Key_Escape)
+    assert interviewer.focus_in("/consent/mode")
+    assert interviewer.conduct.place == "/consent/mode"
+
+
+def test_what_begins_so_comes_first_and_the_arrows_lead_on() -> None:
+    entries = [
+        entry("Has anybody told you?", "Case 1", lambda: None),
+        entry("Told before", "Section", lambda: None),
+    ]
+    assert [one.text for one in found(entries, "TOLD")] == ["Told before", "Has anybody told you?"]
+
+
+def test_every_word_must_occur_and_any_language_will_do() -> None:
+    home = entry("고향", "증언자", lambda: None, ["Home", "Lugar de origen"])
+    assert found([home], "lugar증") == []
+    assert found([home], "origen 증언자") == [home]
+    assert found([home], "ㄱㅎ") == [home]

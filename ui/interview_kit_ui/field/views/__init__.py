@@ -1,0 +1,1 @@
+"""What the instances of a repeat are drawn as, beside their questions."""
