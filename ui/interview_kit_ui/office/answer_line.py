@@ -12,7 +12,7 @@ from interview_kit.interview.reading import AnswerInWords, Line
 from interview_kit_ui import theme
 from interview_kit_ui.language import tr
 from interview_kit_ui.widgets.chip import Chip
-from interview_kit_ui.widgets.shapes import paint_box
+from interview_kit_ui.widgets.shapes import paint_tinted
 from interview_kit_ui.widgets.words import Words
 from interview_kit_ui.widgets.wrapping_row import WrappingRow
 
@@ -49,7 +49,7 @@ class AnswerLine(QWidget):
         if not self._tinted:
             return
         painter = QPainter(self)
-        paint_box(painter, QRectF(self.rect()), 8, theme.current().colour("warn_soft"))
+        paint_tinted(painter, QRectF(self.rect()), 8, theme.current(), "warn_soft")
         painter.end()
 
 

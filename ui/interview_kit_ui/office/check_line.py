@@ -47,7 +47,7 @@ class CheckLine(PaintedButton):
         box = QRectF(0, first_line - side / 2, side, side)
         border = shown.colour("accent" if checked or self.hasFocus() else "faint")
         fill = shown.colour("accent" if checked else "paper")
-        paint_box(painter, box, 4, fill, border=border, width=2 if self.hasFocus() else 1)
+        paint_box(painter, box, 4, fill, border=border, width=shown.border(strong=self.hasFocus()))
         if self.isChecked():
             mark = box.adjusted(side / 4, side / 4, -side / 4, -side / 4)
             paint_check(painter, mark, shown.colour("on_accent" if checked else "faint"), 2)

@@ -123,6 +123,7 @@ class OfficeDesk(QWidget):
         bind_text(desk.top_bar.set_title, "supervisor.office")
         desk.top_bar.lock_requested.connect(session.lock)
         desk.side_panel.add(self._reading.consent)
+        desk.side_panel.add(self._reading.sittings)
         desk.side_panel.add(self._reading.origin)
         bind_text(hint.setText, "supervisor.rail-keys", count=len(_ROOMS))
         desk.rail.set_footer(hint)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from interview_kit.interview.sittings import Sitting
 from interview_kit_ui.language import tr
-from interview_kit_ui.local_time import moment
+from interview_kit_ui.local_time import clock, day, moment
 from interview_kit_ui.office.facts import Fact
 from interview_kit_ui.office.record import Record
 from interview_kit_ui.theme import Tone
@@ -59,3 +60,25 @@ def origin(record: Record) -> list[Fact]:
     if record.clock_went_back:
         facts.append(Fact(tr("supervisor.clock"), tr("supervisor.clock-went-back"), "warn"))
     return facts
+
+
+def sittings(record: Record) -> list[Fact]:
+    """Return when people sat together, who was there, and what was hard; nothing where nobody noted it."""
+    return [Fact(_hours(one), _at_the_table(one)) for one in record.sittings]
+
+
+def _hours(sitting: Sitting) -> str:
+    return f"{day(sitting.begun)} {clock(sitting.begun)[:5]}–{clock(sitting.ended)[:5]}"
+
+
+def _at_the_table(sitting: Sitting) -> str:
+    told = [", ".join(_present(code) for code in sitting.present)]
+    if sitting.breaks:
+        told.append(tr("supervisor.sitting-breaks", count=len(sitting.breaks)))
+    if sitting.distress:
+        told.append(tr("supervisor.sitting-distress", count=len(sitting.distress)))
+    return " · ".join(one for one in told if one)
+
+
+def _present(code: str) -> str:
+    return tr(f"sitting.present-{code.lower()}") if code in PRESENT else code

@@ -30,8 +30,8 @@ IDENTITY_KEY = "Ctrl+U"
 class ReadingPage(OfficePage):
     """Reads one interview of the archive; ``show_interview`` says which.
 
-    Signals: ``back`` (to the list), ``panel_wanted`` (show or fold the side panel). ``consent`` and
-    ``origin`` stand in the side panel. Identities that were opened are gone when the page is left.
+    Signals: ``back`` (to the list), ``panel_wanted`` (show or fold the side panel). ``consent``,
+    ``origin`` and ``sittings`` stand in the side panel. Identities that were opened are gone when the page is left.
     """
 
     back = Signal()
@@ -42,6 +42,7 @@ class ReadingPage(OfficePage):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # so that the arrows scroll it
         self.consent = Facts("supervisor.consent")
         self.origin = Facts("supervisor.origin")
+        self.sittings = Facts("supervisor.sittings")
         self.sheet = IdentitySheet(session, over)
         self._interview = ""
         self._record: Record | None = None
@@ -96,6 +97,8 @@ class ReadingPage(OfficePage):
         self.set_aside(f"{title} · {day(shown.begun)}")
         self.consent.set_facts(provenance.consent(shown))
         self.origin.set_facts(provenance.origin(shown))
+        self.sittings.set_facts(provenance.sittings(shown))
+        self.sittings.setVisible(bool(shown.sittings))
         if shown.conflict:
             self._conflict.say("error", "supervisor.conflict-explained")
         if told := shown.remarks[LANGUAGE.code]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from interview_kit.bundle.identity import Identity
 from interview_kit.interview.reading import Section, sections
+from interview_kit.interview.sittings import Sitting
 from interview_kit.messages import LANGUAGES, say
 from interview_kit.office import archive
 from interview_kit.office.archive import Archived
@@ -42,6 +43,7 @@ class Record:
     told: Told
     #: How it came about, where that is not the usual way, by language.
     remarks: dict[str, tuple[str, ...]]
+    sittings: tuple[Sitting, ...] = ()
 
 
 def code(interview: str) -> str:
@@ -68,6 +70,7 @@ def read(workspace: Workspace, interview: str) -> Record:
         apart=len(archived.apart),
         told=_told(archived, archived),
         remarks={language: remarks(archived, language) for language in LANGUAGES},
+        sittings=archived.course.sittings,
     )
 
 
