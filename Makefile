@@ -60,9 +60,13 @@ format: .venv/.dev ## bring the sources into shape
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format .
 
-screens: .venv/.dev ## render every screen in both languages into build/screens
+screens: .venv/.dev ## render every screen in Korean and English into build/screens
 	@$(NEEDS) screen
 	@$(OFFSCREEN) tests/screens/render.py
+
+guide: .venv/.dev ## render the pictures of the guide into resources/help/pictures
+	@$(NEEDS) screen
+	@$(OFFSCREEN) tests/screens/guide_pictures.py
 
 PEERS := ../shared/benchmarks
 bench: .venv/.dev ## measure; PEERS=folder holds the programs that run the engine's peers
@@ -105,7 +109,7 @@ lock: .venv/.tools ## renew the lock files, keeping versions (remove a lock file
 clean: ## remove what was built, measured or cached (not .venv)
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
-.PHONY: test lint format screens bench faults attacks walks fuzz lock clean
+.PHONY: test lint format screens guide bench faults attacks walks fuzz lock clean
 
 # ---------------------------------------------------------------- setting up
 

@@ -15,6 +15,7 @@ import pytest
 from importlinter.cli import lint_imports
 
 from interview_kit import errors
+from interview_kit.messages import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 CORE = ROOT / "interview_kit"
@@ -134,11 +135,12 @@ def test_every_module_is_named_after_what_it_is_about() -> None:
     )
 
 
-def test_english_and_korean_say_the_same_things_with_the_same_parameters() -> None:
-    english, korean = words("en"), words("ko")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_says_the_same_things_with_the_same_parameters(language: str) -> None:
+    english, other = words("en"), words(language)
     assert english, "no words at all"
-    assert_none(english.keys() ^ korean.keys())
-    assert_none(key for key in english if parameters(english[key]) != parameters(korean[key]))
+    assert_none(english.keys() ^ other.keys())
+    assert_none(key for key in english if parameters(english[key]) != parameters(other[key]))
 
 
 def test_every_key_named_in_the_sources_has_words() -> None:

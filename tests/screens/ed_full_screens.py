@@ -10,12 +10,17 @@ from screen_registry import Setting, screen
 from still import StillSession, still_worker
 from told import told
 
-from interview_kit.interview.picture import draw
+from interview_kit.interview.drawing import draw
 from interview_kit.protocol.library import find, shipped_protocols
 from interview_kit_ui.field.conduct import ConductDesk
 from interview_kit_ui.field.conductor import Conductor
+from interview_kit_ui.field.question_view import QuestionView
 from interview_kit_ui.preferences import Preferences
+from interview_kit_ui.sound.machine import NoMachine
 from interview_kit_ui.view_switch import ViewSwitch
+from interview_kit_ui.widgets.option_finder import OptionFinder
+from interview_kit_ui.widgets.option_levels import GROUP
+from interview_kit_ui.widgets.text_line import TextLine
 from tests.content import ed_full
 
 
@@ -24,7 +29,7 @@ def conducting(section: str, question: str = "") -> ConductDesk:
     loaded, session = find(shipped_protocols(), "ed-full"), StillSession()
     conductor = Conductor(session)
     conductor.protocol = loaded.protocol
-    desk = ConductDesk(session, conductor, nobody_chooses, practice=False, has_office=True)
+    desk = ConductDesk(session, conductor, nobody_chooses, NoMachine(), practice=False, has_office=True)
     desk.desk.rail.set_footer(ViewSwitch(Preferences(still_worker(), Path("settings.json")), locking=True))
     said = {path: one for path, one in ed_full.WHOLE.items() if not _has(one, "file")}
     first = {path: one for path, one in said.items() if not _has(one, "id")}
@@ -56,3 +61,42 @@ def victims(_setting: Setting) -> QWidget:
 def stays(_setting: Setting) -> QWidget:
     """A stay in custody, inside a person, inside a case."""
     return conducting("/case", f"{ed_full.ONE}/leg[2]/agency")
+
+
+@screen("field-full-results")
+def results(_setting: Setting) -> QWidget:
+    """What the program works out about a person."""
+    return conducting("/case", f"{ed_full.ONE}/derived/controlling_instead")
+
+
+def finder(desk: ConductDesk) -> OptionFinder:
+    """Return the options of the question that has the focus."""
+    view = next(one for one in desk.findChildren(QuestionView) if one.stable == desk.question_focused)
+    found = view.findChild(OptionFinder)
+    assert found is not None
+    return found
+
+
+@screen("field-full-reasons")
+def reasons(_setting: Setting) -> QWidget:
+    """The first level of a long list: what is chosen is said with its group."""
+    return conducting("/case", f"{ed_full.ONE}/taking/reasons_further")
+
+
+@screen("field-full-reasons-group")
+def reasons_group(_setting: Setting) -> QWidget:
+    """The second level, and the way back."""
+    desk = conducting("/case", f"{ed_full.ONE}/taking/reason")
+    rows = finder(desk).rows
+    next(row for row in rows if row.name.startswith(GROUP)).click()
+    return desk
+
+
+@screen("field-full-reasons-found")
+def reasons_found(_setting: Setting) -> QWidget:
+    """A part of a word finds options in all groups; Enter picks the marked one."""
+    desk = conducting("/case", f"{ed_full.ONE}/taking/reason")
+    line = finder(desk).findChild(TextLine)
+    assert line is not None
+    line.setText("out")
+    return desk

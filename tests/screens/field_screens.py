@@ -16,15 +16,16 @@ from told import CONSENT, HARM, REST, SECOND_PERSON, STORY, WITNESS, ed_full, ed
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.errors import KitError
 from interview_kit.interview.carrying import carry
-from interview_kit.interview.picture import draw
+from interview_kit.interview.drawing import draw
 from interview_kit.trust.comparing import comparable
 from interview_kit.vault.header import Purpose, Role
 from interview_kit.vault.interviews import Listed
 from interview_kit_ui.field.asking import ask_for_protocol, ask_to_promote, ask_to_remove
-from interview_kit_ui.field.conduct import SEAL, ConductDesk
+from interview_kit_ui.field.conduct import ConductDesk
 from interview_kit_ui.field.conductor import Conductor
 from interview_kit_ui.field.home import INTERVIEWS, OFFICE, HomeDesk
 from interview_kit_ui.field.home_picture import DraftPicture, HomePicture, OfferedProtocol, OfficePicture
+from interview_kit_ui.field.interview_view import SEAL
 from interview_kit_ui.field.promotion import questions_left
 from interview_kit_ui.field.question_view import QuestionView
 from interview_kit_ui.field.questions.date_readings import DateReadings
@@ -34,16 +35,25 @@ from interview_kit_ui.file_choice import Choice
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.session import WorkspacePicture
+from interview_kit_ui.sound.machine import NoMachine
 from interview_kit_ui.view_switch import ViewSwitch
+from interview_kit_ui.widgets.palette import Palette
 from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.worker import Lane
 
 LAPTOP = comparable(hashlib.sha256(b"T-laptop").digest())
 OFFICE_PICTURE = OfficePicture(comparable(hashlib.sha256(b"T-office").digest()), 3)
-TITLE = {"en": "Short general interview", "ko": "짧은 일반 면담"}
+TITLE = {"en": "Short general interview", "ko": "짧은 일반 면담", "es": "Entrevista general breve"}
 PROTOCOLS = (
     OfferedProtocol("ed-short@1", TITLE),
-    OfferedProtocol("ed-full@1", {"en": "Enforced disappearance testimony", "ko": "강제실종 증언"}),
+    OfferedProtocol(
+        "ed-full@1",
+        {
+            "en": "Enforced disappearance testimony",
+            "ko": "강제실종 증언",
+            "es": "Testimonio de desaparición forzada",
+        },
+    ),
 )
 ROWS = (
     Listed("k7m2qd4x", "draft", "ed-short@1", TITLE, "2026-03-14", None, None, None),
@@ -64,7 +74,7 @@ ROWS = (
         "c4wq7zpn",
         "sealed",
         "follow-up@1",
-        {"en": "Correction or withdrawal", "ko": "정정 또는 동의 철회"},
+        {"en": "Correction or withdrawal", "ko": "정정 또는 동의 철회", "es": "Corrección o retiro"},
         "2026-02-25",
         5,
         "2026-03-01T09:11:00.000Z",
@@ -99,7 +109,7 @@ def conducting(
     conductor = Conductor(session)
     conductor.protocol = ed_short().protocol
     conductor.further = ((ed_full().protocol.key, ed_full().protocol.title),)
-    desk = ConductDesk(session, conductor, nobody_chooses, practice=practice, has_office=office)
+    desk = ConductDesk(session, conductor, nobody_chooses, NoMachine(), practice=practice, has_office=office)
     desk.desk.rail.set_footer(ViewSwitch(Preferences(still_worker(), Path("settings.json")), locking=True))
     desk.show_picture(draw(told(*parts)))
     if section:
@@ -249,6 +259,21 @@ def removing(setting: Setting) -> QWidget:
     return desk
 
 
+@screen("field-finding")
+def finding(setting: Setting) -> QWidget:
+    """Something is looked for by a part of its words."""
+    desk = conducting(CONSENT, WITNESS, STORY, HARM, section="/harm")
+    desk.resize(*setting.size)
+
+    def look() -> None:
+        desk.look_up()
+        (line,) = desk.findChild(Palette).findChildren(TextLine)
+        line.setText({"ko": "언제", "es": "cuándo", "en": "when"}[setting.language])
+
+    QTimer.singleShot(0, desk, look)
+    return desk
+
+
 @screen("field-going-on")
 def going_on(setting: Setting) -> QWidget:
     """A short interview may go on as a full one: what is carried over, and what is not."""
@@ -268,7 +293,7 @@ def gone_on(_setting: Setting) -> QWidget:
     session = StillSession()
     conductor = Conductor(session)
     conductor.protocol = ed_full().protocol
-    desk = ConductDesk(session, conductor, nobody_chooses, practice=False, has_office=True)
+    desk = ConductDesk(session, conductor, nobody_chooses, NoMachine(), practice=False, has_office=True)
     desk.show_picture(draw(promoted(told(CONSENT, WITNESS, STORY, HARM, REST), ed_full())))
     desk.show_section("/consent")
     return desk

@@ -37,7 +37,7 @@ from interview_kit_ui.widgets.text_line import TextLine
 
 SECTIONS = (
     ("동의", "Consent", SectionDot.FULL),
-    ("진술자", "Witness", SectionDot.FULL),
+    ("증언자", "Witness", SectionDot.FULL),
     ("가족 관계", "Family", SectionDot.FULL),
     ("생애 달력", "Life calendar", SectionDot.HALF),
     ("자유 진술", "Free account", SectionDot.FULL),
@@ -155,7 +155,7 @@ def practising(setting: Setting) -> QWidget:
     closed.set_question("가해자의 이름을 알고 있습니까?", "Do you know the perpetrator's name?")
     closed.set_answer(TextLine(), typed=True)
     closed.set_locked(
-        "진술자가 이 범위에 동의하지 않았습니다." if korean else "The witness did not consent to this."
+        "증언자가 이 범위에 동의하지 않았습니다." if korean else "The witness did not consent to this."
     )
     page.add(closed)
     desk.show_page(page)

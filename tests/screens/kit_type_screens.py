@@ -13,11 +13,12 @@ from still import StillSession, still_worker
 from told import told
 
 from interview_kit.crypto.canonical import JsonValue
-from interview_kit.interview.picture import draw
+from interview_kit.interview.drawing import draw
 from interview_kit_ui.field.conduct import ConductDesk
 from interview_kit_ui.field.conductor import Conductor
 from interview_kit_ui.field.question_view import QuestionView
 from interview_kit_ui.preferences import Preferences
+from interview_kit_ui.sound.machine import NoMachine
 from interview_kit_ui.view_switch import ViewSwitch
 from interview_kit_ui.widgets.text_line import TextLine
 
@@ -26,7 +27,7 @@ def conducting(answers: Mapping[str, JsonValue], question: str) -> ConductDesk:
     loaded, session = custody(), StillSession()
     conductor = Conductor(session)
     conductor.protocol = loaded.protocol
-    desk = ConductDesk(session, conductor, nobody_chooses, practice=False, has_office=True)
+    desk = ConductDesk(session, conductor, nobody_chooses, NoMachine(), practice=False, has_office=True)
     desk.desk.rail.set_footer(ViewSwitch(Preferences(still_worker(), Path("settings.json")), locking=True))
     desk.show_picture(draw(told(answers, under=loaded)))
     desk.show_section(f"/{question.split('/')[1].partition('[')[0]}")

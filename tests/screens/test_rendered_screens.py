@@ -102,4 +102,4 @@ def test_a_screen_renders_into_its_contact_sheet(qapp: QApplication) -> None:
     build = next(iter(SCREENS.values()))
     pictures = [(one.label, picture(qapp, build, one)) for one in settings()]
     assert [(taken.width(), taken.height()) for _, taken in pictures] == [one.size for one in settings()]
-    assert contact_sheet(pictures).width() > 4 * 700
+    assert contact_sheet(pictures).width() > 6 * 700

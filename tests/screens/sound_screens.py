@@ -1,0 +1,137 @@
+"""Recording, what must not be overlooked while it runs, testing a microphone, listening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from field_screens import conducting
+from PySide6.QtWidgets import QWidget
+from screen_registry import Setting, screen
+from sound_stand_ins import BUILT_IN, HEADSET, FakeMachine
+from still import StillSession
+from told import CONSENT, STORY, WITNESS
+
+from interview_kit.errors import KitError
+from interview_kit.interview.events import Event, What
+from interview_kit.interview.soundline import SoundLine
+from interview_kit.sound import tone
+from interview_kit.sound_level import Level
+from interview_kit.vault.drafts import Draft
+from interview_kit.vault.sounds import Sound
+from interview_kit.vault.workspace import Workspace
+from interview_kit_ui.sound.listen_sheet import ListenSheet
+from interview_kit_ui.sound.player import Player
+from interview_kit_ui.sound.sound_corner import SoundCorner
+from interview_kit_ui.sound.sound_desk import Phase, Trouble
+
+T = TypeVar("T")
+A, B, C = "a" * 26, "b" * 26, "c" * 26
+
+
+class NoWork:
+    """Nobody works on a draft while a picture is taken."""
+
+    def work(
+        self,
+        operation: Callable[[Workspace, Draft], T],
+        on_success: Callable[[T], object],
+        on_failure: Callable[[KitError], object],
+    ) -> None:
+        """Do nothing."""
+
+
+@dataclass
+class Corner:
+    """A desk with sound, and the corner that shows it."""
+
+    desk: QWidget
+    corner: SoundCorner
+
+
+def corner(setting: Setting, phase: Phase, *troubles: Trouble) -> Corner:
+    desk = conducting(CONSENT, WITNESS, STORY, section="/story")
+    desk.resize(*setting.size)
+    machine = FakeMachine(HEADSET, BUILT_IN)
+    held = SoundCorner(StillSession(), NoWork(), machine, desk.desk, lambda _then: None)
+    sound = held.sound
+    sound.wanting, sound.phase, sound.troubles = (), phase, frozenset(troubles)
+    sound.elapsed, sound.minutes, sound.level = 754_000, 312, Level(-17.0, -30.0)
+    sound.changed.emit()
+    return Corner(desk, held)
+
+
+@screen("sound-pill")
+def recording(setting: Setting) -> QWidget:
+    """Sound is recorded; nothing else says so than the pill."""
+    return corner(setting, Phase.RUNNING).desk
+
+
+@screen("sound-panel")
+def panel(setting: Setting) -> QWidget:
+    """Everything about the recording that runs."""
+    held = corner(setting, Phase.RUNNING)
+    sheet = held.corner.open_sheet()
+    sheet._hear(Level(-17.0, -30.0), 754_000)
+    return held.desk
+
+
+@screen("sound-warning")
+def nothing_heard(setting: Setting) -> QWidget:
+    """The microphone hears nothing."""
+    held = corner(setting, Phase.RUNNING, Trouble.SILENT)
+    held.corner.sound.level = Level()
+    return held.desk
+
+
+@screen("sound-lost")
+def lost(setting: Setting) -> QWidget:
+    """The microphone was pulled out, and the sheet is open."""
+    held = corner(setting, Phase.RESTING, Trouble.LOST, Trouble.FEW_MINUTES)
+    held.corner.sound.choose(BUILT_IN)
+    held.corner.open_sheet()
+    return held.desk
+
+
+@screen("sound-mic-test")
+def test_of_the_microphone(setting: Setting) -> QWidget:
+    """Before recording: the microphone was heard, and is played back."""
+    held = corner(setting, Phase.OFF)
+    sheet = held.corner.open_sheet()
+    sheet.test.press()
+    for tenth in range(30):
+        sheet.test._hear(tone(tenth * 1600, 1600))
+    return held.desk
+
+
+@screen("sound-none")
+def without(setting: Setting) -> QWidget:
+    """A laptop without a microphone."""
+    held = corner(setting, Phase.OFF)
+    held.corner.sound.machine.take(())
+    held.corner.open_sheet()
+    return held.desk
+
+
+@screen("sound-player")
+def listening(setting: Setting) -> QWidget:
+    """Two recordings, a file that cannot be played here; the second plays."""
+    held = corner(setting, Phase.RESTING)
+    machine = held.corner.sound.machine
+    player = Player(machine, StillSession().worker.side)
+    sheet = ListenSheet(held.corner.sound, player, lambda *_: None, held.desk)
+    line = SoundLine([Event(What.SOUND, attachment=A, at=0), Event(What.SILENCE, at=2_531_000)])
+    sheet.show_sounds(
+        (
+            Sound(A, "/story/recording", "audio/ogg", 2_531_000, 0),
+            Sound(B, "/story/recording", "audio/flac", 1_204_000, 2_531_000),
+            Sound(C, "/story/recording", "audio/mp4", None, None),
+        ),
+        line,
+    )
+    sheet.table.select(B)
+    player.length, player.place, player.playing = 1_204_000, 371_000, True
+    player.changed.emit()
+    sheet.open()
+    return held.desk
