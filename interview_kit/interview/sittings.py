@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.interview import events
 from interview_kit.interview.events import Event, What
 from interview_kit.interview.journal import Entry, EntryKind
+
+#: Who can be there, in the order of the list; the witness and the interviewer mostly are.
+PRESENT: Final = (
+    "WITNESS",
+    "INTERVIEWER",
+    "INTERPRETER",
+    "SUPPORT",
+    "RELATIVE",
+    "CHILD",
+    "LAWYER",
+    "OTHER",
+)
 
 
 @dataclass(frozen=True, slots=True)

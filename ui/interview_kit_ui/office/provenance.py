@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from interview_kit.interview.sittings import Sitting
+from interview_kit.interview.sittings import PRESENT, Sitting
 from interview_kit_ui.language import tr
 from interview_kit_ui.local_time import clock, day, moment
 from interview_kit_ui.office.facts import Fact

@@ -31,7 +31,8 @@ class ReadingPage(OfficePage):
     """Reads one interview of the archive; ``show_interview`` says which.
 
     Signals: ``back`` (to the list), ``panel_wanted`` (show or fold the side panel). ``consent``,
-    ``origin`` and ``sittings`` stand in the side panel. Identities that were opened are gone when the page is left.
+    ``origin`` and ``sittings`` stand in the side panel. Identities that were opened are gone when the page
+    is left.
     """
 
     back = Signal()

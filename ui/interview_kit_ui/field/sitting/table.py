@@ -10,17 +10,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from interview_kit.interview.events import Event, What
 from interview_kit_ui.field.conductor import Conductor
 
-#: Who can be there, in the order of the list; the witness and the interviewer mostly are.
-PRESENT: Final = (
-    "WITNESS",
-    "INTERVIEWER",
-    "INTERPRETER",
-    "SUPPORT",
-    "RELATIVE",
-    "CHILD",
-    "LAWYER",
-    "OTHER",
-)
 #: After so long without a break one is offered.
 _LONG: Final = timedelta(minutes=50)
 _TICK: Final = 20_000

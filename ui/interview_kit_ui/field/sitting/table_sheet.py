@@ -10,9 +10,10 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from interview_kit.care_words import CareWords, care_words
+from interview_kit.interview.sittings import PRESENT
 from interview_kit.protocol.model import Protocol
 from interview_kit_ui.field.sitting.spoken import SpokenWords
-from interview_kit_ui.field.sitting.table import PRESENT, Table
+from interview_kit_ui.field.sitting.table import Table
 from interview_kit_ui.field.wording import Wording
 from interview_kit_ui.language import bind_text, tr
 from interview_kit_ui.widgets.buttons import Button, PrimaryButton, QuietButton
