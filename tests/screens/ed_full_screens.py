@@ -23,6 +23,8 @@ from interview_kit_ui.widgets.option_levels import GROUP
 from interview_kit_ui.widgets.text_line import TextLine
 from tests.content import ed_full
 
+REASON = f"{ed_full.ONE}/taking/reason"
+
 
 def conducting(section: str, question: str = "") -> ConductDesk:
     """Show a section of the walk that says everything, with the focus on a question of it."""
@@ -69,9 +71,9 @@ def results(_setting: Setting) -> QWidget:
     return conducting("/case", f"{ed_full.ONE}/derived/controlling_instead")
 
 
-def finder(desk: ConductDesk) -> OptionFinder:
-    """Return the options of the question that has the focus."""
-    view = next(one for one in desk.findChildren(QuestionView) if one.stable == desk.question_focused)
+def finder(desk: ConductDesk, question: str) -> OptionFinder:
+    """Return the options of a question."""
+    view = next(one for one in desk.findChildren(QuestionView) if one.node.path == question)
     found = view.findChild(OptionFinder)
     assert found is not None
     return found
@@ -86,8 +88,8 @@ def reasons(_setting: Setting) -> QWidget:
 @screen("field-full-reasons-group")
 def reasons_group(_setting: Setting) -> QWidget:
     """The second level, and the way back."""
-    desk = conducting("/case", f"{ed_full.ONE}/taking/reason")
-    rows = finder(desk).rows
+    desk = conducting("/case", REASON)
+    rows = finder(desk, REASON).rows
     next(row for row in rows if row.name.startswith(GROUP)).click()
     return desk
 
@@ -95,8 +97,8 @@ def reasons_group(_setting: Setting) -> QWidget:
 @screen("field-full-reasons-found")
 def reasons_found(_setting: Setting) -> QWidget:
     """A part of a word finds options in all groups; Enter picks the marked one."""
-    desk = conducting("/case", f"{ed_full.ONE}/taking/reason")
-    line = finder(desk).findChild(TextLine)
+    desk = conducting("/case", REASON)
+    line = finder(desk, REASON).findChild(TextLine)
     assert line is not None
     line.setText("out")
     return desk
