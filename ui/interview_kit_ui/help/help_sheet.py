@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from interview_kit import guide
 from interview_kit.guide import Found
@@ -196,12 +196,7 @@ class HelpSheet(Sheet):
         for button in (self._back, self._forward, self._leave):
             self.add_button(button)
         self.wanted.setFixedWidth(self.rail.width())
-        expanding = QSizePolicy.Policy.Expanding
-        self._card.setSizePolicy(expanding, expanding)
-        layout = self.layout()
-        assert isinstance(layout, QBoxLayout)
-        layout.setStretch(1, 1000)  # unlike a question, the guide takes all the room there is
-        self._card.body.setStretch(2, 1)
+        self._fill()  # unlike a question, the guide takes all the room there is
 
     def _connect(self) -> None:
         self.wanted.edited.connect(self._look_for)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
-from interview_kit_ui.widgets.card import Card
 from interview_kit_ui.widgets.sheet import Sheet
 
 _EDGE = 12
@@ -18,21 +17,17 @@ class FullSheet(Sheet):
     """
 
     def __init__(self, parent: QWidget, *, fill: bool = True) -> None:
-        self._fill = fill
+        self._full = fill
         super().__init__(parent)
         self.body.setSpacing(8)
         if not fill:
             return
+        self._fill()
         outer = self.layout()
-        assert isinstance(outer, QBoxLayout)
+        assert outer is not None
         outer.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
-        for position, stretch in enumerate((0, 1, 0)):
-            outer.setStretch(position, stretch)
-        (card,) = self.findChildren(Card)
-        card.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        card.body.setStretchFactor(self.body, 1)
 
     def _set_width(self) -> None:
         super()._set_width()
-        if self._fill:
+        if self._full:
             self._card.setMaximumWidth(_NO_LIMIT)

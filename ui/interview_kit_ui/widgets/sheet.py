@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from interview_kit_ui import theme
 from interview_kit_ui.widgets.buttons import Button
 from interview_kit_ui.widgets.card import Card
+from interview_kit_ui.widgets.sheet_content import SheetContent
 from interview_kit_ui.widgets.words import Words
 
 CARD_WIDTH = 520
@@ -23,7 +24,8 @@ class Sheet(QWidget):
     Signal: ``cancelled`` (Esc, or a call of ``cancel``). Setters: ``set_title``, ``set_text``
     (bindable), ``body`` (a layout for anything more), ``add_button`` (from left to right, the main
     one last; connect its ``clicked``). ``open`` shows it and moves the focus in, ``close_sheet``
-    hides it and gives the focus back. Tab stays inside.
+    hides it and gives the focus back. Tab stays inside. Where the window is too small, what is above
+    the buttons scrolls.
     """
 
     cancelled = Signal()
@@ -36,14 +38,17 @@ class Sheet(QWidget):
         self._text = Words(role="second", tone="soft")
         self._text.hide()
         self.body = QVBoxLayout()
+        self._content = SheetContent()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(8)
         self._buttons.addStretch(1)
         self._card = Card()
         self._card.set_focused(True)
-        self._card.body.addWidget(self._title)
-        self._card.body.addWidget(self._text)
-        self._card.body.addLayout(self.body)
+        self._card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._content.column.addWidget(self._title)
+        self._content.column.addWidget(self._text)
+        self._content.column.addLayout(self.body)
+        self._card.body.addWidget(self._content)
         self._card.body.addSpacing(8)
         self._card.body.addLayout(self._buttons)
         row = QHBoxLayout()
@@ -99,6 +104,8 @@ class Sheet(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.cancel()
+        else:
+            self._content.scroll_by_key(event.key())
         # every other key stops here: what lies under the sheet must not hear it
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -137,7 +144,20 @@ class Sheet(QWidget):
         if before is not None and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def _fill(self) -> None:
+        """Take all the room there is, and give the body what title and buttons leave."""
+        expanding = QSizePolicy.Policy.Expanding
+        for part in (self._card, self._content):
+            part.setSizePolicy(expanding, expanding)
+        outer = self.layout()
+        assert isinstance(outer, QBoxLayout)
+        for position, stretch in enumerate((0, 1, 0)):
+            outer.setStretch(position, stretch)
+        self._content.column.setStretchFactor(self.body, 1)
+
     def _keep_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None:
+            self._content.bring_to_sight(now)
         outside = now is not None and not _on_a_sheet(now)
         if outside and now is not None and self.isVisible() and now.window() is self.window():
             self._before = self._before or now
