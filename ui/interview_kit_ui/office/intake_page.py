@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from interview_kit.errors import KitError, StorageError
 from interview_kit.files import write_atomically
@@ -31,6 +30,7 @@ from interview_kit_ui.widgets.card import Card
 from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.progress_view import ProgressView
 from interview_kit_ui.widgets.words import Words
+from interview_kit_ui.widgets.wrapping_row import WrappingRow
 from interview_kit_ui.worker import CancelledError, Job
 
 FOLDER_KEY = "Ctrl+O"
@@ -126,14 +126,9 @@ class IntakePage(OfficePage):
         self._folder.clicked.connect(lambda: ask(_FOLDER, self._import_folder))
         self._file.clicked.connect(lambda: ask(_FILE, self._import_file))
         self._receipts.setChecked(True)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self._folder)
-        buttons.addWidget(self._file)
-        buttons.addStretch(1)
         card.body.setSpacing(12)
         card.body.addWidget(words)
-        card.body.addLayout(buttons)
+        card.body.addWidget(WrappingRow((self._folder, self._file), gap=8))
         card.body.addWidget(self._receipts)
         return card
 
