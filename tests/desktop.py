@@ -23,6 +23,7 @@ from interview_kit_ui.garbage import GarbageCollection
 from interview_kit_ui.language import LANGUAGE
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.session import State
+from interview_kit_ui.sound.machine import Machine, NoMachine
 from interview_kit_ui.widgets.buttons import Button, PrimaryButton
 from interview_kit_ui.widgets.chip import Chip
 from interview_kit_ui.widgets.notice import Notice
@@ -44,9 +45,14 @@ PATIENCE = 15_000
 
 
 class Person:
-    """Somebody in front of the window. ``paths`` are given, in order, to whatever asks for a file."""
+    """Somebody in front of the window. ``paths`` are given, in order, to whatever asks for a file.
 
-    def __init__(self, qtbot: QtBot, folder: Path | None, settings: Path) -> None:
+    ``machine`` is what the computer has for sound: nothing, unless a story needs a microphone.
+    """
+
+    def __init__(
+        self, qtbot: QtBot, folder: Path | None, settings: Path, machine: Callable[[], Machine] = NoMachine
+    ) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self._qtbot = qtbot
@@ -59,7 +65,12 @@ class Person:
         self.preferences = Preferences(self.worker, settings)
         self.preferences.use_language("en")
         self.window = MainWindow(
-            self.worker, self.preferences, folder, replace=self.started_over.append, choose=self._choose
+            self.worker,
+            self.preferences,
+            folder,
+            replace=self.started_over.append,
+            choose=self._choose,
+            machine=machine,
         )
         GarbageCollection(self.window)  # as the program does: never on the worker's thread
         self.window.fit_into(QRect(0, 0, 1920, 1080))

@@ -31,10 +31,12 @@ class Outcome(Enum):
 
 
 class Reel:
-    """Belongs to the thread of the workspace; only ``at``, ``length`` and ``listen`` are for any."""
+    """Belongs to the thread of the workspace; ``begins``, ``at``, ``length`` and ``listen`` are for any."""
 
     def __init__(self, recording: Recording, tape: Tape, begins: int) -> None:
-        self._recording, self._tape, self._begins = recording, tape, begins
+        self._recording, self._tape = recording, tape
+        #: The place on the interview's line of time at which it began.
+        self.begins = begins
         self._silent = False
 
     @property
@@ -50,7 +52,7 @@ class Reel:
     @property
     def at(self) -> int:
         """The place on the interview's line of time that is recorded now."""
-        return self._begins + self._tape.place
+        return self.begins + self._tape.place
 
     def pause(self, draft: Draft) -> None:
         """Let go of the microphone; harmless twice."""

@@ -59,6 +59,13 @@ def listing(workspace: Workspace, draft: Draft) -> list[Sound]:
     return sorted(sounds, key=lambda sound: (sound.at is None, sound.at or 0))
 
 
+def marks(draft: Draft) -> list[int]:
+    """Return the places on the line of time that somebody wanted to find again."""
+    told = (entry.value for entry in draft.interview.entries if entry.kind is EntryKind.EVENT)
+    noted = (event.at for event in map(events.from_json, told) if event.what is What.STAMP)
+    return sorted({at for at in noted if at is not None})
+
+
 def open_sound(workspace: Workspace, draft: Draft, identifier: str) -> Reader:
     """Open a sound to be read from any place; one that runs, as far as it is durable.
 
@@ -107,19 +114,25 @@ def bring_in(workspace: Workspace, draft: Draft, path: str, file: Path) -> Sound
     return Sound(identifier, stable, media, length, at if length else None)
 
 
-def mark(draft: Draft, at: int) -> str:
+def mark(draft: Draft, at: int, *, line: bool = True) -> str:
     """Journal that somebody wanted to find the place ``at`` again, and begin a line for it where the protocol
-    has a text for that; return the stable path of that text, empty where there is none now.
+    has a text for that, unless somebody else begins the ``line``; return the stable path of that text, empty
+    where there is none now.
     """
     draft.note(Event(What.STAMP, at=at))
-    for node in draft.interview.nodes():
+    for node in draft.interview.nodes() if line else ():
         if node.form.node.kit.stamps and node.relevant and not draft.interview.is_locked(node.stable_path()):
             before = node.answer or Answer()
             text = f"{before.value}\n" if before.given else ""
             path = node.stable_path()
-            draft.answer(path, replace(before, value=f"{text}{clock(at)} ", missing=None))
+            draft.answer(path, replace(before, value=f"{text}{stamp(at)}", missing=None))
             return path
     return ""
+
+
+def stamp(at: int) -> str:
+    """Return how the line of a marked place begins."""
+    return f"{clock(at)} "
 
 
 def _end(workspace: Workspace, draft: Draft) -> int:

@@ -1,17 +1,25 @@
-"""Somebody at an open interview whose witness allows sound."""
+"""Somebody at an open interview whose witness allows sound: at its desk alone, and with the whole program."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from desktop import Person
 from interview_table import FORM, Table
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sound_stand_ins import BUILT_IN, HEADSET, FakeMachine
-from stations import Stations
+from stations import PASSPHRASE, Stations
+from testimony import AGREED, Testimony, prepare
 
+from interview_kit.crypto.canonical import JsonValue
 from interview_kit_ui import theme
+from interview_kit_ui.sound.machine import Device
+
+Begin = Callable[..., Testimony]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -27,3 +35,34 @@ def table(qtbot: QtBot, stations: Stations) -> Iterator[Table]:
     table.answer("/consent/allowed", "YES")
     yield table
     table.go_away()
+
+
+@pytest.fixture
+def sit_down(qtbot: QtBot, stations: Stations, tmp_path: Path) -> Iterator[Begin]:
+    """Unlock the program on a laptop with these microphones, and open an interview at its free account."""
+    people = []
+
+    def begin(
+        *microphones: Device, answers: dict[str, JsonValue] | None = None, section: str = "/account"
+    ) -> Testimony:
+        with stations.laptop() as laptop:
+            prepare(laptop, AGREED if answers is None else answers)
+        machine = FakeMachine(*microphones)
+        person = Person(qtbot, stations.folder / "laptop", tmp_path / "settings.json", lambda: machine)
+        people.append(person)
+        person.unlock(PASSPHRASE)
+        person.press(Qt.Key.Key_Return)
+        person.until(lambda: person.conducting)
+        person.conduct.show_section(section)
+        person.until(person.conduct.focusWidget)
+        return Testimony(person, machine)
+
+    yield begin
+    for person in people:
+        person.go_away()
+
+
+@pytest.fixture
+def testimony(sit_down: Begin) -> Testimony:
+    """A witness who agreed to sound, at the free account, with two microphones to choose from."""
+    return sit_down(HEADSET, BUILT_IN)

@@ -65,7 +65,10 @@ class ConductDesk(InterviewView):
         super().__init__(conductor, practice=practice, has_office=has_office, parent=parent)
         self._session, self._choose = session, choose
         self._attaching = Attaching(self.desk, session, conductor, choose)
-        self._sound = SoundCorner(session, conductor, machine, self.desk, self._choose_file)
+        self._sound = SoundCorner(
+            session, conductor, machine, self.desk, self._choose_file, self._asked_about, self._begin_line
+        )
+        conductor.heard = self._sound.moments.of
         self._to_list, self._fold = BareButton(), BareButton(key=FOLD_KEY)
         self._build()
         self._connect()
@@ -159,6 +162,23 @@ class ConductDesk(InterviewView):
         if self.picture is not None and self._wording is not None and not self._disturbed():
             self._attaching.ask(self.picture, path, self._wording)
 
+    def _asked_about(self) -> str:
+        page = self._pages.at(self._current)
+        return page.question_focused if page else ""
+
+    def _begin_line(self, stamp: str) -> bool:
+        """Begin the line of a marked place where one can write on it at once, and go there if it is at hand.
+
+        Nobody is led away from another section. What is being typed there must not push the line out again.
+        """
+        view = next((one for one in self._pages.views() if one.node.definition.kit.stamps), None)
+        if view is None or not view.begin_line(stamp):
+            return False
+        page = self._pages.at(self._current)
+        if page is not None and view in page.views() and not self._sitting.resting and not self._disturbed():
+            self.jump_to(view.stable)
+        return True
+
     def _choose_file(self, then: Callable[[Path], None]) -> None:
         self._choose(self.window(), self._session.worker.side, _FILE, then)
 
@@ -244,6 +264,7 @@ class ConductDesk(InterviewView):
         self._promote.holding.connect(self._hold)
         self._promote.promoted.connect(self._promoted)
         self._pages.file_wanted.connect(self._ask_for_file)
+        self._pages.listen_wanted.connect(self._sound.listen)
         self._attaching.copying.connect(self._pages.show_copying)
         self._pages.step_wanted.connect(self._step)
         self._pages.finished.connect(self._finish)

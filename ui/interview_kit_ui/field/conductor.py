@@ -23,6 +23,7 @@ from interview_kit.interview.carrying import Carrying, carry
 from interview_kit.interview.drawing import Drawer
 from interview_kit.interview.events import Event, What
 from interview_kit.interview.interview import Change
+from interview_kit.interview.moments import placed
 from interview_kit.interview.picture import InterviewPicture
 from interview_kit.maps.outlines import outlines
 from interview_kit.protocol import library
@@ -80,6 +81,8 @@ class Conductor(QObject):
         self.further: tuple[tuple[str, Texts], ...] = ()
         #: Codes of who is at the table; set before ``opened`` to who was there last.
         self.present: tuple[str, ...] = ALONE
+        #: From where to where in the sound the question at a path was just answered; None without sound.
+        self.heard: Callable[[str], tuple[int, int] | None] = lambda _path: None
         #: Touched on the worker alone.
         self._draft: Draft | None = None
         self._sitting = False
@@ -114,7 +117,8 @@ class Conductor(QObject):
 
     def answer(self, path: str, answer: Answer) -> None:
         """Answer, correct or (with an empty answer) clear the question at ``path``."""
-        self._change(path, lambda draft: draft.answer(path, answer))
+        heard = self.heard(path)
+        self._change(path, lambda draft: draft.answer(path, placed(draft.interview, path, answer, heard)))
 
     def attach(self, path: str, file: Path) -> None:
         """Make a file the answer at ``path``; its content is encrypted into the workspace."""

@@ -12,6 +12,7 @@ from interview_kit.errors import InputError, KitError
 from interview_kit.interview import persons
 from interview_kit.interview.answer import Answer
 from interview_kit.interview.picture import NodePicture
+from interview_kit.interview.soundline import clock
 from interview_kit.messages import explain, say
 from interview_kit.protocol.model import Side
 from interview_kit.values.missing import Missing
@@ -20,12 +21,13 @@ from interview_kit_ui.field.questions.editor import AnswerEditor, TypedEditor, V
 from interview_kit_ui.field.questions.options import Lists
 from interview_kit_ui.field.questions.registry import editor_for
 from interview_kit_ui.field.questions.side_editor import SideEditor
+from interview_kit_ui.field.questions.text import AccountEditor
 from interview_kit_ui.field.wording import Wording
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
 from interview_kit_ui.widgets.buttons import QuietButton
 from interview_kit_ui.widgets.question_card import QuestionCard, SideField
 
-_SIDE_KEYS: Final = {Side.SOURCE: "S", Side.CERTAINTY: "C", Side.SAID: "V"}
+_SIDE_KEYS: Final = {Side.SOURCE: "S", Side.CERTAINTY: "C", Side.SAID: "V", Side.ANCHOR: "L"}
 _SCOPES: Final = ("SC1", "SC2", "SC3", "SC4", "SC5", "SC6", "SC7", "SC8", "SC9", "SC10")
 _SHOWN_PROBLEMS: Final = (
     "interview.constraint",
@@ -39,7 +41,8 @@ class QuestionView(QuestionCard):
     """One question. ``lists`` are the protocol's choice lists, for side fields.
 
     Signals carry the question's stable path: ``answered(str, Answer)``, ``file_wanted(str)``,
-    ``destroy_wanted(str)``, ``asked_openly(str)`` the open question was asked, so the list may unfold.
+    ``destroy_wanted(str)``, ``asked_openly(str)`` the open question was asked, so the list may unfold,
+    ``listen_wanted(str)`` to the moment of the answer.
     ``touched()``: whether everything is handed in may have changed; ``unfolded()``: it just became taller.
     """
 
@@ -47,6 +50,7 @@ class QuestionView(QuestionCard):
     file_wanted = Signal(str)
     destroy_wanted = Signal(str)
     asked_openly = Signal(str)
+    listen_wanted = Signal(str)
     touched = Signal()
     unfolded = Signal()
 
@@ -129,6 +133,13 @@ class QuestionView(QuestionCard):
         if isinstance(self._editor, AttachmentEditor):
             self._editor.show_copying()
 
+    def begin_line(self, text: str) -> bool:
+        """Begin a line with ``text`` in a long answer; return whether that can be done here now."""
+        if self._editor is None or self._node.locked_by or not isinstance(self._editor, AccountEditor):
+            return False
+        self._editor.begin_line(text)
+        return True
+
     def flush(self) -> None:
         """Hand in at once whatever was typed."""
         for editor in self._editors():
@@ -171,7 +182,10 @@ class QuestionView(QuestionCard):
         side = Side(name)
         was_open = self._side_editor is not None and self._side_editor.side is side
         self._close_side()
-        if was_open or self._wording is None or side is Side.ANCHOR:
+        if side is Side.ANCHOR:
+            self.listen_wanted.emit(self.stable)
+            return
+        if was_open or self._wording is None:
             return
         options = [(one.value, self._wording.told(one.label)) for one in self._lists.get(name, ())]
         self._side_editor = SideEditor(side, getattr(self._latest, name), options)
@@ -251,7 +265,7 @@ class QuestionView(QuestionCard):
                 side.value, self._side_text(side, wording), _SIDE_KEYS[side], bool(self._side_value(side))
             )
             for side in self._node.definition.kit.sides
-            if side in _SIDE_KEYS
+            if side is not Side.ANCHOR or self._latest.anchor
         )
         if fields != self._shown_sides:
             self._shown_sides = fields
@@ -262,6 +276,8 @@ class QuestionView(QuestionCard):
         return value
 
     def _side_text(self, side: Side, wording: Wording) -> str:
+        if side is Side.ANCHOR and self._latest.anchor:
+            return tr("field.side-anchor", time=clock(self._latest.anchor[0]))
         value = self._side_value(side)
         for choice in self._lists.get(side.value, ()):
             if choice.value == value:

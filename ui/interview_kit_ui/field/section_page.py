@@ -37,15 +37,16 @@ _SHORT: Final = {NEXT_KEY: "Ctrl+PgDn", BACK_KEY: "Ctrl+PgUp"}
 class SectionPage(StillPage):
     """A page for one section, as it was left in ``state``.
 
-    Signals: ``answered(str, Answer)``, ``file_wanted(str)``, ``destroy_wanted(str, str)`` a question and its
-    words, ``add_wanted(str)`` a repeat, ``remove_wanted(str, str)`` an instance and what it is about,
-    ``move_wanted(str, int)`` an instance and where to put it, ``step_wanted(int)`` the next or the previous
-    section, ``finished()`` Enter at the last question, ``consent_wanted()`` to where consent is asked for,
-    ``touched()``.
+    Signals: ``answered(str, Answer)``, ``file_wanted(str)``, ``listen_wanted(str)``,
+    ``destroy_wanted(str, str)`` a question and its words, ``add_wanted(str)`` a repeat, ``remove_wanted(str,
+    str)`` an instance and what it is about, ``move_wanted(str, int)`` an instance and where to put it,
+    ``step_wanted(int)`` the next or the previous section, ``finished()`` Enter at the last question,
+    ``consent_wanted()`` to where consent is asked for, ``touched()``.
     """
 
     answered = Signal(str, object)
     file_wanted = Signal(str)
+    listen_wanted = Signal(str)
     destroy_wanted = Signal(str, str)
     add_wanted = Signal(str)
     remove_wanted = Signal(str, str)
@@ -266,10 +267,9 @@ class SectionPage(StillPage):
 
     def _question(self, node: NodePicture) -> QuestionView:
         view = QuestionView(node, self._protocol.choices)
-        view.answered.connect(self.answered)
-        view.file_wanted.connect(self.file_wanted)
+        for signal in ("answered", "file_wanted", "listen_wanted", "touched"):
+            getattr(view, signal).connect(getattr(self, signal))
         view.destroy_wanted.connect(partial(self._ask_to_destroy, view))
-        view.touched.connect(self.touched)
         view.asked_openly.connect(self.state.asked_openly.add)
         view.unfolded.connect(partial(self.bring_into_view, view))
         view.go_on.connect(partial(self._step, 1, view))

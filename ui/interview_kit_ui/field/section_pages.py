@@ -25,13 +25,15 @@ class SectionPages(QObject):
     """Keeps the pages on a desk, and hands what is done on them to the conductor.
 
     Signals: ``step_wanted(int)`` the next or the previous section, ``finished()`` Enter at the last question,
-    ``file_wanted(str)`` the stable path of a question that takes one, ``consent_wanted()``, ``touched()``
-    whether everything is handed in may have changed.
+    ``file_wanted(str)`` the stable path of a question that takes one, ``listen_wanted(str)`` that of one
+    whose moment is to be heard, ``consent_wanted()``, ``touched()`` whether everything is handed in may have
+    changed.
     """
 
     step_wanted = Signal(int)
     finished = Signal()
     file_wanted = Signal(str)
+    listen_wanted = Signal(str)
     consent_wanted = Signal()
     touched = Signal()
 
@@ -96,7 +98,14 @@ class SectionPages(QObject):
         page.move_wanted.connect(conductor.move)
         page.destroy_wanted.connect(self._ask_to_destroy)
         page.remove_wanted.connect(self._ask_to_remove)
-        for signal in ("step_wanted", "finished", "file_wanted", "consent_wanted", "touched"):
+        for signal in (
+            "step_wanted",
+            "finished",
+            "file_wanted",
+            "listen_wanted",
+            "consent_wanted",
+            "touched",
+        ):
             getattr(page, signal).connect(getattr(self, signal))
         return page
 

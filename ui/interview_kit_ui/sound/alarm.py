@@ -63,12 +63,11 @@ class SoundAlarm(QFrame):
             self._told = None
             self.hide()
             return
-        name = self._told.value
         tone: Tone = "warn" if self._mild else "record"
         self._happened.set_tone(tone)
         device = self._sound.device
         words = tr(
-            f"sound.alarm-{name}",
+            self._sound.alarm,
             minutes=self._sound.minutes or 0,
             device=device.name if device is not None else tr("sound.none"),
         )

@@ -28,6 +28,8 @@ _WIDE: Final = 720
 _STEP: Final = 5_000
 _PAGE: Final = 60_000
 _ROWS_SEEN: Final = 5
+#: What the id of a row begins with that is a mark.
+_MARK: Final = "at "
 
 #: Opens a sound by its id; exactly one of the callbacks follows.
 Opener = Callable[[str, Callable[[io.RawIOBase], object], Callable[[KitError], object]], None]
@@ -40,6 +42,8 @@ class ListenSheet(Sheet):
         super().__init__(parent, _WIDE)
         self._recording, self.player, self._opener = recording, player, opener
         self._sounds: dict[str, Sound] = {}
+        #: Of each row that is a mark, which sound it lies in and where.
+        self._marks: dict[str, tuple[str, int]] = {}
         self._line = SoundLine(())
         self._on = ""
         bind_text(self.set_title, "sound.listen")
@@ -68,9 +72,13 @@ class ListenSheet(Sheet):
         self._connect()
         self.show_sounds((), self._line)
 
-    def show_sounds(self, sounds: Sequence[Sound], line: SoundLine) -> None:
-        """Show what there is, in the order of the line."""
+    def show_sounds(self, sounds: Sequence[Sound], line: SoundLine, marks: Sequence[int] = ()) -> None:
+        """Show what there is, in the order of the line, and below each sound the places marked in it."""
         self._line = line
+        self._marks = {}
+        for at in marks:
+            if (found := line.moment(at)) is not None:
+                self._marks[f"{_MARK}{at}"] = found
         self._sounds = {one.id: one for one in sounds}
         self._retell()
         self.table.select(next(iter(self._sounds), ""))
@@ -119,7 +127,7 @@ class ListenSheet(Sheet):
         self.player.failed.connect(self.notice.show_error)
         self.slider.sliderMoved.connect(self.player.jump)
         self.slider.actionTriggered.connect(lambda _action: self.player.jump(self.slider.sliderPosition()))
-        self.table.row_opened.connect(lambda identifier: self._put_on(identifier, 0))
+        self.table.row_opened.connect(lambda row: self._put_on(*self._place_of(row)))
         self.table.row_selected.connect(lambda _identifier: self._show_playing())
         self.play.clicked.connect(self._press)
         self._close.clicked.connect(self.cancel)
@@ -142,13 +150,17 @@ class ListenSheet(Sheet):
 
     def _press(self) -> None:
         """Play what is chosen, or let it rest."""
-        chosen = self.table.selected
+        chosen, moment = self._place_of(self.table.selected)
         if self.player.playing and chosen == self._on:
             self.player.rest()
         elif chosen and chosen == self._on:
             self.player.play()
         elif chosen:
-            self._put_on(chosen, 0)
+            self._put_on(chosen, moment)
+
+    def _place_of(self, row: str) -> tuple[str, int]:
+        """Return the sound that a row is, or lies in, and from where on it is meant."""
+        return self._marks.get(row, (row, 0))
 
     def _put_on(self, identifier: str, moment: int) -> None:
         if self._recording.phase is Phase.RUNNING:
@@ -161,7 +173,10 @@ class ListenSheet(Sheet):
         self._opener(identifier, lambda source: self.player.put_on(source, moment), self.notice.show_error)
 
     def _retell(self) -> None:
-        rows = [_row(number, one) for number, one in enumerate(self._sounds.values(), 1)]
+        rows = []
+        for number, one in enumerate(self._sounds.values(), 1):
+            rows.append(_row(number, one))
+            rows += [_mark_row(row) for row, (sound, _) in self._marks.items() if sound == one.id]
         self.table.set_rows(rows)
         self.table.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
@@ -180,10 +195,14 @@ class ListenSheet(Sheet):
     def _show_place(self, place: int) -> None:
         if not self.slider.isSliderDown():
             self.slider.setValue(place)
-        chosen = self._sounds.get(self._on or self.table.selected)
+        chosen = self._sounds.get(self._on or self._place_of(self.table.selected)[0])
         length = self.player.length or (chosen.length if chosen is not None else 0) or 0
         self._time.setText(f"{clock(place)} / {clock(length)}")
         self.slider.setAccessibleDescription(self._time.text())
+
+
+def _mark_row(row: str) -> Row:
+    return Row(row, ("", tr("sound.kind-mark"), clock(int(row.removeprefix(_MARK))), ""))
 
 
 def _row(number: int, sound: Sound) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -20,12 +20,15 @@ _BARS: Final = 5
 _GAP: Final = 6
 #: The widest time that is usual: the pill grows when the first hour is over, and at no other moment.
 _TIME: Final = "00:00"
+#: How long other words are shown, in milliseconds.
+_MOMENT: Final = 3_000
 
 
 class RecordingPill(PaintedButton):
     """Says its state by shape, word and colour: a ring, a dot, two bars, a triangle where something is wrong.
 
-    Signal: ``clicked`` to see more. ``key`` is shown beside it, and does what is next.
+    Signal: ``clicked`` to see more. ``key`` is shown beside it, and does what is next. ``flash`` shows other
+    words for a moment.
     """
 
     keys = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -37,7 +40,11 @@ class RecordingPill(PaintedButton):
         sound.changed.connect(self._retell)
         sound.heard.connect(self._show_time)
         LANGUAGE.changed.connect(self._retell)
-        self._time = ""
+        self._time = self._flashed = ""
+        self._flash = QTimer(self)
+        self._flash.setSingleShot(True)
+        self._flash.setInterval(_MOMENT)
+        self._flash.timeout.connect(self._end_flash)
         self._retell()
 
     def hasHeightForWidth(self) -> bool:
@@ -54,6 +61,12 @@ class RecordingPill(PaintedButton):
         if sound.phase is Phase.OFF and sound.device is None:
             return "no-microphone"
         return sound.phase.value
+
+    def flash(self, words: str) -> None:
+        """Say that something was done."""
+        self._flashed = words
+        self._flash.start()
+        self._retell()
 
     def sizeHint(self) -> QSize:
         shown = theme.current()
@@ -119,12 +132,16 @@ class RecordingPill(PaintedButton):
 
     def _retell(self) -> None:
         self.setVisible(self._sound.wanting is not None or self._sound.phase is not Phase.OFF)
-        self.setText(tr(f"sound.pill-{self.state}"))
+        self.setText(self._flashed or tr(f"sound.pill-{self.state}"))
         self._time = clock(self._sound.elapsed)
         self.setAccessibleName(self.text())
         self.setAccessibleDescription(self._key)
         self.updateGeometry()
         self.update()
+
+    def _end_flash(self) -> None:
+        self._flashed = ""
+        self._retell()
 
 
 def _paint_mark(painter: QPainter, kind: str, box: QRectF, tone: str) -> None:

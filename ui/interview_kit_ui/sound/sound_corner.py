@@ -6,19 +6,22 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from interview_kit.errors import KitError
+from interview_kit.interview.moments import moment_of
 from interview_kit.interview.picture import InterviewPicture
-from interview_kit.interview.soundline import SoundLine
+from interview_kit.interview.soundline import SoundLine, clock
 from interview_kit.protocol import model
 from interview_kit.vault import sound_places, sounds
 from interview_kit.vault.drafts import Draft
 from interview_kit.vault.sounds import Sound
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.actions import Action
+from interview_kit_ui.language import tr
 from interview_kit_ui.session import Session
 from interview_kit_ui.sound.alarm import SoundAlarm
+from interview_kit_ui.sound.answer_moments import AnswerMoments
 from interview_kit_ui.sound.listen_sheet import ListenSheet
 from interview_kit_ui.sound.machine import Machine
 from interview_kit_ui.sound.pill import RecordingPill
@@ -36,17 +39,26 @@ FileChooser = Callable[[Callable[[Path], None]], None]
 class SoundCorner(QObject):
     """Made with its desk. ``follow`` every picture; ``sound`` is what records, ``leave`` when it is left.
 
-    Signal ``marked(str)``: the text in which a line was begun for a marked place, to be gone to if wanted.
+    ``moments`` knows from where to where an answer was given; ``asked_about`` returns the stable path of the
+    question that one is at, empty for none; ``begin_line`` may begin the line of a marked place on the
+    screen, and returns whether it did.
     """
 
-    marked = Signal(str)
-
     def __init__(
-        self, session: Session, work: DraftWork, machine: Machine, desk: Desk, choose: FileChooser
+        self,
+        session: Session,
+        work: DraftWork,
+        machine: Machine,
+        desk: Desk,
+        choose: FileChooser,
+        asked_about: Callable[[], str] = lambda: "",
+        begin_line: Callable[[str], bool] = lambda _stamp: False,
     ) -> None:
         super().__init__(desk)
+        self._asked_about, self._begin_line = asked_about, begin_line
         self._lane, self._work, self._desk, self._choose = session.worker.side, work, desk, choose
         self.sound = SoundDesk(session, work, machine)
+        self.moments = AnswerMoments(self.sound, self)
         self.pill = RecordingPill(self.sound, RECORD_KEY)
         self.alarm = SoundAlarm(self.sound, SHEET_KEY)
         self._sheet: SoundSheet | None = None
@@ -57,7 +69,7 @@ class SoundCorner(QObject):
         self.alarm.more.clicked.connect(self.open_sheet)
         self.sound.failed.connect(self._show_failure)
         session.about_to_close.connect(self._be_quiet)
-        self.sound.marked.connect(lambda path, _at: self.marked.emit(path))
+        self.sound.marked.connect(lambda _path, at: self.pill.flash(tr("sound.pill-marked", time=clock(at))))
 
     def follow(self, picture: InterviewPicture, protocol: model.Protocol) -> None:
         """Take note of the interview as it stands: consent may be given or taken back."""
@@ -73,9 +85,9 @@ class SoundCorner(QObject):
         return (
             Action("sound.act-press", RECORD_KEY, self.press, lambda: sound.can_record),
             Action("sound.act-stop", STOP_KEY, sound.stop, lambda: sound.phase is not Phase.OFF),
-            Action("sound.act-mark", MARK_KEY, sound.mark, lambda: sound.phase is not Phase.OFF),
+            Action("sound.act-mark", MARK_KEY, self._mark, lambda: sound.phase is not Phase.OFF),
             Action("sound.act-sheet", SHEET_KEY, self.open_sheet, lambda: sound.wanting is not None),
-            Action("sound.act-listen", LISTEN_KEY, self.listen, lambda: sound.wanting is not None),
+            Action("sound.act-listen", LISTEN_KEY, self.listen_here, lambda: sound.wanting is not None),
         )
 
     def press(self) -> None:
@@ -95,16 +107,22 @@ class SoundCorner(QObject):
         self._sheet.open()
         return self._sheet
 
-    def listen(self, at: int | None = None) -> None:
-        """Show what was recorded, and play it from a place on the line of time if one is given."""
+    def listen_here(self) -> None:
+        """Show what was recorded, and play it from where the question that one is at was answered."""
+        self.listen(self._asked_about())
 
-        def look(workspace: Workspace, draft: Draft) -> tuple[list[Sound], SoundLine]:
-            return sounds.listing(workspace, draft), sounds.line(draft)
+    def listen(self, path: str = "") -> None:
+        """Show what was recorded, and play it from where what stands at the stable ``path`` was answered."""
 
-        def show(found: tuple[list[Sound], SoundLine]) -> None:
+        def look(workspace: Workspace, draft: Draft) -> tuple[list[Sound], SoundLine, list[int], int | None]:
+            at = moment_of(draft.interview.entries, path) if path else None
+            return sounds.listing(workspace, draft), sounds.line(draft), sounds.marks(draft), at
+
+        def show(found: tuple[list[Sound], SoundLine, list[int], int | None]) -> None:
+            heard, line, marked, at = found
             self._player = Player(self.sound.machine, self._lane)
             sheet = ListenSheet(self.sound, self._player, self._open_sound, self._desk.window())
-            sheet.show_sounds(*found)
+            sheet.show_sounds(heard, line, marked)
             sheet.open()
             if at is not None:
                 sheet.play_at(at)
@@ -144,6 +162,9 @@ class SoundCorner(QObject):
             self._player.close()
         if self._sheet is not None:
             self._sheet.test.end()
+
+    def _mark(self) -> None:
+        self.sound.mark(self._begin_line)
 
     def _show_failure(self, error: KitError) -> None:
         self.open_sheet().notice.show_error(error)

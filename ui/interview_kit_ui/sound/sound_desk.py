@@ -126,9 +126,22 @@ class SoundDesk(QObject):
         return next((one for one in Trouble if one in self.troubles), None)
 
     @property
+    def alarm(self) -> str:
+        """The code of the words for what is most urgent; empty while all is well."""
+        if self.worst is None or self.phase is Phase.OFF:
+            return ""
+        none_left = self.worst is Trouble.LOST and self.device is None
+        return f"sound.alarm-{'lost-none' if none_left else self.worst.value}"
+
+    @property
     def at(self) -> int | None:
         """The place on the interview's line of time that is recorded now; None while nothing is."""
         return self._reel.at if self._reel is not None and self.phase is Phase.RUNNING else None
+
+    @property
+    def begins(self) -> int:
+        """The place at which this recording began; 0 while there is none."""
+        return self._reel.begins if self._reel is not None else 0
 
     # What the person does ---------------------------------------------------------------------
 
@@ -208,14 +221,18 @@ class SoundDesk(QObject):
 
         self._hand_in(operation, Phase.OFF, tell)
 
-    def mark(self) -> None:
-        """Note the place that is recorded now, to find it again."""
+    def mark(self, begin_line: Callable[[str], bool] = lambda _stamp: False) -> None:
+        """Note the place that is recorded now, to find it again.
+
+        ``begin_line`` may begin the line for it, and returns whether it did; otherwise that is done here.
+        """
         here = self._reel
         if here is None or self.phase is Phase.OFF:
             return
         at = here.at
+        begun = begin_line(sounds.stamp(at))
         self._work.work(
-            lambda _workspace, draft: sounds.mark(draft, at),
+            lambda _workspace, draft: sounds.mark(draft, at, line=not begun),
             lambda path: self.marked.emit(path, at),
             self.failed.emit,
         )

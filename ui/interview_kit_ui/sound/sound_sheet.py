@@ -145,10 +145,10 @@ class SoundSheet(Sheet):
     def _tell(self) -> None:
         desk = self._sound
         device = desk.device.name if desk.device is not None else tr("sound.none")
-        if desk.worst is not None and desk.phase is not Phase.OFF:
+        if desk.alarm:
             self.notice.say(
                 "warn" if desk.worst is Trouble.FEW_MINUTES else "error",
-                f"sound.alarm-{desk.worst.value}",
+                desk.alarm,
                 minutes=desk.minutes or 0,
                 device=device,
             )

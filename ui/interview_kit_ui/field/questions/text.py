@@ -38,3 +38,10 @@ class AccountEditor(TypedEditor):
 
     def _typed_value(self) -> tuple[Value, bool]:
         return self._area.text() or None, True
+
+    def begin_line(self, text: str) -> None:
+        """Begin a new last line with ``text``, and put the cursor behind it."""
+        self._area.commit_composition()
+        self._area.moveCursor(QTextCursor.MoveOperation.End)
+        between = "\n" if self._area.text() and not self._area.text().endswith("\n") else ""
+        self._area.insertPlainText(between + text)

@@ -1,0 +1,46 @@
+"""The witness decides about sound: nothing is recorded before they agree, nor after they no longer do."""
+
+from __future__ import annotations
+
+from conftest import Begin
+from sound_stand_ins import HEADSET
+from stations import Stations
+from testimony import AGREED, F9, Testimony, kept
+
+from interview_kit_ui.sound.sound_desk import Phase
+
+
+def test_before_the_witness_agreed_the_key_says_what_is_wanting(sit_down: Begin) -> None:
+    told = sit_down(HEADSET, answers={**AGREED, "/consent/sc3": "NO"})
+    assert told.pill.text() == "No recording"
+    told.person.press(F9)
+    assert "The witness has to agree first to: " in told.sheet.notice.accessibleDescription()
+    assert (told.phase, told.machine.heard_by) == (Phase.OFF, [])
+
+
+def test_agreeing_unlocks_it_at_once(sit_down: Begin, stations: Stations) -> None:
+    told = sit_down(HEADSET, answers={**AGREED, "/consent/sc3": "NO"}, section="/consent")
+    told.person.pick("/consent/sc3", "YES")
+    assert told.pill.text() == "Record"
+    told.record()
+    told.hear(2)
+    told.person.go_away()
+    assert [one.length for one in kept(stations)[1]] == [2000]
+
+
+def test_taking_consent_back_stops_it_and_keeps_it_from_travelling(
+    testimony: Testimony, stations: Stations
+) -> None:
+    testimony.record()
+    testimony.hear(3)
+    testimony.person.conduct.show_section("/consent")
+    testimony.person.pick("/consent/sc3", "NO")
+    testimony.person.until(lambda: testimony.phase is Phase.OFF and not testimony.sound.busy)
+    assert testimony.machine.listening is not None
+    assert testimony.machine.listening._sink is None, "nobody listens any more"
+    assert testimony.pill.text() == "No recording"
+    assert "no longer allows recording" in testimony.see_sound().notice.accessibleDescription()
+    testimony.person.press(F9)
+    assert testimony.phase is Phase.OFF
+    testimony.person.go_away()
+    assert [(one.length, one.answers) for one in kept(stations)[1]] == [(3000, False)]
