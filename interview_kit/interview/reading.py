@@ -137,6 +137,11 @@ def sections(
     return tuple(found)
 
 
+def joined_titles(titles: Iterable[str]) -> str:
+    """Return how a section is called with what holds it around it: "사건 1 › 실종자 2"."""
+    return _INSIDE.join(title for title in titles if title)
+
+
 def _holder(path: str) -> str:
     return path.rpartition("/")[0]
 
@@ -185,7 +190,7 @@ def _title(loaded: LoadedProtocol, holder: str, language: str) -> str:
         label = text_in(node.label, language, loaded.protocol.languages[0])
         number = str(step.position or 1) if node.kind is Kind.REPEAT else ""
         titles.append(f"{label} {number}".strip())
-    return _INSIDE.join(title for title in titles if title)
+    return joined_titles(titles)
 
 
 def _value(

@@ -7,7 +7,7 @@ path that leads nowhere, a circle of calculations) is refused here, by name, not
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from interview_kit.errors import InputError
 from interview_kit.protocol.bound import Scope
@@ -103,6 +103,7 @@ class Form:
                 if scope not in self.scopes:
                     raise InputError("protocol.no-granter", path=form.path, scope=scope)
             _check_meaning(form)
+            _check_reading(form, self._by_path)
             if form.node.kit.takes is not None:
                 _check_taking(form, form.node.kit.takes)
             for bound in form.expressions():
@@ -134,6 +135,15 @@ def _check_meaning(form: FormNode) -> None:
             raise InputError("protocol.picks-numbered", path=form.path, repeat=repeat.path)
     if kit.acyclic and (form.picked is None or form not in form.picked.walk()):
         raise InputError("protocol.acyclic-outside", path=form.path)
+
+
+def _check_reading(form: FormNode, places: Mapping[str, FormNode]) -> None:
+    """Refuse to read back what is not there, or where nobody is asked whether it is right."""
+    if form.node.kit.reads and form.node.kind is not Kind.QUESTION:
+        raise InputError("protocol.reads-here", path=form.path)
+    for place in form.node.kit.reads:
+        if place not in places:
+            raise InputError("protocol.reads-nothing", path=form.path, place=place[:200])
 
 
 def _check_taking(form: FormNode, takes: Takes) -> None:

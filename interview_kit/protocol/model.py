@@ -144,6 +144,9 @@ class Extras(_Part):
     view: Literal["family", "calendar", "route"] | None = None
     #: Of a text: takes a line for each place in the sound that the interviewer marks.
     stamps: bool = False
+    #: Of a question: paths of the groups, repeats and questions whose answers are read back to the witness
+    #: before it is answered.
+    reads: tuple[str, ...] = ()
     #: A note with a level is a rule: its ``relevant`` is the condition, its label the message.
     level: Literal["error", "warning"] | None = None
     #: Of a question or repeat: what answers it where an interview goes on under this protocol.

@@ -49,6 +49,7 @@ def test_every_type_of_ours_comes_back_equal() -> None:
         repeat("relative", person("mother", "/relative", acyclic=True, kin="parent"))
         | {"kit": {"view": "family"}},
         question("marked", kit={"stamps": True}),
+        question("right", kit={"reads": ["/officer", "/marked"]}),
         question("harmed", kit={"marks": True}),
     ).protocol
     assert there_and_back(ours) == ours
@@ -71,6 +72,18 @@ def test_a_repeat_to_pick_from_may_be_written_by_its_name() -> None:
     )
     assert {node.kit.picks for node in read.protocol.walk() if node.kit.type} == {"/victim"}
     assert from_model(read.protocol).form.at("/who").picked is not None
+
+
+def test_what_is_read_back_may_be_written_by_its_names() -> None:
+    read = xlsform(
+        {"type": "begin_group", "name": "self", "label": "T"},
+        {"type": "text", "name": "called", "label": "T"},
+        {"type": "end_group"},
+        {"type": "text", "name": "town", "label": "T"},
+        {"type": "text", "name": "right", "label": "T", "bind::kit:reads": "${self} ${town}"},
+        namespaces=KIT,
+    )
+    assert {node.name: node.kit.reads for node in read.protocol.walk()}["right"] == ("/self", "/town")
 
 
 # Anything a workbook can say ----------------------------------------------------------------------

@@ -57,6 +57,7 @@ _COLUMNS: Final[dict[str, Callable[[str], object]]] = {
     "marks": _truth,
     "view": _text,
     "stamps": _truth,
+    "reads": _words,
     "takes": read_takes,
 }
 
@@ -75,15 +76,22 @@ def extras_of(attributes: Mapping[str, str], path: str) -> Extras:
             read[column] = _COLUMNS[column](text.strip())
         except (KeyError, ValueError):
             raise InputError("protocol.kit-column", path=path, column=column, value=text[:80]) from None
-    if "picks" in read:  # written as expressions write paths; pyxform makes one of ${name}
-        picked, root = resolve(read["picks"], path), f"/{path.split('/')[1]}"
-        read["picks"] = picked.removeprefix(root) if picked.startswith(f"{root}/") else picked
+    if "picks" in read:
+        read["picks"] = _pointed_at(read["picks"], path)
+    if "reads" in read:
+        read["reads"] = tuple(_pointed_at(one, path) for one in read["reads"])
     try:
         return Extras(**read)
     except ValidationError as error:
         column = str(error.errors(include_url=False)[0]["loc"][0])
         text = attributes.get(f"kit:{column}", "")
         raise InputError("protocol.kit-column", path=path, column=column, value=text[:80]) from None
+
+
+def _pointed_at(written: str, path: str) -> str:
+    """Return a path without the outermost element; expressions write it so, and pyxform what was ${name}."""
+    found, root = resolve(written, path), f"/{path.split('/')[1]}"
+    return found.removeprefix(root) if found.startswith(f"{root}/") else found
 
 
 def is_asked(attributes: Mapping[str, str], path: str) -> bool:
@@ -108,6 +116,7 @@ def written_extras(extras: Extras, root: str) -> dict[str, str]:
             cells[column] = "yes" if value else "no"
         else:
             cells[column] = " ".join(value) or _NONE if isinstance(value, list) else str(value)
-    if "picks" in cells:
-        cells["picks"] = f"/{root}{cells['picks']}"
+    for column in ("picks", "reads"):
+        if column in cells:
+            cells[column] = " ".join(f"/{root}{one}" for one in cells[column].split())
     return cells
