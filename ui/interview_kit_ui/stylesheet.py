@@ -95,6 +95,8 @@ QListWidget {{
     background: {c.paper}; color: {c.ink}; border: {theme.edge}px solid {c.line};
     border-radius: 10px; outline: none; font-size: {px(15)}px; padding: 4px;
 }}
+SpokenList {{ border-radius: 12px; padding: 6px; }}
+SpokenList:focus {{ border: {theme.ring}px solid {c.accent}; padding: {7 - theme.ring}px; }}
 QListWidget::item {{ padding: {px(6)}px 8px; border-radius: 6px; }}
 QListWidget::item:hover, QListWidget::item:selected {{ background: {c.accent_soft}; color: {c.ink}; }}
 QCheckBox, QRadioButton {{ font-size: {px(14)}px; spacing: 8px; padding: 4px; border-radius: 6px; }}

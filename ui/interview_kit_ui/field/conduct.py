@@ -20,6 +20,7 @@ from interview_kit_ui.field.interview_view import CHECK_KEY, SEAL, InterviewView
 from interview_kit_ui.field.pictures.attaching import Attaching
 from interview_kit_ui.field.problems_panel import pressing
 from interview_kit_ui.field.promotion import PROMOTE_KEY
+from interview_kit_ui.field.reading_back.reading_back import READ_KEY, ReadingBack
 from interview_kit_ui.field.section_page import ADD_KEY, BACK_KEY, NEXT_KEY
 from interview_kit_ui.field.sections import granting_question, offered
 from interview_kit_ui.file_choice import Choice, Chooser, Wanted
@@ -68,6 +69,7 @@ class ConductDesk(InterviewView):
         self._sound = SoundCorner(
             session, conductor, machine, self.desk, self._choose_file, self._asked_about, self._begin_line
         )
+        self._reading = ReadingBack(conductor, self.desk)
         conductor.heard = self._sound.moments.of
         self._to_list, self._fold = BareButton(), BareButton(key=FOLD_KEY)
         self._build()
@@ -78,6 +80,8 @@ class ConductDesk(InterviewView):
         super().show_picture(picture)
         if self._conductor.protocol is not None:
             self._sound.follow(picture, self._conductor.protocol)
+        if self._wording is not None:
+            self._reading.follow(picture, self._wording)
 
     def _step(self, by: int) -> None:
         if self.picture is None or self._disturbed():
@@ -135,6 +139,12 @@ class ConductDesk(InterviewView):
         return not self.desk.rail.isEnabled() or any(
             sheet.isVisible() for sheet in self.window().findChildren(Sheet)
         )
+
+    def _read_back(self, question: str = "") -> None:
+        if self._wording is not None and self.picture is not None and not self._disturbed():
+            self.flush()
+            self._reading.follow(self.picture, self._wording)
+            self._reading.open(question or self.place)
 
     def _go_to_consent(self) -> None:
         if self.picture is None:
@@ -264,6 +274,8 @@ class ConductDesk(InterviewView):
         self._promote.holding.connect(self._hold)
         self._promote.promoted.connect(self._promoted)
         self._pages.file_wanted.connect(self._ask_for_file)
+        self._pages.reading_wanted.connect(self._read_back)
+        self._reading.jump_wanted.connect(self.jump_to)
         self._pages.listen_wanted.connect(self._sound.listen)
         self._attaching.copying.connect(self._pages.show_copying)
         self._pages.step_wanted.connect(self._step)
@@ -282,6 +294,7 @@ class ConductDesk(InterviewView):
             Action("actions.undo", UNDO_KEY, partial(self._take_back, conductor.undo)),
             Action("actions.redo", REDO_KEY, partial(self._take_back, conductor.redo)),
             Action("actions.check", CHECK_KEY, self._check),
+            Action("actions.read-back", READ_KEY, self._read_back, lambda: self._reading.offered),
             *self._sitting.actions(),
             *self._sound.actions(),
             Action("actions.panel", FOLD_KEY, panel),

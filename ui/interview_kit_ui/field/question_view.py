@@ -22,6 +22,7 @@ from interview_kit_ui.field.questions.options import Lists
 from interview_kit_ui.field.questions.registry import editor_for
 from interview_kit_ui.field.questions.side_editor import SideEditor
 from interview_kit_ui.field.questions.text import AccountEditor
+from interview_kit_ui.field.reading_back.reading_back import READ_KEY
 from interview_kit_ui.field.wording import Wording
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
 from interview_kit_ui.widgets.buttons import QuietButton
@@ -42,7 +43,7 @@ class QuestionView(QuestionCard):
 
     Signals carry the question's stable path: ``answered(str, Answer)``, ``file_wanted(str)``,
     ``destroy_wanted(str)``, ``asked_openly(str)`` the open question was asked, so the list may unfold,
-    ``listen_wanted(str)`` to the moment of the answer.
+    ``listen_wanted(str)`` to the moment of the answer, ``reading_wanted(str)`` what is read back first.
     ``touched()``: whether everything is handed in may have changed; ``unfolded()``: it just became taller.
     """
 
@@ -51,6 +52,7 @@ class QuestionView(QuestionCard):
     destroy_wanted = Signal(str)
     asked_openly = Signal(str)
     listen_wanted = Signal(str)
+    reading_wanted = Signal(str)
     touched = Signal()
     unfolded = Signal()
 
@@ -73,6 +75,8 @@ class QuestionView(QuestionCard):
         self._destroy.clicked.connect(lambda: self.destroy_wanted.emit(self.stable))
         self._destroy.hide()
         self.body.addWidget(self._destroy, 0, Qt.AlignmentFlag.AlignLeft)
+        if node.definition.kit.reads:
+            self._offer_reading()
         self.set_missing_offered(_missing_offered(node))
         self.missing_chosen.connect(self._take_missing)
         self.side_chosen.connect(self._open_side)
@@ -212,6 +216,12 @@ class QuestionView(QuestionCard):
             self.focus_answer()
 
     # What is shown ----------------------------------------------------------------------------
+
+    def _offer_reading(self) -> None:
+        button = QuietButton(key=READ_KEY)
+        bind_text(button.set_label, "readback.open")
+        button.clicked.connect(lambda: self.reading_wanted.emit(self.stable))
+        self.set_before_answer(button)
 
     def _fold(self) -> None:
         button = QuietButton(key="Enter")

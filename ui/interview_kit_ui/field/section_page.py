@@ -47,6 +47,7 @@ class SectionPage(StillPage):
     answered = Signal(str, object)
     file_wanted = Signal(str)
     listen_wanted = Signal(str)
+    reading_wanted = Signal(str)
     destroy_wanted = Signal(str, str)
     add_wanted = Signal(str)
     remove_wanted = Signal(str, str)
@@ -267,7 +268,7 @@ class SectionPage(StillPage):
 
     def _question(self, node: NodePicture) -> QuestionView:
         view = QuestionView(node, self._protocol.choices)
-        for signal in ("answered", "file_wanted", "listen_wanted", "touched"):
+        for signal in ("answered", "file_wanted", "listen_wanted", "reading_wanted", "touched"):
             getattr(view, signal).connect(getattr(self, signal))
         view.destroy_wanted.connect(partial(self._ask_to_destroy, view))
         view.asked_openly.connect(self.state.asked_openly.add)

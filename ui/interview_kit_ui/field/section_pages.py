@@ -34,6 +34,7 @@ class SectionPages(QObject):
     finished = Signal()
     file_wanted = Signal(str)
     listen_wanted = Signal(str)
+    reading_wanted = Signal(str)
     consent_wanted = Signal()
     touched = Signal()
 
@@ -103,6 +104,7 @@ class SectionPages(QObject):
             "finished",
             "file_wanted",
             "listen_wanted",
+            "reading_wanted",
             "consent_wanted",
             "touched",
         ):

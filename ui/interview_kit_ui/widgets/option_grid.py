@@ -14,6 +14,8 @@ from interview_kit_ui import theme
 from interview_kit_ui.widgets.option_row import OptionRow
 
 NUMBER_KEYS: Final = 9
+#: Pixels at 100 % that an option needs where others stand beside it.
+_LEAST_WIDTH: Final = 240
 _STEPS: Final[dict[int, tuple[int, int]]] = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -28,7 +30,8 @@ class OptionGrid(QWidget):
     Signal ``picked(tuple)``: the names the person wants chosen, in the order of the list. The
     grid goes on showing the old answer until ``set_chosen`` tells it the new one. Keys: 1 to 9
     pick, arrows move, Space picks, Delete or Backspace clears; every other key goes on to the
-    parent. Without ``keys`` no option takes the focus: it is elsewhere, and what it would pick is marked.
+    parent. ``across`` stand beside each other where there is room. Without ``keys`` no option takes the
+    focus: it is elsewhere, and what it would pick is marked.
     """
 
     picked = Signal(tuple)
@@ -39,12 +42,13 @@ class OptionGrid(QWidget):
         *,
         multiple: bool = False,
         keys: bool = True,
+        across: int = 2,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._multiple, self._keys = multiple, keys
         self._rows: list[OptionRow] = []
-        self._columns = 2
+        self._across = self._columns = across
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(theme.GRID)
@@ -127,7 +131,8 @@ class OptionGrid(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        columns = 2 if event.size().width() >= theme.current().px(480) else 1
+        fitting = event.size().width() // theme.current().px(_LEAST_WIDTH)
+        columns = max(1, min(self._across, fitting))
         if columns != self._columns:
             self._columns = columns
             self._arrange()
@@ -167,5 +172,5 @@ class OptionGrid(QWidget):
             self._layout.removeWidget(row)
         for position, row in enumerate(self._rows):
             self._layout.addWidget(row, *divmod(position, self._columns))
-        for column in range(2):
+        for column in range(self._across):
             self._layout.setColumnStretch(column, int(column < self._columns))

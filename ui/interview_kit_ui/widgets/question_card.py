@@ -113,6 +113,10 @@ class QuestionCard(Card):
         self._name_answer()
         self._show_keys()
 
+    def set_before_answer(self, widget: QWidget) -> None:
+        """Put something between what is asked and the widget that takes the answer."""
+        self.body.insertWidget(self.body.indexOf(self._slot), widget, 0, Qt.AlignmentFlag.AlignLeft)
+
     def set_note(self, text: str, tone: Tone = "soft") -> None:
         """Say something about the answer right below it; empty for nothing."""
         self._note.setText(text)
