@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 class Button(QPushButton):
     """The base: a label and, beside it, the key that does the same.
 
-    Signal: ``clicked``; Enter presses it like Space. Setters: ``set_label`` (bindable),
+    Signal: ``clicked``; Enter presses it like Space, and once however long it is held. Setters: ``set_label`` (bindable),
     ``set_key`` (shown only; the owner of the action makes the shortcut).
     """
 
@@ -42,7 +42,8 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
+            if not event.isAutoRepeat():
+                self.click()
         else:
             super().keyPressEvent(event)
 

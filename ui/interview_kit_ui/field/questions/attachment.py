@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from interview_kit.protocol.model import KitType
@@ -12,12 +13,27 @@ from interview_kit_ui.field.pictures.told import readable_size
 from interview_kit_ui.field.questions.editor import AnswerEditor, Value
 from interview_kit_ui.language import bind_text, tr
 from interview_kit_ui.widgets.buttons import QuietButton
+from interview_kit_ui.widgets.typing_keys import RETURNS
 from interview_kit_ui.widgets.words import Words
 from interview_kit_ui.widgets.wrapping_row import WrappingRow
 
 _DIGEST_SHOWN: Final = 12
+_KEY: Final = "Space"
 #: What comes first where there is nothing yet, by what the answer means.
 _FIRST: Final = {KitType.SKETCH: "pictures.draw", KitType.SIGNATURE: "pictures.sign"}
+
+
+class _Choose(QuietButton):
+    """Pressed by Space: Enter goes on to the next question, as everywhere."""
+
+    def __init__(self) -> None:
+        super().__init__(key=_KEY)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in RETURNS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class AttachmentEditor(AnswerEditor):
@@ -31,7 +47,7 @@ class AttachmentEditor(AnswerEditor):
     def __init__(self, meaning: KitType | None = None) -> None:
         self._meaning = meaning
         self._value: Value = None
-        self._choose, self._remove = QuietButton(), QuietButton()
+        self._choose, self._remove = _Choose(), QuietButton()
         self._about = Words(role="answer")
         holder = QWidget()
         holder.setFocusProxy(self._choose)
