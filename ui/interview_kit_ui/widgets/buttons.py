@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 class Button(QPushButton):
     """The base: a label and, beside it, the key that does the same.
 
-    Signal: ``clicked``; Enter presses it like Space, and once however long it is held. Setters: ``set_label`` (bindable),
-    ``set_key`` (shown only; the owner of the action makes the shortcut).
+    Signal: ``clicked``; Enter presses it like Space, and once however long it is held. Setters:
+    ``set_label`` (bindable), ``set_key`` (shown only; the owner of the action makes the shortcut).
     """
 
     kind: ClassVar[str] = "quiet"
