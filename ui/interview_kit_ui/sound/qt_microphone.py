@@ -19,8 +19,11 @@ from interview_kit_ui.sound.sound_thread import SoundThread
 #: Milliseconds between two looks for what was heard. Of Qt's two ways this is the one that every sound
 #: system delivers by; where Qt is to write into a device of ours, PulseAudio gave silence.
 _EVERY: Final = 50
-#: Seconds without a sample after which a microphone counts as gone: one that hears nothing gives zeros.
+#: Seconds without a sample after which a microphone counts as gone, before the first and between two: one
+#: that hears nothing gives zeros. PulseAudio takes its time to begin. Where one was pulled out there,
+#: Qt 6.11 still says that it listens.
 _PATIENCE: Final = 6.0
+_GAP: Final = 3.0
 
 
 class QtMicrophone:
@@ -80,9 +83,9 @@ class _Open(QObject):
         self._source = QAudioSource(device, self._form, self)
         self._devices = QMediaDevices(self)
         self._devices.audioInputsChanged.connect(self._look_for_device)
-        self._source.stateChanged.connect(self._look_at_state)
         self._input: QIODevice | None = self._source.start()
         self._heard = time.monotonic()
+        self._patience = _PATIENCE
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._read)
         self._timer.start(_EVERY)
@@ -90,20 +93,20 @@ class _Open(QObject):
     def close(self) -> None:
         """Stop listening."""
         self._timer.stop()
-        self._source.stateChanged.disconnect(self._look_at_state)
         self._source.stop()
         self._input = None
+
+    @property
+    def _stopped(self) -> bool:
+        """Whether the device gave up. It is asked: its signal of that cannot be received in Python."""
+        return self._source.state() is QtAudio.State.StoppedState
 
     def _read(self) -> None:
         raw = bytes(self._input.readAll().data()) if self._input is not None else b""
         if raw:
-            self._heard = time.monotonic()
+            self._heard, self._patience = time.monotonic(), _GAP
             self._take(self._resampler.take(_whole(raw, self._form)))
-        elif time.monotonic() - self._heard > _PATIENCE:
-            self._lost()
-
-    def _look_at_state(self, state: QtAudio.State) -> None:
-        if state is QtAudio.State.StoppedState:
+        elif self._stopped or time.monotonic() - self._heard > self._patience:
             self._lost()
 
     def _look_for_device(self) -> None:

@@ -76,7 +76,6 @@ class _Open(QObject):
         self._written = 0
         self._over = False
         self._sink = QAudioSink(device, self._form, self)
-        self._sink.stateChanged.connect(self._look_at_state)
         self._output: QIODevice | None = self._sink.start()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._play)
@@ -85,11 +84,17 @@ class _Open(QObject):
     def close(self) -> None:
         """Be quiet at once."""
         self._timer.stop()
-        self._sink.stateChanged.disconnect(self._look_at_state)
         self._sink.reset()
         self._output = None
 
     def _play(self) -> None:
+        # asked, because the signal of its state cannot be received in Python
+        if (
+            self._sink.state() is QtAudio.State.StoppedState
+            and self._sink.error() is not QtAudio.Error.NoError
+        ):
+            self._lost()
+            return
         if self._output is None:
             return
         while not self._over and len(self._waiting) < self._sink.bytesFree():
@@ -107,10 +112,6 @@ class _Open(QObject):
         else:
             frames = (self._written - max(0, buffered)) // self._form.bytesPerFrame()
             self._heard(max(0, frames) * self._rate // self._form.sampleRate())
-
-    def _look_at_state(self, state: QtAudio.State) -> None:
-        if state is QtAudio.State.StoppedState and self._sink.error() is not QtAudio.Error.NoError:
-            self._lost()
 
 
 def _form(device: QAudioDevice, rate: int) -> QAudioFormat:
