@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from pytestqt.qtbot import QtBot
 from stations import PASSPHRASE, Stations, record
 
 from interview_kit import guide
+from interview_kit.messages import LANGUAGES
 from interview_kit.protocol.model import KitType
+from interview_kit_ui.actions import shown_key
 from interview_kit_ui.help import chapters
 from interview_kit_ui.help.help_key import HelpKey
 from interview_kit_ui.help.help_sheet import HelpSheet
@@ -182,3 +185,15 @@ def test_the_button_at_the_foot_opens_it_too(person: Person) -> None:
     assert guide_shown(person) is not None
     QTest.keyClick(person.focus, Qt.Key.Key_Escape)
     assert guide_shown(person) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids="T-{}".format)
+def test_every_key_of_an_open_interview_is_in_the_guide(person: Person, language: str) -> None:
+    person.unlock(PASSPHRASE)
+    person.press(Qt.Key.Key_Return)
+    person.until(lambda: person.conducting)
+    (keys,) = [one for one in guide.chapters(language) if one.name == "keys"]
+    told = set(re.findall("`([^`]+)`", keys.text))
+    acted = {shown_key(action.key) for action in person.conduct._actions.now() if action.key}
+    assert len(acted) > 12
+    assert acted <= told

@@ -9,6 +9,11 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 
+def shown_key(key: str) -> str:
+    """Return a key as keyboards have it written on them: Qt calls one of them PgDown."""
+    return key.replace("PgDown", "PgDn")
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """``code`` is the message that says what it does; ``key`` as Qt writes it, empty for none.

@@ -7,7 +7,7 @@ from functools import partial
 
 from interview_kit.interview.picture import InterviewPicture, NodePicture, SectionPicture
 from interview_kit.protocol.model import Kind
-from interview_kit_ui.actions import Actions
+from interview_kit_ui.actions import Actions, shown_key
 from interview_kit_ui.field.sections import offered
 from interview_kit_ui.field.wording import Wording
 from interview_kit_ui.language import tr
@@ -22,7 +22,7 @@ def entries(
 ) -> list[Entry]:
     """Return everything there is to find; ``go_to`` takes a section's path or a question's stable path."""
     return [
-        *(entry(tr(one.code), one.key, one.act) for one in actions.now()),
+        *(entry(tr(one.code), shown_key(one.key), one.act) for one in actions.now()),
         *_places(picture, wording, go_to),
     ]
 

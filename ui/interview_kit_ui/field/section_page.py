@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from interview_kit.errors import KitError
 from interview_kit.interview.picture import InterviewPicture, NodePicture, SectionPicture
 from interview_kit.protocol.model import Kind, Protocol
+from interview_kit_ui.actions import shown_key
 from interview_kit_ui.field.instance_card import InstanceCard
 from interview_kit_ui.field.line_views import AddLine, CalculationView, summary
 from interview_kit_ui.field.line_widgets import LineWidgets
@@ -31,7 +32,6 @@ from interview_kit_ui.widgets.wrapping_row import WrappingRow
 ADD_KEY: Final = "Ctrl+N"
 NEXT_KEY: Final = "Ctrl+PgDown"
 BACK_KEY: Final = "Ctrl+PgUp"
-_SHORT: Final = {NEXT_KEY: "Ctrl+PgDn", BACK_KEY: "Ctrl+PgUp"}
 
 
 class SectionPage(StillPage):
@@ -69,7 +69,7 @@ class SectionPage(StillPage):
         #: Where Enter led out of the section; another question may still come up after it.
         self._last: QWidget | None = None
         self._locked, self._to_consent = EmptyState(), QuietButton()
-        self._back, self._next = BareButton(key=_SHORT[BACK_KEY]), QuietButton(key=_SHORT[NEXT_KEY])
+        self._back, self._next = BareButton(key=BACK_KEY), QuietButton(key=shown_key(NEXT_KEY))
         self._add_locked()
         self._add_footer()
 
