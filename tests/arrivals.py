@@ -8,6 +8,7 @@ from interview_kit.bundle.export import export
 from interview_kit.bundle.seal import seal
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.interview.answer import Answer
+from interview_kit.interview.events import Event, What
 from interview_kit.protocol import library
 from interview_kit.trust import packs
 from interview_kit.vault import drafts, interviews
@@ -23,6 +24,26 @@ def write_sound(stations: Stations, witnesses: int = 3) -> list[str]:
             seal(laptop, interview)
         export(laptop, stations.stick)
     return sealed
+
+
+def write_sittings(stations: Stations) -> str:
+    """Seal a witness who came twice, rested once and wept once; return the interview."""
+    with stations.laptop() as laptop:
+        interview = record(laptop, "witness-1.json")
+        told = drafts.open_draft(laptop, interview)
+        for event in (
+            Event(What.SITTING, ("WITNESS", "INTERVIEWER", "INTERPRETER")),
+            Event(What.DISTRESS),
+            Event(What.BREAK),
+            Event(What.RESUME),
+            Event(What.END),
+            Event(What.SITTING, ("WITNESS", "INTERVIEWER")),
+            Event(What.END),
+        ):
+            told.note(event)
+        seal(laptop, interview)
+        export(laptop, stations.stick)
+    return interview
 
 
 def write_uncounted(stations: Stations) -> None:

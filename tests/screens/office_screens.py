@@ -32,6 +32,7 @@ from tests.arrivals import (
     write_amendment,
     write_contradicting,
     write_from_stranger,
+    write_sittings,
     write_sound,
     write_uncounted,
 )
@@ -184,6 +185,18 @@ def reading_amended(_setting: Setting) -> QWidget:
     desk = _desk(StillSession(office), _choosing(stations.stick))
     desk.go("interviews")
     desk.read(about)
+    return desk
+
+
+@screen("office-reading-sittings")
+def reading_sittings(_setting: Setting) -> QWidget:
+    """One interview of two sittings."""
+    stations = _stations().copied_to(_folder() / f"sittings-{next(_NUMBERS)}")
+    interview = write_sittings(stations)
+    office = stations.office()
+    import_bundles(office, [stations.stick])
+    desk = _desk(StillSession(office), _choosing(stations.stick))
+    desk.read(interview)
     return desk
 
 

@@ -17,7 +17,7 @@ from interview_kit_ui.office.reading_page import ReadingPage
 from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.passphrase_field import PassphraseField
 from interview_kit_ui.widgets.words import Words
-from tests.arrivals import write_contradicting, write_sound
+from tests.arrivals import write_contradicting, write_sittings, write_sound
 from tests.attacks.forger import take_apart
 from tests.attacks.journals import closed_by, torn
 from tests.promotions import promoted_and_sealed
@@ -79,6 +79,25 @@ def test_what_stands_beside_an_answer_is_shown_small(reader: Supervisor) -> None
     opens_the_first(reader)
     for beside in ("“보위부 차였다고 합디다”", "Told by another person", "Not certain"):
         assert beside in reader.words()
+
+
+def test_the_side_panel_says_who_sat_together_and_what_was_hard(
+    seat: Callable[[Path], Supervisor], stations: Stations
+) -> None:
+    write_sittings(stations)
+    with stations.office() as office:
+        import_bundles(office, [stations.stick])
+    reader = seat(stations.folder / "office")
+    reader.go(2)
+    opens_the_first(reader)
+    first, second = (line for line in reader.words().splitlines() if line.startswith("Witness, "))
+    assert first == "Witness, Interviewer, Interpreter · breaks: 1 · hard moments: 1"
+    assert second == "Witness, Interviewer"
+
+
+def test_no_sittings_are_spoken_of_where_nobody_noted_any(reader: Supervisor) -> None:
+    opens_the_first(reader)
+    assert "Sittings" not in reader.words()
 
 
 def test_the_side_panel_says_what_was_consented_to_and_where_it_comes_from(reader: Supervisor) -> None:
