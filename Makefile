@@ -13,7 +13,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen $(BIN)/python
 DEMO := build/demo
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 .PHONY: help
 
 # ---------------------------------------------------------------- what people run
@@ -89,6 +89,10 @@ attacks: .venv/.dev ## send an office some 50,000 hostile bundles (minutes); ARG
 walks: .venv/.dev ## walk scripted interviews through the protocols for testimony, and tell what they reached
 	@$(BIN)/python -m tests.content.walks
 
+interview: .venv/.dev ## conduct an interview by keyboard in the real window, to the office (minutes); ARGS="--interview I001"
+	@$(NEEDS) screen window test
+	@$(BIN)/python -m tests.keyed.run $(ARGS)
+
 SECONDS := 600
 fuzz: .venv/.dev ## let made-up input find its way through every reader; SECONDS=600 is how long altogether
 	@$(BIN)/python -m tests.fuzzing.run --seconds $(SECONDS) $(ARGS)
@@ -109,7 +113,7 @@ lock: .venv/.tools ## renew the lock files, keeping versions (remove a lock file
 clean: ## remove what was built, measured or cached (not .venv)
 	@rm -rf build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
-.PHONY: test lint format screens guide bench faults attacks walks fuzz lock clean
+.PHONY: test lint format screens guide bench faults attacks walks interview fuzz lock clean
 
 # ---------------------------------------------------------------- setting up
 

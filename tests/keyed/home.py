@@ -1,0 +1,51 @@
+"""What an interviewer does at the list of interviews, with keys alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+
+from tests.keyed.interviewer import Interviewer
+from tests.keyed.program import Seen
+
+
+def push(me: Interviewer, code: str) -> Seen:
+    """Go to a button with Tab and press it."""
+    label = me.says(code)
+    me.tab_to(lambda focus: focus.get("button") == label)
+    me.program.press("Return")
+    return me.program.look()
+
+
+def open_draft(me: Interviewer) -> Seen:
+    """Open the interview at the top of the list."""
+    me.until(lambda seen: seen["focus"].get("row"))
+    me.program.press("Return")
+    return me.until(lambda seen: seen["screen"] == "ConductDesk" and seen["focus"])
+
+
+def choose(me: Interviewer, way: Sequence[str], button: str = "") -> None:
+    """Go down a way of folders on the sheet that asks for one; with no ``button`` the last is a file."""
+    for name in way:
+        seen = me.until(partial(_lists, name))
+        rows = seen["focus"]["rows"]
+        steps = rows.index(name) - rows.index(seen["focus"]["row"])
+        me.program.press(*["Down" if steps > 0 else "Up"] * abs(steps), "Return")
+    if button:
+        push(me, button)
+
+
+def _lists(name: str, seen: Seen) -> bool:
+    return bool(seen["sheet"]) and name in seen["focus"].get("rows", ())
+
+
+def notice(me: Interviewer, code: str) -> str:
+    """Wait for what the program says of how it went."""
+    words = _longest_part(me.says(code))
+    seen = me.until(lambda seen: any(words in one for one in seen["notices"]))
+    return next(str(one) for one in seen["notices"] if words in one)
+
+
+def _longest_part(text: str) -> str:
+    return max(re.split(r"\{\w+\}", text), key=len)
