@@ -133,6 +133,8 @@ def _check_meaning(form: FormNode) -> None:
         numbered = repeat.node.instances > 0 or repeat.node.repeat_count is not None
         if numbered and repeat.parent is not None and repeat.parent.repeat is not None:
             raise InputError("protocol.picks-numbered", path=form.path, repeat=repeat.path)
+    if kit.born and kit.type is not KitType.DATE:
+        raise InputError("protocol.born-date", path=form.path)
     if kit.acyclic and (form.picked is None or form not in form.picked.walk()):
         raise InputError("protocol.acyclic-outside", path=form.path)
 

@@ -149,6 +149,9 @@ class Extras(_Part):
     reads: tuple[str, ...] = ()
     #: A note with a level is a rule: its ``relevant`` is the condition, its label the message.
     level: Literal["error", "warning"] | None = None
+    #: Of a date: when whoever its instance of a repeat is about was born, the witness where it is in none.
+    #: Ages in the words of other dates count from it.
+    born: bool = False
     #: Of a question or repeat: what answers it where an interview goes on under this protocol.
     takes: Takes | None = None
 

@@ -238,6 +238,7 @@ def test_words_for_people_whose_names_are_identifying_are_taken_by_the_custodian
         (person("q", "/nobody"), "protocol.no-such-repeat"),
         (person("q", "/agency"), "protocol.no-such-repeat"),
         (person("q", acyclic=True), "protocol.acyclic-outside"),
+        (kit("q", "place", born=True), "protocol.born-date"),
         (
             repeat("house", repeat("in_it", question("a"), instances=1), person("q", "/house/in_it")),
             "protocol.picks-numbered",

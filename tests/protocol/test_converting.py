@@ -49,6 +49,7 @@ def test_every_type_of_ours_comes_back_equal() -> None:
         repeat("relative", person("mother", "/relative", acyclic=True, kin="parent"))
         | {"kit": {"view": "family"}},
         question("marked", kit={"stamps": True}),
+        kit("birth", "fuzzy_date", born=True),
         question("right", kit={"reads": ["/officer", "/marked"]}),
         question("harmed", kit={"marks": True}),
     ).protocol

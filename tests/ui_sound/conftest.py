@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,13 +13,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from sound_stand_ins import BUILT_IN, HEADSET, FakeMachine
 from stations import PASSPHRASE, Stations
-from testimony import AGREED, Testimony, prepare
+from testimony import AGREED, Begin, Testimony, prepare
 
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit_ui import theme
 from interview_kit_ui.sound.machine import Device
-
-Begin = Callable[..., Testimony]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -43,10 +41,14 @@ def sit_down(qtbot: QtBot, stations: Stations, tmp_path: Path) -> Iterator[Begin
     people = []
 
     def begin(
-        *microphones: Device, answers: dict[str, JsonValue] | None = None, section: str = "/account"
+        *microphones: Device,
+        protocol: str = "ed-full",
+        answers: dict[str, JsonValue] | None = None,
+        section: str = "",
     ) -> Testimony:
+        section = section or {"ed-full": "/account", "ed-short": "/story"}[protocol]
         with stations.laptop() as laptop:
-            prepare(laptop, AGREED if answers is None else answers)
+            prepare(laptop, protocol, AGREED if answers is None else answers)
         machine = FakeMachine(*microphones)
         person = Person(qtbot, stations.folder / "laptop", tmp_path / "settings.json", lambda: machine)
         people.append(person)

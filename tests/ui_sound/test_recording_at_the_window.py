@@ -5,12 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import Begin
 from desktop import CTRL
 from PySide6.QtCore import Qt
 from sound_stand_ins import BUILT_IN, HEADSET, Muted
 from stations import Stations
-from testimony import F9, Testimony, kept
+from testimony import F9, Begin, Testimony, kept
 
 from interview_kit.interview import events
 from interview_kit.interview.events import What

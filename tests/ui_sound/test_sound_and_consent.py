@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from conftest import Begin
 from sound_stand_ins import HEADSET
 from stations import Stations
-from testimony import AGREED, F9, Testimony, kept
+from testimony import AGREED, F9, Begin, Testimony, kept
 
 from interview_kit_ui.sound.sound_desk import Phase
 

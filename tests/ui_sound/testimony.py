@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from desktop import CTRL, SHIFT, Person
@@ -28,9 +29,9 @@ F7, F9 = Qt.Key.Key_F7, Qt.Key.Key_F9
 AGREED: dict[str, JsonValue] = {f"/consent/sc{number}": "YES" for number in (1, 2, 3)}
 
 
-def prepare(laptop: Workspace, answers: dict[str, JsonValue]) -> str:
-    """Begin an interview under the full protocol, and return its id."""
-    return drafts.record(laptop, library.find(library.shipped_protocols(), "ed-full"), answers, laptop.folder)
+def prepare(laptop: Workspace, protocol: str, answers: dict[str, JsonValue]) -> str:
+    """Begin an interview, and return its id."""
+    return drafts.record(laptop, library.find(library.shipped_protocols(), protocol), answers, laptop.folder)
 
 
 @dataclass
@@ -115,6 +116,10 @@ class Testimony:
         assert picture is not None
         (node,) = [one for one in picture.nodes.values() if one.path == path]
         return node.answer.anchor if node.answer else None
+
+
+#: Somebody sits down at an interview; see the fixture ``sit_down``.
+Begin = Callable[..., Testimony]
 
 
 def kept(stations: Stations) -> tuple[Interview, list[Sound]]:

@@ -57,6 +57,7 @@ _COLUMNS: Final[dict[str, Callable[[str], object]]] = {
     "marks": _truth,
     "view": _text,
     "stamps": _truth,
+    "born": _truth,
     "reads": _words,
     "takes": read_takes,
 }

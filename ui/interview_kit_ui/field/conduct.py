@@ -21,7 +21,8 @@ from interview_kit_ui.field.pictures.attaching import Attaching
 from interview_kit_ui.field.problems_panel import pressing
 from interview_kit_ui.field.promotion import PROMOTE_KEY
 from interview_kit_ui.field.reading_back.reading_back import READ_KEY, ReadingBack
-from interview_kit_ui.field.section_page import ADD_KEY, BACK_KEY, NEXT_KEY
+from interview_kit_ui.field.section_foot import BACK_KEY, NEXT_KEY
+from interview_kit_ui.field.section_page import ADD_KEY
 from interview_kit_ui.field.sections import granting_question, offered
 from interview_kit_ui.file_choice import Choice, Chooser, Wanted
 from interview_kit_ui.language import LANGUAGE, bind_text

@@ -153,7 +153,7 @@ class InterviewView(QWidget):
             return
         section = next(one for one in picture.sections if one.path == self._current)
         page = self._pages.show(section, picture, wording)
-        page.set_neighbours(*neighbours(picture, wording, self._current))
+        page.end.set_neighbours(*neighbours(picture, wording, self._current))
         self.desk.show_page(page)
 
     def _show_saved(self) -> None:

@@ -17,6 +17,7 @@ from interview_kit.messages import explain, say
 from interview_kit.protocol.model import Side
 from interview_kit.values.missing import Missing
 from interview_kit_ui.field.questions.attachment import AttachmentEditor
+from interview_kit_ui.field.questions.date_readings import LeaningOn, on_nothing
 from interview_kit_ui.field.questions.editor import AnswerEditor, TypedEditor, Value
 from interview_kit_ui.field.questions.options import Lists
 from interview_kit_ui.field.questions.registry import editor_for
@@ -39,7 +40,7 @@ _SHOWN_PROBLEMS: Final = (
 
 
 class QuestionView(QuestionCard):
-    """One question. ``lists`` are the protocol's choice lists, for side fields.
+    """One question. ``lists`` are the protocol's choice lists, for side fields; ``leaning_on`` is for a date.
 
     Signals carry the question's stable path: ``answered(str, Answer)``, ``file_wanted(str)``,
     ``destroy_wanted(str)``, ``asked_openly(str)`` the open question was asked, so the list may unfold,
@@ -56,8 +57,15 @@ class QuestionView(QuestionCard):
     touched = Signal()
     unfolded = Signal()
 
-    def __init__(self, node: NodePicture, lists: Lists, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        node: NodePicture,
+        lists: Lists,
+        leaning_on: LeaningOn = on_nothing,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._leaning_on = leaning_on
         self.stable = node.stable
         self._node, self._lists = node, lists
         self._wording: Wording | None = None
@@ -245,7 +253,7 @@ class QuestionView(QuestionCard):
         self.unfolded.emit()
 
     def _unfold(self) -> None:
-        editor = self._editor = editor_for(self._node, self._lists)
+        editor = self._editor = editor_for(self._node, self._lists, self._leaning_on)
         editor.answered.connect(self._take_value)
         editor.grew.connect(self.unfolded)
         if isinstance(editor, TypedEditor):

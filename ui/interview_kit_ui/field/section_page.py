@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from datetime import date
 from functools import partial
 from typing import Final
 
@@ -11,27 +12,24 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from interview_kit.errors import KitError
+from interview_kit.interview.dates_known import contexts
 from interview_kit.interview.picture import InterviewPicture, NodePicture, SectionPicture
 from interview_kit.protocol.model import Kind, Protocol
-from interview_kit_ui.actions import shown_key
+from interview_kit.values.date_phrases import Context
 from interview_kit_ui.field.instance_card import InstanceCard
 from interview_kit_ui.field.line_views import AddLine, CalculationView, summary
 from interview_kit_ui.field.line_widgets import LineWidgets
 from interview_kit_ui.field.lines import Line, LineKind, lines_of
 from interview_kit_ui.field.page_state import PageState
-from interview_kit_ui.field.question_view import QuestionView, scopes_in_words
+from interview_kit_ui.field.question_view import QuestionView
+from interview_kit_ui.field.section_foot import SectionFoot
 from interview_kit_ui.field.still_page import StillPage
 from interview_kit_ui.field.wording import Wording
-from interview_kit_ui.language import LANGUAGE, bind_text, tr
-from interview_kit_ui.widgets.buttons import BareButton, QuietButton
-from interview_kit_ui.widgets.empty_state import EmptyState
+from interview_kit_ui.language import LANGUAGE, tr
 from interview_kit_ui.widgets.typing_keys import RETURNS
 from interview_kit_ui.widgets.words import Words
-from interview_kit_ui.widgets.wrapping_row import WrappingRow
 
 ADD_KEY: Final = "Ctrl+N"
-NEXT_KEY: Final = "Ctrl+PgDown"
-BACK_KEY: Final = "Ctrl+PgUp"
 
 
 class SectionPage(StillPage):
@@ -68,10 +66,10 @@ class SectionPage(StillPage):
         self._going_in = False
         #: Where Enter led out of the section; another question may still come up after it.
         self._last: QWidget | None = None
-        self._locked, self._to_consent = EmptyState(), QuietButton()
-        self._back, self._next = BareButton(key=BACK_KEY), QuietButton(key=shown_key(NEXT_KEY))
-        self._add_locked()
-        self._add_footer()
+        self.end = SectionFoot()
+        self.end.step_wanted.connect(self.step_wanted)
+        self.end.consent_wanted.connect(self.consent_wanted)
+        self.foot.addWidget(self.end)
 
     # What is shown ----------------------------------------------------------------------------
 
@@ -89,20 +87,10 @@ class SectionPage(StillPage):
         with nullcontext() if going_in else self.holding_still():
             self._forget_removed()
             self._built.show(lines_of(section, picture, self.state.opened))
-            self._locked.setVisible(bool(section.locked_by))
-            bind_text(
-                self._locked.set_text, "field.section-locked", scopes=scopes_in_words(section.locked_by)
-            )
+            self.end.set_locked_by(section.locked_by)
         if going_in:
             self._going_in = False
             self._go_into(added)
-
-    def set_neighbours(self, before: str, after: str) -> None:
-        """Name the sections before and after, empty for none."""
-        self._back.setVisible(bool(before))
-        self._next.setVisible(bool(after))
-        self._back.set_label(tr("field.section-before", name=before))
-        self._next.set_label(tr("field.section-after", name=after))
 
     def show_refusal(self, path: str, error: KitError) -> bool:
         """Say at its question why a change was not taken; return whether the question is here."""
@@ -160,8 +148,7 @@ class SectionPage(StillPage):
         if (first := next(is_open, "")) and (view := self._built.build_to(first)) is not None:
             self._go_to(view)
             return
-        instead = self._to_consent if not self._locked.isHidden() else self._next
-        self._go_to((self._stops() or [instead])[0])
+        self._go_to((self._stops() or [self.end.first])[0])
 
     def focus_question(self, path: str) -> None:
         """Go to a question by its stable path; its instance is opened first."""
@@ -222,7 +209,7 @@ class SectionPage(StillPage):
         """Go out of the section, unless something typed in it could not be handed in."""
         self.flush()
         unsaved = [view for view in self.views() if view.unsaved and not view.isHidden()]
-        self._go_to(unsaved[0] if unsaved else self._next)
+        self._go_to(unsaved[0] if unsaved else self.end.onward)
         if not unsaved:
             self._last = last
             self.finished.emit()
@@ -230,7 +217,7 @@ class SectionPage(StillPage):
     def go_on_leaving(self) -> None:
         """If Enter led out of the section, try again: what comes after it may be known by now."""
         last, self._last = self._last, None
-        if last is not None and self._next.hasFocus():
+        if last is not None and self.end.onward.hasFocus():
             self._step(1, last)
 
     def _go_to(self, stop: QWidget) -> None:
@@ -267,7 +254,7 @@ class SectionPage(StillPage):
         return Words(role="second", tone="soft")
 
     def _question(self, node: NodePicture) -> QuestionView:
-        view = QuestionView(node, self._protocol.choices)
+        view = QuestionView(node, self._protocol.choices, partial(self._leaning_on, node.stable))
         for signal in ("answered", "file_wanted", "listen_wanted", "reading_wanted", "touched"):
             getattr(view, signal).connect(getattr(self, signal))
         view.destroy_wanted.connect(partial(self._ask_to_destroy, view))
@@ -276,6 +263,10 @@ class SectionPage(StillPage):
         view.go_on.connect(partial(self._step, 1, view))
         view.go_back.connect(partial(self._step, -1, view))
         return view
+
+    def _leaning_on(self, question: str, today: date) -> tuple[Context, ...]:
+        assert self._shown is not None
+        return contexts(self._shown[1], question, today)
 
     def _instance(self, line: Line) -> InstanceCard:
         assert line.node is not None
@@ -305,21 +296,6 @@ class SectionPage(StillPage):
             widget.show_instance(line.number, about, opened=opened, removable=removable, places=places)
         elif isinstance(widget, Words):
             widget.setText(wording.told(node.definition.label))
-
-    def _add_locked(self) -> None:
-        bind_text(self._locked.set_title, "field.section-locked-title")
-        bind_text(self._to_consent.set_label, "field.to-consent")
-        self._to_consent.clicked.connect(self.consent_wanted)
-        self._locked.set_action(self._to_consent)
-        self._locked.hide()
-        self.foot.addWidget(self._locked)
-
-    def _add_footer(self) -> None:
-        footer = WrappingRow(gap=8)
-        footer.set_widgets((self._back,), (self._next,))
-        self._back.clicked.connect(lambda: self.step_wanted.emit(-1))
-        self._next.clicked.connect(lambda: self.step_wanted.emit(1))
-        self.foot.addWidget(footer)
 
     # Instances --------------------------------------------------------------------------------
 

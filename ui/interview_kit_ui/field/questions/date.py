@@ -10,7 +10,7 @@ from interview_kit.errors import InputError, KitError
 from interview_kit.messages import explain
 from interview_kit.values import edtf
 from interview_kit.values.dates_in_words import interpretation
-from interview_kit_ui.field.questions.date_readings import DateReadings
+from interview_kit_ui.field.questions.date_readings import DateReadings, LeaningOn, on_nothing
 from interview_kit_ui.field.questions.editor import TypedEditor, Value
 from interview_kit_ui.field.questions.labelled import caption
 from interview_kit_ui.language import LANGUAGE, bind_text
@@ -25,9 +25,9 @@ class DateEditor(TypedEditor):
     goes again when they change.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, leaning_on: LeaningOn = on_nothing) -> None:
         self._words, self._edtf = TextLine(), TextLine()
-        self._meaning, self._readings = Words(tone="soft"), DateReadings()
+        self._meaning, self._readings = Words(tone="soft"), DateReadings(leaning_on)
         self._stored_edtf = ""
         self._taken = ""
         holder = QWidget()

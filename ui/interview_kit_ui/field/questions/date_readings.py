@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,6 +15,16 @@ from interview_kit_ui.language import LANGUAGE, tr
 from interview_kit_ui.widgets.buttons import QuietButton
 from interview_kit_ui.widgets.words import Words
 from interview_kit_ui.widgets.wrapping_row import WrappingRow
+
+#: Gives, for today, what the words may lean on: at least one context, the likeliest first.
+LeaningOn = Callable[[date], tuple[Context, ...]]
+#: More readings than this help nobody.
+_MOST: Final = 4
+
+
+def on_nothing(today: date) -> tuple[Context, ...]:
+    """Lean on what everybody knows."""
+    return (Context(today=today),)
 
 
 class DateReadings(QWidget):
@@ -26,8 +38,9 @@ class DateReadings(QWidget):
     taken = Signal(str)
     grew = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, leaning_on: LeaningOn) -> None:
         super().__init__()
+        self._leaning_on = leaning_on
         self._meaning = Words(tone="soft")
         self._buttons = WrappingRow()
         self._readings: tuple[Reading, ...] = ()
@@ -42,7 +55,7 @@ class DateReadings(QWidget):
         """Show what ``words`` may mean; nothing where they are not understood."""
         today = datetime.now().astimezone().date()
         before = len(self._readings)
-        self._readings = understood(words, LANGUAGE.code, Context(today=today))
+        self._readings = _understood(words, self._leaning_on(today)) if words else ()
         self.setVisible(bool(self._readings))
         if self._readings:
             best = self._readings[0]
@@ -64,3 +77,12 @@ class DateReadings(QWidget):
         button = QuietButton(label, "" if rank else "↓")
         button.clicked.connect(lambda: self.taken.emit(reading.date.edtf))
         return button
+
+
+def _understood(words: str, contexts: tuple[Context, ...]) -> tuple[Reading, ...]:
+    """Return what words mean for one person or another, each meaning once."""
+    found: dict[str, Reading] = {}
+    for context in contexts:
+        for reading in understood(words, LANGUAGE.code, context):
+            found.setdefault(reading.date.edtf, reading)
+    return tuple(found.values())[:_MOST]

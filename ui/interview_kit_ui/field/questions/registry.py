@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Final
 
 from interview_kit.interview.picture import NodePicture
@@ -12,6 +11,7 @@ from interview_kit_ui.field.questions.agency import AgencyEditor
 from interview_kit_ui.field.questions.attachment import AttachmentEditor
 from interview_kit_ui.field.questions.choice import FixedChoiceEditor, choice_editor
 from interview_kit_ui.field.questions.date import DateEditor
+from interview_kit_ui.field.questions.date_readings import LeaningOn, on_nothing
 from interview_kit_ui.field.questions.duration import DurationEditor
 from interview_kit_ui.field.questions.editor import AnswerEditor
 from interview_kit_ui.field.questions.money import MoneyEditor
@@ -21,10 +21,11 @@ from interview_kit_ui.field.questions.person import PersonEditor
 from interview_kit_ui.field.questions.place import PlaceEditor
 from interview_kit_ui.field.questions.text import AccountEditor, LineEditor
 
+_Maker = Callable[[NodePicture, Lists, LeaningOn], AnswerEditor]
 _MULTILINE: Final = "multiline"
 
 
-def _words(node: NodePicture, _lists: Lists) -> AnswerEditor:
+def _words(node: NodePicture, *_: object) -> AnswerEditor:
     return AccountEditor() if node.definition.appearance == _MULTILINE else LineEditor()
 
 
@@ -33,31 +34,32 @@ _YES_NO: Final = (
     Choice(value="0", label={"en": "No", "ko": "아니오", "es": "No"}),
 )
 _CONFIRMED: Final = (Choice(value="OK", label={"en": "Confirmed", "ko": "확인함", "es": "Confirmado"}),)
-_BY_TYPE: Final[dict[BaseType | KitType, Callable[[NodePicture, Lists], AnswerEditor]]] = {
-    KitType.DATE: lambda _node, _lists: DateEditor(),
-    KitType.PLACE: lambda _node, _lists: PlaceEditor(),
-    KitType.AGENCY: AgencyEditor,
-    KitType.DURATION: lambda _node, _lists: DurationEditor(),
-    KitType.MONEY: lambda _node, _lists: MoneyEditor(),
-    KitType.PERSON: lambda node, _lists: PersonEditor(node.choices, words=node.takes_words),
-    KitType.SKETCH: lambda _node, _lists: AttachmentEditor(KitType.SKETCH),
-    KitType.SIGNATURE: lambda _node, _lists: AttachmentEditor(KitType.SIGNATURE),
+_BY_TYPE: Final[dict[BaseType | KitType, _Maker]] = {
+    KitType.DATE: lambda _node, _lists, leaning_on: DateEditor(leaning_on),
+    KitType.PLACE: lambda *_: PlaceEditor(),
+    KitType.AGENCY: lambda node, lists, _: AgencyEditor(node, lists),
+    KitType.DURATION: lambda *_: DurationEditor(),
+    KitType.MONEY: lambda *_: MoneyEditor(),
+    KitType.PERSON: lambda node, *_: PersonEditor(node.choices, words=node.takes_words),
+    KitType.SKETCH: lambda *_: AttachmentEditor(KitType.SKETCH),
+    KitType.SIGNATURE: lambda *_: AttachmentEditor(KitType.SIGNATURE),
     BaseType.TEXT: _words,
-    BaseType.INTEGER: lambda _node, _lists: NumberEditor(BaseType.INTEGER),
-    BaseType.DECIMAL: lambda _node, _lists: NumberEditor(BaseType.DECIMAL),
-    BaseType.SELECT_ONE: partial(choice_editor, multiple=False),
-    BaseType.SELECT_MULTIPLE: partial(choice_editor, multiple=True),
-    BaseType.RANK: partial(choice_editor, multiple=True),
-    BaseType.BOOLEAN: lambda _node, _lists: FixedChoiceEditor(_YES_NO),
-    BaseType.ACKNOWLEDGE: lambda _node, _lists: FixedChoiceEditor(_CONFIRMED),
-    BaseType.ATTACHMENT: lambda _node, _lists: AttachmentEditor(),
+    BaseType.INTEGER: lambda *_: NumberEditor(BaseType.INTEGER),
+    BaseType.DECIMAL: lambda *_: NumberEditor(BaseType.DECIMAL),
+    BaseType.SELECT_ONE: lambda node, lists, _: choice_editor(node, lists, multiple=False),
+    BaseType.SELECT_MULTIPLE: lambda node, lists, _: choice_editor(node, lists, multiple=True),
+    BaseType.RANK: lambda node, lists, _: choice_editor(node, lists, multiple=True),
+    BaseType.BOOLEAN: lambda *_: FixedChoiceEditor(_YES_NO),
+    BaseType.ACKNOWLEDGE: lambda *_: FixedChoiceEditor(_CONFIRMED),
+    BaseType.ATTACHMENT: lambda *_: AttachmentEditor(),
 }
 
 
-def editor_for(node: NodePicture, lists: Lists) -> AnswerEditor:
+def editor_for(node: NodePicture, lists: Lists, leaning_on: LeaningOn = on_nothing) -> AnswerEditor:
     """Return the editor for a question: by what its answer means, else by its base type.
 
-    ``lists`` are the protocol's, to know how long and how grouped the question's is.
+    ``lists`` are the protocol's, to know how long and how grouped the question's is; ``leaning_on`` gives
+    what the words of a date may lean on.
     Dates, times and coordinates are typed as XForms write them.
     """
-    return _BY_TYPE.get(node.definition.kit.type or node.definition.type, _words)(node, lists)
+    return _BY_TYPE.get(node.definition.kit.type or node.definition.type, _words)(node, lists, leaning_on)
