@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from interview_kit_ui.field.lines import Line
+from interview_kit_ui.widgets.arriving import appear
 
 #: Lines that fill the tallest window there is at the smallest text.
 _AT_ONCE: Final = 8
@@ -22,7 +23,7 @@ _SLICE: Final = 0.012
 
 
 class LineWidgets(QObject):
-    """Keeps a layout in step with lines.
+    """Keeps a layout in step with lines; those that come while somebody looks appear gently.
 
     ``build`` makes the widget of a line; ``draw`` shows a line on its widget. ``still()`` is entered around
     every later addition. Signal ``completed()``: everything is built.
@@ -72,7 +73,7 @@ class LineWidgets(QObject):
 
     def show(self, lines: tuple[Line, ...]) -> None:
         """Show these lines; of those that are not built yet, as many as can be seen."""
-        kept = {line.key for line in lines}
+        before, kept = {line.key for line in self._lines}, {line.key for line in lines}
         for line in self._lines:
             if line.key not in kept and line.key in self._widgets:
                 self._widgets[line.key].hide()
@@ -80,6 +81,10 @@ class LineWidgets(QObject):
         for line, widget in self.shown():
             self._draw(line, widget)
         self._add(lambda built: built < _AT_ONCE)
+        if before and self._page.isVisible():
+            for line, widget in self.shown():
+                if line.key not in before:
+                    appear(widget)
 
     def build_to(self, key: str) -> QWidget | None:
         """Build everything down to a line, and return its widget; None where there is no such line."""
