@@ -70,7 +70,7 @@ def test_every_question_of_the_short_protocol_is_taken_over_or_left_on_purpose()
     taken = {path for one in takes if one for path in (*one.paths, *one.sides.values())}
     asked = {path for path, _ in shipped("ed-short").form.questions()}
     assert asked - taken == NOT_CARRIED
-    assert taken - asked == {"/harm"}
+    assert taken - asked == {"/harm", "/story/sound"}
 
 
 def test_what_was_answered_stands_in_the_full_interview(draft: Draft) -> None:
@@ -86,6 +86,7 @@ def test_what_was_answered_stands_in_the_full_interview(draft: Draft) -> None:
     assert now["/consent/sc4"] == before["/further/sc4"]
     assert now["/account/words"] == before["/story/account"]
     assert now["/account/recording"] == before["/story/recording"]
+    assert now["/account/sound[1]/recording"] == before["/story/sound[1]/recording"]
     assert now["/source[1]/who"] == before["/further/other_witnesses"]
     assert now["/exhibit[1]/copy"] == before["/further/copy"]
     assert now["/exhibit[2]/copy"] == before["/further/copy_with_faces"]
@@ -216,8 +217,9 @@ def test_what_is_withdrawn_is_destroyed_where_it_was_told_first(draft: Draft, st
     kept = len(list(attachments.iterdir()))
     draft.answer("/consent/sc3", Answer("NO"))
     draft.withdraw("/account/recording")
+    draft.withdraw("/account/sound[1]/recording")
     assert "audio" not in values_told(draft)
-    assert len(list(attachments.iterdir())) == kept - 1
+    assert len(list(attachments.iterdir())) == kept - 2
 
 
 def test_what_stood_beside_an_answer_goes_with_it(draft: Draft) -> None:

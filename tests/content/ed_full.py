@@ -105,6 +105,7 @@ CALENDAR: Final[dict[str, JsonValue]] = {
 }
 ACCOUNT: Final[dict[str, JsonValue]] = {
     "/account/recording": {"file": "silence.wav"},
+    "/account/sound[1]/recording": {"file": "silence.wav"},
     "/account/words": "T: invented from end to end",
     "/account/notes": "T: noted at the second minute",
     "/account/topics": ["TAKING", "CUSTODY"],

@@ -28,6 +28,7 @@ WHOLE: Final[dict[str, JsonValue]] = {
     "/witness/home": {"id": "KP-09"},
     "/story/account": "T: invented from end to end",
     "/story/recording": {"file": "silence.wav"},
+    "/story/sound[1]/recording": {"file": "silence.wav"},
     "/harm[1]/person": "T-언니",
     "/harm[1]/relation": "sibling",
     "/harm[1]/acts": ["DISAPPEARANCE"],

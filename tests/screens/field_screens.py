@@ -35,7 +35,7 @@ from interview_kit_ui.file_choice import Choice
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.session import WorkspacePicture
-from interview_kit_ui.sound.machine import NoMachine
+from interview_kit_ui.sound.machine import Machine, NoMachine
 from interview_kit_ui.view_switch import ViewSwitch
 from interview_kit_ui.widgets.palette import Palette
 from interview_kit_ui.widgets.text_line import TextLine
@@ -103,13 +103,18 @@ def home(rows: tuple[Listed, ...], office: OfficePicture | None, *, practice: bo
 
 
 def conducting(
-    *parts: Mapping[str, JsonValue], section: str = "", practice: bool = False, office: bool = True
+    *parts: Mapping[str, JsonValue],
+    section: str = "",
+    practice: bool = False,
+    office: bool = True,
+    machine: Machine | None = None,
 ) -> ConductDesk:
     session = StillSession()
     conductor = Conductor(session)
     conductor.protocol = ed_short().protocol
     conductor.further = ((ed_full().protocol.key, ed_full().protocol.title),)
-    desk = ConductDesk(session, conductor, nobody_chooses, NoMachine(), practice=practice, has_office=office)
+    sound = machine or NoMachine()
+    desk = ConductDesk(session, conductor, nobody_chooses, sound, practice=practice, has_office=office)
     desk.desk.rail.set_footer(ViewSwitch(Preferences(still_worker(), Path("settings.json")), locking=True))
     desk.show_picture(draw(told(*parts)))
     if section:

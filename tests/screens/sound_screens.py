@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -13,14 +12,11 @@ from sound_stand_ins import BUILT_IN, HEADSET, FakeMachine
 from still import StillSession
 from told import CONSENT, STORY, WITNESS
 
-from interview_kit.errors import KitError
 from interview_kit.interview.events import Event, What
 from interview_kit.interview.soundline import SoundLine
 from interview_kit.sound import tone
 from interview_kit.sound_level import Level
-from interview_kit.vault.drafts import Draft
 from interview_kit.vault.sounds import Sound
-from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.sound.listen_sheet import ListenSheet
 from interview_kit_ui.sound.player import Player
 from interview_kit_ui.sound.sound_corner import SoundCorner
@@ -28,18 +24,6 @@ from interview_kit_ui.sound.sound_desk import Phase, Trouble
 
 T = TypeVar("T")
 A, B, C = "a" * 26, "b" * 26, "c" * 26
-
-
-class NoWork:
-    """Nobody works on a draft while a picture is taken."""
-
-    def work(
-        self,
-        operation: Callable[[Workspace, Draft], T],
-        on_success: Callable[[T], object],
-        on_failure: Callable[[KitError], object],
-    ) -> None:
-        """Do nothing."""
 
 
 @dataclass
@@ -51,10 +35,9 @@ class Corner:
 
 
 def corner(setting: Setting, phase: Phase, *troubles: Trouble) -> Corner:
-    desk = conducting(CONSENT, WITNESS, STORY, section="/story")
+    desk = conducting(CONSENT, WITNESS, STORY, section="/story", machine=FakeMachine(HEADSET, BUILT_IN))
     desk.resize(*setting.size)
-    machine = FakeMachine(HEADSET, BUILT_IN)
-    held = SoundCorner(StillSession(), NoWork(), machine, desk.desk, lambda _then: None)
+    held = desk._sound
     sound = held.sound
     sound.wanting, sound.phase, sound.troubles = (), phase, frozenset(troubles)
     sound.elapsed, sound.minutes, sound.level = 754_000, 312, Level(-17.0, -30.0)
@@ -121,7 +104,13 @@ def listening(setting: Setting) -> QWidget:
     machine = held.corner.sound.machine
     player = Player(machine, StillSession().worker.side)
     sheet = ListenSheet(held.corner.sound, player, lambda *_: None, held.desk)
-    line = SoundLine([Event(What.SOUND, attachment=A, at=0), Event(What.SILENCE, at=2_531_000)])
+    line = SoundLine(
+        [
+            Event(What.SOUND, attachment=A, at=0),
+            Event(What.SOUND, attachment=B, at=2_531_000),
+            Event(What.SILENCE, at=3_735_000),
+        ]
+    )
     sheet.show_sounds(
         (
             Sound(A, "/story/recording", "audio/ogg", 2_531_000, 0),
@@ -129,6 +118,7 @@ def listening(setting: Setting) -> QWidget:
             Sound(C, "/story/recording", "audio/mp4", None, None),
         ),
         line,
+        (754_000, 2_902_000),
     )
     sheet.table.select(B)
     player.length, player.place, player.playing = 1_204_000, 371_000, True
