@@ -46,7 +46,10 @@ class FieldDesk(QWidget):
         self.home.open_wanted.connect(lambda interview: self._new_conductor().open(interview))
         self.home.amend_wanted.connect(lambda interview: self._new_conductor().amend(interview))
         self.home.seal_wanted.connect(lambda interview: self._new_conductor(SEAL).open(interview))
-        session.about_to_lock.connect(self._note_what_is_open)
+        #: Whether it is locked, not left: then what is open is to be opened again.
+        self._locking = False
+        session.about_to_lock.connect(self._note_where_one_is)
+        session.about_to_close.connect(self._forget_what_is_open)
         self.home.reload()
         session.run(interviews.take_left_open, self._open_again, _be_content)
 
@@ -79,16 +82,23 @@ class FieldDesk(QWidget):
         conduct.show_picture(picture)
         if place:
             conduct.show_place(place)
+        self._note(picture.interview, "")  # now that it could be shown: the program may die any time
 
-    def _note_what_is_open(self) -> None:
-        """Keep inside the workspace what to open again when it is unlocked."""
+    def _note_where_one_is(self) -> None:
+        self._locking = True
         if self.conduct is not None and self.conduct.picture is not None:
-            interview, place = self.conduct.picture.interview, self.conduct.place
-            self._session.run(
-                lambda workspace: interviews.leave_open(workspace, interview, place),
-                _be_content,
-                _be_content,
-            )
+            self._note(self.conduct.picture.interview, self.conduct.place)
+
+    def _note(self, interview: str, place: str) -> None:
+        """Keep inside the workspace what to open again when it is unlocked."""
+        self._session.run(
+            lambda workspace: interviews.leave_open(workspace, interview, place), _be_content, _be_content
+        )
+
+    def _forget_what_is_open(self) -> None:
+        """Whoever leaves an interview, or the program, finds the list the next time."""
+        if not self._locking:
+            self._session.run(interviews.take_left_open, _be_content, _be_content)
 
     def _open_again(self, noted: tuple[str, str] | None) -> None:
         """Open what was open when the workspace was locked, unless something else was chosen meanwhile."""
@@ -99,6 +109,7 @@ class FieldDesk(QWidget):
     def _go_home(self) -> None:
         """Show the list again; the interview's desk goes with all that was on it."""
         conduct, self.conduct, self._conductor = self.conduct, None, None
+        self._forget_what_is_open()
         self._stack.setCurrentWidget(self.home)
         if conduct is not None:
             self._stack.removeWidget(conduct)
