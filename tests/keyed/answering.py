@@ -136,7 +136,7 @@ def _place(program: Program, _asked: Seen, value: Any, language: str) -> None:
         program.press("Tab")
         unit = gazetteer()[value["id"]]
         program.type(unit.name(language))
-        assert _take_place(program, value["id"]), f"{value['id']} is not suggested"
+        assert _take_place(program, value["id"]), f"{value['id']} is not suggested: {program.look()['focus']}"
 
 
 def _take_place(program: Program, place: str) -> bool:

@@ -18,13 +18,6 @@ def push(me: Interviewer, code: str) -> Seen:
     return me.program.look()
 
 
-def open_draft(me: Interviewer) -> Seen:
-    """Open the interview at the top of the list."""
-    me.until(lambda seen: seen["focus"].get("row"))
-    me.program.press("Return")
-    return me.until(lambda seen: seen["screen"] == "ConductDesk" and seen["focus"])
-
-
 def choose(me: Interviewer, way: Sequence[str], button: str = "") -> None:
     """Go down a way of folders on the sheet that asks for one; with no ``button`` the last is a file."""
     for name in way:

@@ -160,7 +160,7 @@ def _killed(table: Table, me: Interviewer) -> Interviewer:
     table.pull_the_battery()
     again = table.sit_down()
     again.given = me.given
-    home.open_draft(again)
+    again.until(lambda seen: seen["screen"] == "ConductDesk" and seen["focus"])  # it opens by itself
     found = again.program.look(whole=True)["answers"]
     lost = [path for path, answer in shown.items() if found.get(path) != answer]
     assert not lost, f"shown as saved, and lost: {lost}"
