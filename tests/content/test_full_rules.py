@@ -248,3 +248,9 @@ def test_guilt_by_association_asks_because_of_whom(laptop: Workspace, named: Map
     assert asked in {one.path for one in told(laptop, because).problems()}
     said: dict[str, JsonValue] = {f"{ONE}/taking/{name}": answer for name, answer in named.items()}
     assert asked not in {one.path for one in told(laptop, because | said).problems()}
+
+
+def test_ages_count_from_the_witness_and_from_each_person_who_disappeared() -> None:
+    (loaded,) = (one for one in library.shipped_protocols() if one.protocol.id == "ed-full")
+    births = {node.path for node in loaded.form.nodes if node.node.kit.born}
+    assert births == {"/witness/birth", "/case/victim/person/birth"}
