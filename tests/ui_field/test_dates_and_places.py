@@ -149,6 +149,19 @@ def test_the_list_goes_away_without_a_choice(interviewer: Person) -> None:
     assert interviewer.answer("/witness/home") == {"words": "Hoer"}
 
 
+def test_the_list_stays_while_what_was_said_before_is_stored(interviewer: Person) -> None:
+    _, search, listed = at_home(interviewer)
+    interviewer.type("강가")
+    search.setFocus()
+    interviewer.type("회령")
+    interviewer.until(lambda: interviewer.answer("/witness/home") == {"words": "강가"})
+    assert listed.isVisible()
+    interviewer.press(Qt.Key.Key_Return)
+    interviewer.until(
+        lambda: interviewer.answer("/witness/home") == {"id": "KP-09-hoeryong", "words": "강가"}
+    )
+
+
 def test_the_list_is_scrolled_into_view(interviewer: Person) -> None:
     _, _, listed = at_home(interviewer)
     interviewer.type("회")

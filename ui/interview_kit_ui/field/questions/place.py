@@ -59,7 +59,7 @@ class PlaceEditor(TypedEditor):
     def __init__(self) -> None:
         self._words, self._search = TextLine(), TextLine()
         self._chosen, self._suggestions = ChosenPlace(), PlaceSuggestions()
-        self._unit = ""
+        self._unit, self._told_in = "", LANGUAGE.code
         self._place = QStackedWidget()
         self._place.addWidget(self._search)
         self._place.addWidget(self._chosen)
@@ -116,7 +116,9 @@ class PlaceEditor(TypedEditor):
         sheet.open()
 
     def retell(self) -> None:
-        self._suggestions.hide()
+        if self._told_in != LANGUAGE.code:  # else somebody may be choosing from them
+            self._told_in = LANGUAGE.code
+            self._suggestions.hide()
         self._show_unit(self._unit)
 
     def flush(self) -> None:
