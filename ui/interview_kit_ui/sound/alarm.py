@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from interview_kit_ui import theme
 from interview_kit_ui.language import LANGUAGE, tr
@@ -18,10 +18,17 @@ from interview_kit_ui.widgets.shapes import paint_box
 from interview_kit_ui.widgets.words import Words
 
 _ICON: Final = 36
+_MARGIN: Final = 28
+_GAP: Final = 16
+#: Narrower than this the words would stand in too many lines.
+_WORDS_LEAST: Final = 240
 
 
 class SoundAlarm(QFrame):
-    """Stands above the page and moves it down; nothing blinks. ``more`` leads to the microphones."""
+    """Stands above the page and moves it down; nothing blinks. ``more`` leads to the microphones.
+
+    Where it is narrow, ``more`` stands below the words.
+    """
 
     def __init__(self, sound: SoundDesk, key: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,14 +41,22 @@ class SoundAlarm(QFrame):
         texts.setSpacing(2)
         texts.addWidget(self._happened)
         texts.addWidget(self._rest)
-        self._row = QHBoxLayout(self)
-        self._row.setSpacing(16)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setSpacing(_GAP)
         self._row.addLayout(texts, 1)
-        self._row.addWidget(self.more)
+        self._row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         sound.changed.connect(self._retell)
         LANGUAGE.changed.connect(self._retell)
         self.hide()
         self._retell()
+
+    def minimumSizeHint(self) -> QSize:
+        texts = max(one.minimumSizeHint().width() for one in (self._happened, self._rest, self.more))
+        return QSize(self._beside + texts + _MARGIN, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         shown = theme.current()
@@ -50,12 +65,26 @@ class SoundAlarm(QFrame):
         box = QRectF(self.rect()).adjusted(8, 8, -8, 0)
         paint_box(painter, box, 12, shown.colour(fill), border=shown.colour(tone), width=3)
         side = shown.px(_ICON)
-        paint_icon(painter, "warn", QRectF(28, box.center().y() - side / 2, side, side), shown.colour(tone))
+        paint_icon(
+            painter, "warn", QRectF(_MARGIN, box.center().y() - side / 2, side, side), shown.colour(tone)
+        )
         painter.end()
 
     @property
     def _mild(self) -> bool:
         return self._told is Trouble.FEW_MINUTES
+
+    @property
+    def _beside(self) -> int:
+        """Where the words begin: beside the triangle."""
+        return _MARGIN + theme.current().px(_ICON) + _GAP
+
+    def _arrange(self) -> None:
+        room = self.width() - self._beside - _MARGIN - self.more.sizeHint().width() - _GAP
+        ways = QBoxLayout.Direction
+        way = ways.TopToBottom if room < theme.current().px(_WORDS_LEAST) else ways.LeftToRight
+        if way is not self._row.direction():
+            self._row.setDirection(way)
 
     def _retell(self) -> None:
         before, self._told = self._told, self._sound.worst
@@ -77,8 +106,8 @@ class SoundAlarm(QFrame):
         self.more.set_label(tr("sound.open"))
         self.setAccessibleName(self._happened.text())
         self.setAccessibleDescription(self._rest.text())
-        side = theme.current().px(_ICON)
-        self._row.setContentsMargins(28 + side + 16, 20, 28, 12)
+        self._row.setContentsMargins(self._beside, 20, _MARGIN, 12)
+        self._arrange()
         self.show()
         self.update()
         if self._told is not before and QAccessible.isActive():

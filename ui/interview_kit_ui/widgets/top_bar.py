@@ -1,18 +1,28 @@
-"""The bar across the top: what is open, whether it is saved, and how to lock."""
+"""The bar across the top: what is open, whether it is saved, and how to lock.
+
+Where large letters or a small window leave too little room, the slots stand in a row of their own: what is
+saved, what is recorded and how to lock are never cut off.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from interview_kit_ui import theme
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.widgets.buttons import PrimaryButton
 from interview_kit_ui.widgets.words import Words
 
-HEIGHT = 56
-LOCK_KEY = "Ctrl+L"
+HEIGHT: Final = 56
+LOCK_KEY: Final = "Ctrl+L"
+_SECOND: Final = 44
+_LEFT: Final = 20
+_RIGHT: Final = 16
+_GAP: Final = 10
 
 
 class TopBar(QFrame):
@@ -35,16 +45,21 @@ class TopBar(QFrame):
         self._lock = PrimaryButton(key=LOCK_KEY)
         bind_text(self._lock.set_label, "widgets.lock")
         self._lock.clicked.connect(self.lock_requested)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 0, 16, 0)
-        row.setSpacing(10)
-        row.addWidget(self._code)
-        row.addWidget(self._title, 1)
-        row.addWidget(self._saved)
-        row.addSpacing(10)
-        row.addLayout(self._recording)
-        row.addLayout(self._break)
-        row.addWidget(self._lock)
+        #: Whether the slots stand in a row of their own.
+        self._two_rows = False
+        self._slots = QWidget()
+        slots = QHBoxLayout(self._slots)
+        slots.setContentsMargins(0, 0, 0, 0)
+        slots.setSpacing(_GAP)
+        slots.addLayout(self._recording)
+        slots.addLayout(self._break)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(_LEFT, 0, _RIGHT, 0)
+        self._grid.setHorizontalSpacing(_GAP)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(1, 1)
+        for column, widget in enumerate((self._code, self._title, self._saved, self._slots, self._lock)):
+            self._grid.addWidget(widget, 0, column)
         self._set_height()
         self.set_no_record()
 
@@ -83,6 +98,25 @@ class TopBar(QFrame):
         """Put the break button into its slot."""
         self._break.addWidget(widget)
 
+    def minimumSizeHint(self) -> QSize:
+        first = (
+            self._code.minimumSizeHint().width()
+            + self._saved.sizeHint().width()
+            + self._lock.sizeHint().width()
+        )
+        wide = max(first + 4 * _GAP, self._slots.sizeHint().width())
+        return QSize(wide + _LEFT + _RIGHT, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return done
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         shown = theme.current()
         painter = QPainter(self)
@@ -100,5 +134,22 @@ class TopBar(QFrame):
         self._saved.set_tone("soft")
         self._saved.show()
 
+    def _arrange(self) -> None:
+        """Put the slots where there is room for them."""
+        shown = [one for one in (self._code, self._saved, self._slots, self._lock) if not one.isHidden()]
+        needed = sum(one.sizeHint().width() + _GAP for one in shown) + _LEFT + _RIGHT
+        if (needed > self.width()) != self._two_rows:
+            self._two_rows = not self._two_rows
+            self._grid.removeWidget(self._slots)
+            if self._two_rows:
+                self._grid.addWidget(self._slots, 1, 0, 1, 5, Qt.AlignmentFlag.AlignRight)
+            else:
+                self._grid.addWidget(self._slots, 0, 3)
+            self._set_height()
+
     def _set_height(self) -> None:
-        self.setFixedHeight(max(HEIGHT, theme.current().px(HEIGHT)))
+        px = theme.current().px
+        heights = max(HEIGHT, px(HEIGHT)), px(_SECOND) if self._two_rows else 0
+        for row, height in enumerate(heights):
+            self._grid.setRowMinimumHeight(row, height)
+        self.setFixedHeight(sum(heights))
