@@ -170,3 +170,11 @@ def test_what_cannot_be_found_says_so_and_moves_nothing_below(shown: Shown) -> N
 def test_a_group_of_one_is_no_group() -> None:
     levels = OptionLevels(OPTIONS[:4], (STATE, POLICE))
     assert [text for _, text in levels.first(())] == ["State Security ›", "Army", "Police, local"]
+
+
+def test_the_mark_stays_where_the_same_options_are_offered_again(shown: Shown, picks: Picks) -> None:
+    finder = shown(multiple=True)
+    press(Qt.Key.Key_Down, Qt.Key.Key_Right)
+    finder.set_levels(OptionLevels(OPTIONS, (STATE, POLICE)))  # as when an answer comes back
+    press(Qt.Key.Key_Return)
+    assert picks == [("KPA",)]

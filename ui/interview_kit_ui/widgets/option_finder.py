@@ -89,7 +89,7 @@ class OptionFinder(QWidget):
             self._levels = levels
             if not levels.called(self._group):
                 self._group = ""
-        self._look()
+            self._look()
 
     def set_chosen(self, names: Iterable[str]) -> None:
         """Show these options, and only these, as chosen."""
