@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 from enum import StrEnum
+from typing import Final
 
 from pydantic import TypeAdapter
 
@@ -22,16 +22,16 @@ class CareWords(StrEnum):
     REFERRAL = "referral"
 
 
+#: Read with this module, which the worker imports: whoever shows them must not wait for a disk.
+_SHIPPED: Final = TypeAdapter(dict[CareWords, Texts]).validate_json(
+    shipped("resources", "care", "words.json").read_bytes()
+)
+
+
 def care_words(protocol: Protocol, which: CareWords) -> Texts:
     """Return the words in each language, a line for each sentence.
 
     An office puts its own into its protocol: its text with the id ``care-grounding``, ``care-ending`` or
     ``care-referral``. Without one they are those that ship with the program.
     """
-    return protocol.texts.get(f"care-{which}") or _shipped()[which]
-
-
-@functools.cache
-def _shipped() -> dict[CareWords, Texts]:
-    file = shipped("resources", "care", "words.json")
-    return TypeAdapter(dict[CareWords, Texts]).validate_json(file.read_bytes())
+    return protocol.texts.get(f"care-{which}") or _SHIPPED[which]

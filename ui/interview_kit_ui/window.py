@@ -15,6 +15,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from interview_kit.errors import KitError
+from interview_kit.messages import LANGUAGES, catalogue
 from interview_kit_ui.entry.create import Create, NewWorkspace
 from interview_kit_ui.entry.unlock import Unlock
 from interview_kit_ui.entry.welcome import Welcome
@@ -302,11 +303,14 @@ class MainWindow(QMainWindow):
 
 
 def _load_core() -> None:
-    """Import what is slow to import, and read the protocols and places that ship with the program."""
+    """Import what is slow to import, and read what ships with the program: words, protocols, places."""
+    import interview_kit.care_words
     import interview_kit.trust.own
     import interview_kit.vault.interviews  # noqa: F401 - imported for their weight
     from interview_kit.protocol import library
     from interview_kit.values.place_index import place_index
 
+    for language in LANGUAGES:
+        catalogue(language)
     library.shipped_protocols()
     place_index()

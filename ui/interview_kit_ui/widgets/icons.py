@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import Literal
+from typing import Final, Literal, get_args
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
@@ -12,6 +12,10 @@ from PySide6.QtSvg import QSvgRenderer
 from interview_kit.data import shipped
 
 IconName = Literal["info", "warn", "error", "ok"]
+#: Read at the start, so that nothing is read while something is painted.
+_SOURCES: Final = {
+    name: shipped("resources", "icons", f"{name}.svg").read_text("utf-8") for name in get_args(IconName)
+}
 
 
 def paint_icon(painter: QPainter, name: IconName, box: QRectF, colour: QColor) -> None:
@@ -34,6 +38,5 @@ def program_icon() -> QIcon:
 
 
 @functools.cache
-def _drawing(name: str, colour: str) -> QSvgRenderer:
-    source = shipped("resources", "icons", f"{name}.svg").read_text("utf-8")
-    return QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
+def _drawing(name: IconName, colour: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_SOURCES[name].replace("currentColor", colour).encode()))
