@@ -118,7 +118,7 @@ class ConductDesk(InterviewView):
     def _add(self) -> None:
         page = self._pages.at(self._current)
         if page is not None and not self._disturbed():
-            page.add_first_repeat()
+            page.add_here()
 
     def _can_add(self) -> bool:
         page = self._pages.at(self._current)

@@ -304,11 +304,20 @@ class SectionPage(StillPage):
         """Whether there is a repeat to add to, and nothing locks it."""
         return any(line.kind is LineKind.ADD for line in self._built.lines)
 
-    def add_first_repeat(self) -> None:
-        """Add to the first repeat of the section, if it has one and nothing locks it."""
-        repeats = (line.repeat for line in self._built.lines if line.kind is LineKind.ADD)
-        if first := next(repeats, ""):
-            self._ask_for_another(first)
+    def add_here(self) -> None:
+        """Add to the repeat one is in, else to the next one below; below the last to that."""
+        adds = [at for at, line in enumerate(self._built.lines) if line.kind is LineKind.ADD]
+        if adds:
+            at = next((at for at in adds if at >= self._line_focused), adds[-1])
+            self._ask_for_another(self._built.lines[at].repeat)
+
+    @property
+    def _line_focused(self) -> int:
+        """Which line has the focus, or had it last; the first where none had."""
+        focused = self.focusWidget()
+        widgets = ((at, self._built.at(line.key)) for at, line in enumerate(self._built.lines))
+        holding = (at for at, one in widgets if one is not None and focused and one.isAncestorOf(focused))
+        return next(holding, 0)
 
     def _ask_for_another(self, repeat: str) -> None:
         self.flush()
