@@ -77,6 +77,8 @@ bench: .venv/.dev ## measure; PEERS=folder holds the programs that run the engin
 	@PYTHONPATH=. $(BIN)/python tests/benchmarks/bundles.py
 	@$(BIN)/python tests/benchmarks/places.py
 	@$(OFFSCREEN) tests/benchmarks/maps.py
+	@$(OFFSCREEN) tests/benchmarks/startup.py
+	@$(OFFSCREEN) tests/benchmarks/screen.py
 	@$(BIN)/python tests/benchmarks/engine.py $(PEERS)
 
 faults: .venv/.dev ## kill it 1,500 times, cut the power, refuse every write (minutes); ARGS="--seed 1" runs it again
