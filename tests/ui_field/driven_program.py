@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QSocketNotifier, Qt, QTimer, qWarning
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent
+from PySide6.QtGui import QAccessible, QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -55,6 +55,8 @@ class DrivenWindow(MainWindow):
         QTest.keyClick(focus(), Qt.Key.Key_Return)
         yield lambda: self.desk.conduct is not None and self.desk.conduct.picture
         assert self.desk.conduct is not None
+        rail = QAccessible.queryAccessibleInterface(self.desk.conduct.desk.rail)
+        assert rail.role() is QAccessible.Role.Grouping, "screen readers are told what our widgets are"
         self.desk.conduct.show_section("/witness")
         yield QApplication.focusWidget
         typed = QInputMethodEvent("", [])

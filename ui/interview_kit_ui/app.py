@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from interview_kit import portable, settings
 from interview_kit.guard import leave_no_traces
 from interview_kit.messages import LANGUAGES, say, system_language
-from interview_kit_ui import screen_capture, theme
+from interview_kit_ui import screen_capture, spoken_roles, theme
 from interview_kit_ui.garbage import GarbageCollection
 from interview_kit_ui.help.help_key import HelpKey
 from interview_kit_ui.preferences import Preferences
@@ -37,6 +37,7 @@ def main() -> int:
     app = _application(wanted.language or system_language())
     app.setApplicationName("Interview Kit")
     theme.prepare(app)
+    spoken_roles.prepare()
     GarbageCollection(app)
     PrimarySelectionGuard(app)
     app.commitDataRequest.connect(_stay_out_of_session)

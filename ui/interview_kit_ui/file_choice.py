@@ -173,6 +173,7 @@ class FileChoice(Sheet):
 
     def _place(self, path: Path) -> Chip:
         chip = Chip(tr("entry.home-folder") if path == Path.home() else path.name or str(path))
+        chip.setCheckable(False)  # it goes somewhere; nothing is chosen by it
         chip.clicked.connect(lambda: self.go_to(path))
         return chip
 

@@ -26,6 +26,7 @@ class LanguageChoice(QObject):
         group = QButtonGroup(self)
         for code, button in self._buttons.items():
             button.setCheckable(True)
+            button.setAutoExclusive(True)  # the group sees to it; so a screen reader says one of several
             bind_text(button.setAccessibleDescription, "entry.language")
             button.clicked.connect(partial(preferences.use_language, code))
             group.addButton(button)

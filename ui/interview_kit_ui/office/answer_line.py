@@ -53,6 +53,17 @@ class AnswerLine(QWidget):
         painter.end()
 
 
+class ChipInWords(Chip):
+    """What stands beside an answer, only read: no key and no mouse reaches it."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setAccessibleName(text)
+        self.setCheckable(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
 def _parts(line: Line) -> list[QWidget]:
     answer = line.answer
     if answer is None:
@@ -77,11 +88,6 @@ def _beside(answer: AnswerInWords) -> list[str]:
 
 
 def _chips(texts: list[str]) -> WrappingRow:
-    """Return chips that are only read: no key and no mouse reaches them."""
-    row, chips = WrappingRow(), [Chip(text) for text in texts]
-    for chip in chips:
-        chip.setCheckable(False)
-        chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        chip.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    row.set_widgets(chips)
+    row = WrappingRow()
+    row.set_widgets([ChipInWords(text) for text in texts])
     return row

@@ -47,7 +47,9 @@ class SectionItem(PaintedButton):
 
     def set_current(self, current: bool) -> None:
         """Show whether this section is the one on the page; it alone is a tab stop."""
+        self.setAutoExclusive(False)  # an exclusive button refuses to be unchecked
         self.setChecked(current)
+        self.setAutoExclusive(True)  # for screen readers: one of several
         policy = Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus
         self.setFocusPolicy(policy)
 

@@ -27,7 +27,7 @@ class ImportSheet(FullSheet):
     def __init__(self, window: QWidget, preview: Preview) -> None:
         super().__init__(window, fill=preview.image is not None)
         self._preview = preview
-        self._beside = _Reading()
+        self._beside = AboutFile()
         row = QHBoxLayout()
         row.setSpacing(20)
         if preview.image is not None:
@@ -86,7 +86,7 @@ class ImportSheet(FullSheet):
         self._beside.end()
 
 
-class _Reading(QScrollArea):
+class AboutFile(QScrollArea):
     """Words one below the other; they scroll where a small window has no room for them."""
 
     def __init__(self) -> None:

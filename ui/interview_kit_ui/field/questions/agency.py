@@ -13,6 +13,19 @@ from interview_kit_ui.language import bind_text
 from interview_kit_ui.widgets.text_line import TextLine
 
 
+class _NamedByQuestion(QWidget):
+    """Holds the options and the line; the question is the name of the options."""
+
+    def __init__(self, options: QWidget) -> None:
+        super().__init__()
+        self._options = options
+        self.setFocusProxy(options)
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self._options.setAccessibleName(name)
+
+
 class AgencyEditor(TypedEditor):
     """Options, and a line for the words; either may be left out. Options show what is stored."""
 
@@ -21,8 +34,7 @@ class AgencyEditor(TypedEditor):
         self._grid, self._words = options_for(node, lists, multiple=False), TextLine()
         #: The choice that was handed in last, while the grid does not show it yet.
         self._code = ""
-        holder = QWidget()
-        holder.setFocusProxy(self._grid)
+        holder = _NamedByQuestion(self._grid)
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
