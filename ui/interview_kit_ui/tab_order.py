@@ -31,7 +31,7 @@ def move_focus(regions: Sequence[QWidget], *, forward: bool) -> bool:
 
 def desk_regions(desk: Desk) -> tuple[QWidget, ...]:
     """Return the parts of a desk in the order in which one needs them."""
-    return (desk.pages, desk.side_panel, desk.top_bar, desk.rail)
+    return (*desk.strips, desk.pages, desk.side_panel, desk.top_bar, desk.rail)
 
 
 def reading_order(region: QWidget) -> list[QWidget]:

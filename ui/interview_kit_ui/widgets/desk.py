@@ -17,9 +17,9 @@ FOLD_BELOW = 1100
 class Desk(QWidget):
     """``top_bar``, ``rail``, ``pages`` (a stack) and ``side_panel``, laid out as in the look.
 
-    The side panel folds away under 1100 pixels; ``toggle_side_panel`` opens and folds it at any
-    width. Signal: ``side_panel_shown(bool)``. Setters: ``set_practice``, ``show_page(widget)``,
-    ``set_strip``, ``set_rail_shown``,
+    ``strips`` stand above every page, the last one uppermost. The side panel folds away under 1100
+    pixels; ``toggle_side_panel`` opens and folds it at any width. Signal: ``side_panel_shown(bool)``.
+    Setters: ``set_practice``, ``show_page(widget)``, ``set_strip``, ``set_rail_shown``,
     ``set_side_panel_used``.
     """
 
@@ -35,6 +35,7 @@ class Desk(QWidget):
         self._practice_bar = PracticeBar()
         self._practice_bar.hide()
         self._ground = Ground()
+        self.strips: list[QWidget] = []
         self._panel_used = True
         self._panel_open = True
         self._middle = QVBoxLayout(self._ground)
@@ -69,6 +70,7 @@ class Desk(QWidget):
 
     def set_strip(self, strip: QWidget) -> None:
         """Keep a strip above every page, as for what holds in all rooms."""
+        self.strips.insert(0, strip)
         self._middle.insertWidget(0, strip)
 
     def set_rail_shown(self, shown: bool) -> None:
