@@ -20,6 +20,7 @@ from interview_kit_ui.field.home import WORKSPACE, HomeDesk
 from interview_kit_ui.file_choice import Choice
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.session import WorkspacePicture
+from interview_kit_ui.sound.machine import NoMachine
 from interview_kit_ui.view_switch import ViewSwitch
 
 GROUPS = ("203847", "558205", "913374", "004412", "671930", "288151", "940026", "317745")
@@ -37,7 +38,7 @@ def recovery() -> RecoveryScreen:
 
 def room(slots: tuple[tuple[str, str], ...], *, owed: bool = False, way: str = "passphrase") -> HomeDesk:
     known = WorkspacePicture(Path("laptop"), Role.FIELD, Purpose.REAL, "T-노트북", way, owed)  # type: ignore[arg-type]
-    desk = HomeDesk(StillSession(), known, lambda *_: None)
+    desk = HomeDesk(StillSession(), known, lambda *_: None, NoMachine())
     desk.desk.rail.set_footer(ViewSwitch(preferences(), locking=True))
     desk.show_room(WORKSPACE)
     desk.care.cards.show_ways(WaysIn(slots, owed))

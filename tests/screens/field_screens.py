@@ -93,10 +93,16 @@ def nobody_chooses(window: QWidget, lane: Lane, choice: Choice, on_chosen: Calla
     """Take the place of the file chooser."""
 
 
-def home(rows: tuple[Listed, ...], office: OfficePicture | None, *, practice: bool = False) -> HomeDesk:
+def home(
+    rows: tuple[Listed, ...],
+    office: OfficePicture | None,
+    *,
+    practice: bool = False,
+    machine: Machine | None = None,
+) -> HomeDesk:
     purpose = Purpose.PRACTICE if practice else Purpose.REAL
     workspace = WorkspacePicture(Path("laptop"), Role.FIELD, purpose, "T-노트북")
-    desk = HomeDesk(StillSession(), workspace, nobody_chooses)
+    desk = HomeDesk(StillSession(), workspace, nobody_chooses, machine or NoMachine())
     desk.desk.rail.set_footer(ViewSwitch(Preferences(still_worker(), Path("settings.json")), locking=True))
     desk.show_picture(HomePicture(rows, LAPTOP, office, PROTOCOLS, DRAFTS))
     return desk

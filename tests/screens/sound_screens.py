@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
 
-from field_screens import conducting
+from field_screens import conducting, home
 from PySide6.QtWidgets import QWidget
 from screen_registry import Setting, screen
 from sound_stand_ins import BUILT_IN, HEADSET, FakeMachine
@@ -17,12 +16,13 @@ from interview_kit.interview.soundline import SoundLine
 from interview_kit.sound import tone
 from interview_kit.sound_level import Level
 from interview_kit.vault.sounds import Sound
+from interview_kit_ui.field.home import HomeDesk
 from interview_kit_ui.sound.listen_sheet import ListenSheet
+from interview_kit_ui.sound.machine import Device
 from interview_kit_ui.sound.player import Player
 from interview_kit_ui.sound.sound_corner import SoundCorner
 from interview_kit_ui.sound.sound_desk import Phase, Trouble
 
-T = TypeVar("T")
 A, B, C = "a" * 26, "b" * 26, "c" * 26
 
 
@@ -86,6 +86,35 @@ def test_of_the_microphone(setting: Setting) -> QWidget:
     for tenth in range(30):
         sheet.test._hear(tone(tenth * 1600, 1600))
     return held.desk
+
+
+def trying(*microphones: Device) -> HomeDesk:
+    """A new laptop whose microphone is tried."""
+    desk = home((), None, machine=FakeMachine(*microphones))
+    desk.office.microphone.begin.click()
+    return desk
+
+
+@screen("sound-first-run")
+def first_run(_setting: Setting) -> QWidget:
+    """Two microphones; one was heard, and is played back."""
+    desk = trying(HEADSET, BUILT_IN)
+    for tenth in range(30):
+        desk.office.microphone.test._hear(tone(tenth * 1600, 1600))
+    return at_its_end(desk)
+
+
+@screen("sound-first-run-none")
+def first_run_without(_setting: Setting) -> QWidget:
+    """A new laptop without a microphone."""
+    return at_its_end(trying())
+
+
+def at_its_end(desk: HomeDesk) -> HomeDesk:
+    """Scroll to the microphone once the page is laid out."""
+    bar = desk.office.verticalScrollBar()
+    bar.rangeChanged.connect(lambda _least, most: bar.setValue(most))
+    return desk
 
 
 @screen("sound-none")

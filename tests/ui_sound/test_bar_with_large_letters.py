@@ -1,4 +1,4 @@
-"""With the largest letters in the smallest window, what is saved, what is recorded, and the lock are whole."""
+"""With the largest letters in the smallest window what is saved, what is recorded, and the lock are whole."""
 
 from __future__ import annotations
 

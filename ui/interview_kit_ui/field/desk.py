@@ -34,7 +34,7 @@ class FieldDesk(QWidget):
         self._view_switch, self._machine = view_switch, machine
         self._conductor: Conductor | None = None
         self.conduct: ConductDesk | None = None
-        self.home = HomeDesk(session, workspace, choose)
+        self.home = HomeDesk(session, workspace, choose, machine)
         self.home.desk.rail.set_footer(view_switch())
         self._stack = QStackedWidget()
         self._stack.addWidget(self.home)

@@ -29,6 +29,7 @@ from interview_kit_ui.field.setup_page import SetupPage
 from interview_kit_ui.file_choice import Choice, Chooser, Wanted
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
 from interview_kit_ui.session import Session, WorkspacePicture
+from interview_kit_ui.sound.machine import Machine
 from interview_kit_ui.tab_order import desk_regions, move_focus
 from interview_kit_ui.widgets.desk import Desk
 from interview_kit_ui.widgets.notice import NoticeKind
@@ -59,7 +60,12 @@ class HomeDesk(QWidget):
     lock_wanted = Signal()
 
     def __init__(
-        self, session: Session, workspace: WorkspacePicture, choose: Chooser, parent: QWidget | None = None
+        self,
+        session: Session,
+        workspace: WorkspacePicture,
+        choose: Chooser,
+        machine: Machine,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session, self._choose = session, choose
@@ -69,7 +75,7 @@ class HomeDesk(QWidget):
         self.desk.set_side_panel_used(False)
         self.desk.top_bar.set_code(workspace.name)
         bind_text(self.desk.top_bar.set_title, "field.interviewer")
-        self.interviews, self.office = InterviewsPage(), SetupPage()
+        self.interviews, self.office = InterviewsPage(), SetupPage(machine, session.worker.side)
         self.care, self._strip = CarePage(session, self._ask), CareStrip(workspace)
         for page in (self.interviews, self.office, self.care):
             self.desk.pages.addWidget(page)  # all of them: a page without a parent outlives its desk
@@ -251,4 +257,5 @@ class HomeDesk(QWidget):
         self.care.cards.sheet_owed.connect(self._strip.set_sheet_owed)
         self.desk.rail.section_chosen.connect(self.show_room)
         self.desk.top_bar.lock_requested.connect(self.lock_wanted)
+        self._session.about_to_close.connect(self.office.microphone.end)
         LANGUAGE.changed.connect(self._retell)

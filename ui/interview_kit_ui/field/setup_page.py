@@ -1,4 +1,7 @@
-"""Getting to know the office: show this laptop's fingerprint, hand over a request, take the office's pack."""
+"""Getting to know the office: show this laptop's fingerprint, hand over a request, take the office's pack.
+
+And trying the microphone, which who sets a laptop up does best before anybody sits at the table.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from interview_kit_ui.field.home_picture import HomePicture, OfficePicture
 from interview_kit_ui.language import bind_text
+from interview_kit_ui.sound.machine import Machine
+from interview_kit_ui.sound.microphone_trial import MicrophoneTrial
 from interview_kit_ui.widgets.buttons import PrimaryButton, QuietButton
 from interview_kit_ui.widgets.card import titled_card
 from interview_kit_ui.widgets.fingerprint_view import FingerprintView
@@ -16,6 +21,7 @@ from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.page import Page
 from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.widgets.words import Words
+from interview_kit_ui.worker import Lane
 
 
 class SetupPage(Page):
@@ -28,9 +34,10 @@ class SetupPage(Page):
     pack_wanted = Signal()
     accept_wanted = Signal(object, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, machine: Machine, lane: Lane, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.notice = Notice()
+        self.microphone = MicrophoneTrial(machine, lane)
         self._done = Notice()
         self._pack: Path | None = None
         self._own, self._offices = FingerprintView(), FingerprintView()
@@ -100,6 +107,7 @@ class SetupPage(Page):
         pack.body.addLayout(chosen)
         pack.body.addWidget(self._typed)
         pack.body.addWidget(self._accept, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (self._done, own, self.notice, pack):
+        sound = titled_card("sound.try-title", "sound.try-text", self.microphone)
+        for part in (self._done, own, self.notice, pack, sound):
             self.add(part)
         self.set_pack(None)
