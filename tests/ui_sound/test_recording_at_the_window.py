@@ -9,7 +9,7 @@ from desktop import CTRL
 from PySide6.QtCore import Qt
 from sound_stand_ins import BUILT_IN, HEADSET, Muted
 from stations import Stations
-from testimony import F9, Begin, Testimony, kept
+from testimony import F6, F9, Begin, Testimony, kept
 
 from interview_kit.interview import events
 from interview_kit.interview.events import What
@@ -35,6 +35,29 @@ def test_it_pauses_goes_on_and_is_an_attachment_of_the_draft_when_it_stops(
     assert (sound.length, sound.answers, sound.media) == (5000, True, "audio/ogg")
     noted = [events.from_json(entry.value) for entry in interview.entries if entry.kind is EntryKind.EVENT]
     assert [event.at for event in noted if event.what in (What.SOUND, What.SILENCE)] == [0, 3000, 3000, 5000]
+
+
+def test_nothing_is_recorded_during_a_break_and_it_goes_on_after_it(testimony: Testimony) -> None:
+    testimony.record()
+    testimony.hear(2)
+    testimony.person.press(F6)
+    testimony.person.until(lambda: testimony.phase is Phase.RESTING)
+    assert testimony.pill.text() == "Paused"
+    testimony.person.press(F6)
+    testimony.person.until(lambda: testimony.phase is Phase.RUNNING)
+    testimony.hear(1)
+    assert testimony.sound.elapsed == 3000
+
+
+def test_what_was_paused_before_a_break_stays_paused_after_it(testimony: Testimony) -> None:
+    testimony.record()
+    testimony.hear(1)
+    testimony.pause()
+    for _ in range(2):
+        testimony.person.press(F6)
+        testimony.person.saved()
+    assert not testimony.person.conduct._sitting.resting
+    assert testimony.phase is Phase.RESTING
 
 
 def test_the_keys_work_while_the_sheet_is_open_and_in_a_field(testimony: Testimony) -> None:

@@ -25,7 +25,7 @@ from interview_kit_ui.sound.sound_desk import Phase, SoundDesk
 from interview_kit_ui.sound.sound_sheet import SoundSheet
 
 ALT = Qt.KeyboardModifier.AltModifier
-F7, F9 = Qt.Key.Key_F7, Qt.Key.Key_F9
+F6, F7, F9 = Qt.Key.Key_F6, Qt.Key.Key_F7, Qt.Key.Key_F9
 AGREED: dict[str, JsonValue] = {f"/consent/sc{number}": "YES" for number in (1, 2, 3)}
 
 

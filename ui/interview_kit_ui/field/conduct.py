@@ -157,6 +157,7 @@ class ConductDesk(InterviewView):
 
     def _rest(self) -> None:
         """Show a break, or where one was before it."""
+        self._sound.rest(self._sitting.resting)
         if not self._sitting.resting:
             self.show_section(self._current)
             return

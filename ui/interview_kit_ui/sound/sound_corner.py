@@ -37,7 +37,8 @@ FileChooser = Callable[[Callable[[Path], None]], None]
 
 
 class SoundCorner(QObject):
-    """Made with its desk. ``follow`` every picture; ``sound`` is what records, ``leave`` when it is left.
+    """Made with its desk. ``follow`` every picture; ``sound`` is what records, ``leave`` when it is left,
+    ``rest`` when a break begins or ends.
 
     ``moments`` knows from where to where an answer was given; ``asked_about`` returns the stable path of the
     question that one is at, empty for none; ``begin_line`` may begin the line of a marked place on the
@@ -61,6 +62,8 @@ class SoundCorner(QObject):
         self.moments = AnswerMoments(self.sound, self)
         self.pill = RecordingPill(self.sound, RECORD_KEY)
         self.alarm = SoundAlarm(self.sound, SHEET_KEY)
+        #: Whether recording pauses only because there is a break.
+        self._rests = False
         self._sheet: SoundSheet | None = None
         self._player: Player | None = None
         desk.top_bar.set_recording(self.pill)
@@ -74,6 +77,15 @@ class SoundCorner(QObject):
     def follow(self, picture: InterviewPicture, protocol: model.Protocol) -> None:
         """Take note of the interview as it stands: consent may be given or taken back."""
         self.sound.follow(picture, protocol)
+
+    def rest(self, resting: bool) -> None:
+        """Record nothing during a break: what is said then is no testimony. Then it goes on by itself."""
+        if resting:
+            self._rests = self.sound.phase is Phase.RUNNING
+            self.sound.pause()
+        elif self._rests:
+            self._rests = False
+            self.sound.go_on()
 
     def leave(self) -> None:
         """End what runs, because the interview is left or sealed; what is handed in later comes after it."""
