@@ -24,11 +24,18 @@ _CHAPTERS: Final = {
     "field/question_view": "keyboard",
     "field/seal_page": "sealing",
     "field/setup_page": FIRST,
+    "field/sitting/rest_page": "care",
+    "field/sitting/table_sheet": "care",
     "field/views": "victims",
     "office": "office",
     "question/fuzzy_date": "dates-and-places",
     "question/person": "victims",
     "question/place": "dates-and-places",
+    "sound/alarm": "sound",
+    "sound/listen_sheet": "sound",
+    "sound/microphone_trial": "sound",
+    "sound/pill": "sound",
+    "sound/sound_sheet": "sound",
 }
 
 

@@ -25,6 +25,10 @@ from interview_kit_ui.widgets.wrapping_row import WrappingRow
 _WIDE: Final = 640
 
 
+class CareSheet(Sheet):
+    """A sheet about the table; the guide knows by it which chapter to open."""
+
+
 @dataclass(frozen=True, slots=True)
 class TableActs:
     """What can be done from the sheet, each with its key."""
@@ -37,7 +41,7 @@ class TableActs:
 
 def open_table(window: QWidget, table: Table, acts: TableActs) -> Sheet:
     """Ask who is there, and offer what may be needed now."""
-    sheet = Sheet(window, _WIDE)
+    sheet = CareSheet(window, _WIDE)
     bind_text(sheet.set_title, "sitting.table")
     if table.sitting:
         bind_text(sheet.set_text, "sitting.sat", minutes=table.minutes)
@@ -80,7 +84,7 @@ def ask_to_end(
     consent: Callable[[], object],
 ) -> Sheet:
     """Say the words that end an interview kindly, and ask whether it ends now."""
-    sheet = Sheet(window, _WIDE)
+    sheet = CareSheet(window, _WIDE)
     bind_text(sheet.set_title, "sitting.end")
     bind_text(sheet.set_text, "sitting.end-text")
     words = SpokenWords("sitting.ending")
