@@ -16,6 +16,8 @@ from interview_kit_ui.widgets.chip import Chip
 from interview_kit_ui.widgets.words import Words
 
 PAIRS = [(text, ground) for text, grounds in theme.TEXT_ON_GROUND for ground in grounds]
+EDGES = [(edge, ground) for edge, grounds in theme.EDGE_ON_GROUND for ground in grounds]
+LEAST_EDGE = 3.0
 
 
 @pytest.mark.parametrize("shown", theme.THEMES.values(), ids=theme.THEMES)
@@ -23,6 +25,19 @@ PAIRS = [(text, ground) for text, grounds in theme.TEXT_ON_GROUND for ground in 
 def test_text_stands_out_from_its_ground(shown: theme.Theme, text: str, ground: str) -> None:
     colours = dataclasses.asdict(shown.colours)
     assert theme.contrast(colours[text], colours[ground]) >= shown.least_contrast
+
+
+@pytest.mark.parametrize("shown", theme.THEMES.values(), ids=theme.THEMES)
+@pytest.mark.parametrize(("edge", "ground"), EDGES)
+def test_what_is_told_without_words_can_be_seen(shown: theme.Theme, edge: str, ground: str) -> None:
+    colours = dataclasses.asdict(shown.colours)
+    assert theme.contrast(colours[edge], colours[ground]) >= LEAST_EDGE
+
+
+@pytest.mark.parametrize("ground", ["ground", "paper", "rail", "accent_soft", "warn_soft", "record_soft"])
+def test_high_contrast_shows_every_hairline(ground: str) -> None:
+    colours = dataclasses.asdict(theme.CONTRAST.colours)
+    assert theme.contrast(colours["line"], colours[ground]) >= LEAST_EDGE
 
 
 def test_high_contrast_asks_for_seven_to_one_and_rings_of_three_pixels() -> None:

@@ -83,13 +83,24 @@ TEXT_ON_GROUND: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
             "word_mark",
         ),
     ),
-    ("soft", ("ground", "paper", "rail", "accent_soft", "word_mark")),
-    ("faint", ("ground", "paper", "rail")),
+    ("soft", ("ground", "paper", "rail", "accent_soft", "warn_soft", "word_mark")),
+    ("faint", ("ground", "paper", "rail", "accent_soft")),
     ("accent", ("ground", "paper", "rail", "accent_soft")),
     ("on_accent", ("accent",)),
-    ("warn", ("ground", "paper", "rail", "warn_soft")),
-    ("record", ("ground", "paper", "rail", "record_soft")),
-    ("ok", ("ground", "paper", "rail", "ok_soft")),
+    ("warn", ("ground", "paper", "rail", "accent_soft", "warn_soft")),
+    ("record", ("ground", "paper", "rail", "accent_soft", "record_soft")),
+    ("ok", ("ground", "paper", "rail", "accent_soft", "ok_soft")),
+)
+
+#: What is told without words, on the grounds beside it: rings, edges of what is chosen, boxes to tick, signs.
+#: A test holds each to three to one. Hairlines only divide; high contrast shows them too.
+EDGE_ON_GROUND: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("accent", ("ground", "paper", "rail", "accent_soft")),
+    ("ink", ("ground", "paper", "rail")),
+    ("faint", ("ground", "paper", "rail", "accent_soft")),
+    ("warn", ("ground", "paper", "warn_soft")),
+    ("record", ("ground", "paper", "record_soft")),
+    ("ok", ("ground", "paper", "ok_soft")),
 )
 
 
@@ -168,7 +179,7 @@ DARK: Final = Theme(
         line="#33383E",
         ink="#E8E6E1",
         soft="#A9AEB4",
-        faint="#8A9097",
+        faint="#949AA1",
         accent="#6FB7C4",
         on_accent="#0E1A1D",
         accent_soft="#20343A",
