@@ -1,4 +1,4 @@
-"""Every registered screen, in every setting: nothing clipped, everything named, all reachable."""
+"""Every registered screen, in every setting: nothing clipped, no fault shown, nothing left behind."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ import threading
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 from render import ROUNDS, contact_sheet, picture, settings
@@ -25,6 +24,9 @@ LARGE = [
     for setting in settings()
     if setting.theme is theme.LIGHT
 ]
+#: The longest words in the least room.
+SPANISH = dataclasses.replace(LARGE[-1], language="es")
+EVERY = (*settings(), *LARGE, SPANISH)
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +52,7 @@ def visible(screen: QWidget) -> list[QWidget]:
     return [widget for widget in screen.findChildren(QWidget) if widget.isVisible()]
 
 
-@pytest.mark.parametrize("setting", [*settings(), *LARGE], ids=lambda s: f"{s.label}-{s.theme.text_scale}")
+@pytest.mark.parametrize("setting", EVERY, ids=lambda s: f"{s.label}-{s.theme.text_scale}")
 @pytest.mark.parametrize("name", SCREENS)
 def test_nothing_is_clipped(qtbot: QtBot, qapp: QApplication, name: str, setting: Setting) -> None:
     screen = shown(qtbot, qapp, name, setting)
@@ -61,18 +63,6 @@ def test_nothing_is_clipped(qtbot: QtBot, qapp: QApplication, name: str, setting
             assert widget.width() >= widget.sizeHint().width(), widget.text()
         if isinstance(widget, QScrollArea):
             assert widget.horizontalScrollBar().maximum() == 0, type(widget).__name__
-
-
-@pytest.mark.parametrize("name", SCREENS)
-def test_everything_the_keyboard_reaches_has_a_name_and_a_role(
-    qtbot: QtBot, qapp: QApplication, name: str
-) -> None:
-    screen = shown(qtbot, qapp, name, Setting("ko", theme.LIGHT, (1280, 800)))
-    for widget in visible(screen):
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
-            spoken = QAccessible.queryAccessibleInterface(widget)
-            assert spoken.text(QAccessible.Text.Name), (type(widget).__name__, widget.objectName())
-            assert spoken.role() != QAccessible.Role.NoRole
 
 
 @pytest.mark.parametrize("name", SCREENS)
