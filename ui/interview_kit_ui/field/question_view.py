@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from interview_kit.errors import InputError, KitError
 from interview_kit.interview import persons
@@ -261,8 +261,18 @@ class QuestionView(QuestionCard):
         if isinstance(editor, AttachmentEditor):
             editor.file_wanted.connect(lambda: self.file_wanted.emit(self.stable))
         editor.show_value(self._latest.value)
+        focused = self._focus_in_answer()
+        if focused is not None:
+            focused.clearFocus()  # else it would wander off the card with what is taken away
         self.set_answer(editor.widget, typed=editor.typed)
         editor.widget.show()
+        if focused is not None:
+            self.focus_answer()
+
+    def _focus_in_answer(self) -> QWidget | None:
+        focused = QApplication.focusWidget()
+        inside = self.answer is not None and focused is not None and self.answer.isAncestorOf(focused)
+        return focused if inside else None
 
     def _retell(self, wording: Wording) -> None:
         self._wording = wording
