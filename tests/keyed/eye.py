@@ -48,6 +48,8 @@ class Eye(QObject):
         self._arrived: list[float] = []
         self._painted = 0
         self._times: list[float] = []
+        #: When the last key arrived, and when something was painted last.
+        self._last_key = self._last_painted = 0.0
         handle = window.windowHandle()
         assert handle is not None, "the window is shown"
         handle.installEventFilter(self)  # keys arrive here
@@ -59,7 +61,8 @@ class Eye(QObject):
         if kind == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             if watched is not self._window and event.key() not in _MODIFIERS:
                 self.keys += 1
-                self._arrived.append(time.perf_counter())
+                self._last_key = time.perf_counter()
+                self._arrived.append(self._last_key)
         elif kind == QEvent.Type.UpdateRequest and watched is self._window:
             QTimer.singleShot(0, self._note_painting)
         return False
@@ -67,6 +70,7 @@ class Eye(QObject):
     def _note_painting(self) -> None:
         self._painted += 1
         now, arrived, self._arrived = time.perf_counter(), self._arrived, []
+        self._last_painted = now
         self._times += [round((now - one) * 1000, 2) for one in arrived]
 
     # Waiting until everything is at rest ------------------------------------------------------
@@ -112,6 +116,7 @@ class Eye(QObject):
             "room": self._room(),
             "keys": self.keys,
             "painted": times,
+            "settled": round((self._last_painted - self._last_key) * 1000, 2),
             "sheet": sheets[-1].accessibleName() if sheets else "",
             "notices": [one.accessibleDescription() for one in notices],
             "focus": focused(widget, conduct) if widget is not None else {},

@@ -84,7 +84,8 @@ class Interviewer:
         seen = self.program.look()
         while not on_the_way(seen) and not _is_past_the_end(seen):
             self._answer(seen)
-            seen = self.program.look()
+            asked, seen = _path_of(seen), self.program.look()
+            assert _path_of(seen) == asked, f"the focus left {asked}, which was answered: {seen['focus']}"
             here = _place_of(seen)
             if not self._add(seen):
                 self._go_on(seen)
@@ -120,11 +121,18 @@ class Interviewer:
     def _answer(self, seen: Seen) -> None:
         path = seen["focus"].get("question", {}).get("path", "")
         if path in self.told and path not in self.given:
-            if self.told[path].value == _READ and path.startswith(_READING):
-                self._read_back(question(seen))
-            else:
-                give(self.program, self.told[path], self._language)
+            try:
+                self._say(path, question(seen))
+            except AssertionError as error:
+                error.add_note(f"while {path} was answered; the last keys were {self.program.keys_pressed}")
+                raise
             self.given[path] = self.told[path]
+
+    def _say(self, path: str, asked: Seen) -> None:
+        if self.told[path].value == _READ and path.startswith(_READING):
+            self._read_back(asked)
+        else:
+            give(self.program, self.told[path], self._language)
 
     def _read_back(self, asked: Seen) -> None:
         """Read from the sheet, whose numbers say whether it is right."""

@@ -4,17 +4,39 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from interview_kit.interview import course
 from interview_kit.interview.answer import Answer, from_json
+from interview_kit.interview.course import Course
 from tests.stations import CUSTODIAN_PASSPHRASE, PASSPHRASE
 
-_RUN = "from interview_kit.cli import run; run()"
+_SOUND: Final = re.compile(r"/recording$")
+_RUN: Final = "from interview_kit.cli import run; run()"
+
+
+@dataclass(frozen=True)
+class Record:
+    """What the office has of one interview: every answer by path, and what course it took."""
+
+    answers: Mapping[str, Answer]
+    course: Course
+
+    @property
+    def sounds(self) -> list[str]:
+        """Where sound that was recorded became an answer."""
+        return [path for path in self.answers if _SOUND.search(path)]
+
+    @property
+    def moments(self) -> int:
+        """Of how many answers is known when in the sound they were given."""
+        return sum(answer.anchor is not None for answer in self.answers.values())
 
 
 @dataclass(frozen=True)
@@ -29,16 +51,13 @@ class Office:
         (interview,) = done["accepted"]
         return str(interview)
 
-    def answers(self, interview: str) -> dict[str, Answer]:
-        """Return every answer the office has, those that only the custodian reads too, by path."""
+    def record(self, interview: str) -> Record:
+        """Return all the office has of an interview, with what only the custodian reads."""
         shown = self._asks("show", self._office, interview)
         apart = self._asks("identity", self._office, interview, "--reason", "T-comparison")
         both = {**shown["answers"], **apart["answers"]}
-        return {path: from_json(answer, path=path) for path, answer in both.items()}
-
-    def shown(self, interview: str) -> Any:
-        """Return all that the office shows of an interview."""
-        return self._asks("show", self._office, interview)
+        answers = {path: from_json(answer, path=path) for path, answer in both.items()}
+        return Record(answers, course.from_json(shown["course"]))
 
     @property
     def _office(self) -> Path:
@@ -57,11 +76,12 @@ class Office:
         return json.loads(done.stdout)
 
 
-def differences(typed: Mapping[str, Answer], there: Mapping[str, Answer]) -> Iterator[str]:
+def differences(typed: Mapping[str, Answer], record: Record) -> Iterator[str]:
     """Yield every fact that is not at the office as it was typed, and every one that nobody typed.
 
-    When in the sound an answer was given the program notes by itself.
+    What was recorded is not typed, and when in the sound an answer was given the program notes by itself.
     """
+    there = {path: answer for path, answer in record.answers.items() if path not in record.sounds}
     for path in dict.fromkeys((*typed, *there)):
         if path not in there:
             yield f"{path}: typed, and not at the office"

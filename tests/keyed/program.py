@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -15,6 +16,7 @@ from tests.keyed.script import LANGUAGE
 
 Seen = dict[str, Any]
 PATIENCE: Final = 60.0
+_REMEMBERED: Final = 40
 _HERE: Final = Path(__file__).resolve().parent
 
 
@@ -31,8 +33,11 @@ class Program:
         for name in ("home", "temp", "here", "run"):
             (places / name).mkdir(parents=True, mode=0o700, exist_ok=True)
         self.keyboard, self._seen, self._keys = keyboard, Seen(), 0
-        #: Milliseconds from each key to the first picture after it.
+        #: Of keys that were pressed alone: milliseconds to the first picture, and to the last before all rests.
         self.painted: list[float] = []
+        self.settled: list[float] = []
+        self._alone: deque[bool] = deque()
+        self._last: deque[str] = deque(maxlen=_REMEMBERED)
         self._errors = (places / "stderr").open("a")
         self._process = subprocess.Popen(
             [sys.executable, str(_HERE / "watched_program.py"), "--language", LANGUAGE, str(workspace)],
@@ -48,11 +53,20 @@ class Program:
         """Press keys, one after the other."""
         self.keyboard.press(*keys)
         self._keys += len(keys)
+        self._last += keys
+        self._alone += [len(keys) == 1] * len(keys)
 
     def type(self, text: str) -> None:
         """Type a text."""
         self.keyboard.type(text)
         self._keys += len(text)
+        self._last += text
+        self._alone += [False] * len(text)
+
+    @property
+    def keys_pressed(self) -> str:
+        """The last keys, for whoever wants to know how it came to this."""
+        return " ".join(self._last)
 
     def look(self, *, whole: bool = False) -> Seen:
         """Return what is to be seen once every key has done what it does; ``whole`` with every answer."""
@@ -63,12 +77,19 @@ class Program:
         line = self._process.stdout.readline()
         assert line, f"the program ended: {self._process.wait()}"
         self._seen = json.loads(line)
-        self.painted += self._seen["painted"]
+        self._take_times()
         if not self._seen["still"]:
             raise FrozenError(
                 f"{self._seen['keys']} of {self._keys} keys arrived, and it does not come to rest"
             )
         return self._seen
+
+    def _take_times(self) -> None:
+        """Keys are painted in the order in which they were pressed."""
+        first = [took for took in self._seen["painted"] if self._alone.popleft()]
+        self.painted += first
+        if first and not self._alone:
+            self.settled.append(self._seen["settled"])
 
     def kill(self) -> None:
         """End it at once: nothing of it runs any more."""

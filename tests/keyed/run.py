@@ -8,7 +8,6 @@ Prints a report. Ends with 1 where the office has anything else than what was ty
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -22,13 +21,11 @@ from interview_kit.study import read_study
 from tests.keyed import story
 from tests.keyed.display import display, microphone, missing
 from tests.keyed.keyboard import Keyboard
-from tests.keyed.office import Office, differences
+from tests.keyed.office import Office, Record, differences
 from tests.keyed.script import Script, of_study
 from tests.keyed.story import Happened, Table
 from tests.stations import enrolled_stations
 
-#: Where what was recorded becomes an answer.
-_SOUND: Final = re.compile(r"/recording$")
 _ROOT: Final = Path(__file__).resolve().parents[2]
 #: The mock study, where it lies beside this project, and a small one that is always there.
 STUDIES: Final = (
@@ -54,33 +51,45 @@ def table_for(script: Script, folder: Path) -> Iterator[Table]:
 
 def whole_way(table: Table) -> list[str]:
     """Conduct, hand over, import and take the receipt; return every difference at the office."""
-    typed = story.conduct(table)
+    typed, happened = story.conduct(table), table.happened
     office = Office(table.stations.folder)
-    interview = office.take_in(table.stick)
+    record = office.record(office.take_in(table.stick))
     story.take_the_receipt(table)
-    there = office.answers(interview)
-    table.happened.moments = sum(answer.anchor is not None for answer in there.values())
-    sounds = [path for path in there if _SOUND.search(path)]
-    wrong = list(differences(typed, {path: there[path] for path in there if path not in sounds}))
-    if bool(sounds) != bool(table.happened.sound):
-        wrong.append(f"{table.happened.sound / 1000:.1f} s of sound, and at the office {sounds}")
-    return wrong
+    happened.moments = record.moments
+    return [*differences(typed, record), *_differences_of_course(happened, record)]
+
+
+def _differences_of_course(happened: Happened, record: Record) -> Iterator[str]:
+    sittings, course = record.course.sittings, record.course
+    there = {
+        "sittings": (happened.sittings, len(sittings)),
+        "breaks": (happened.breaks, sum(len(one.breaks) for one in sittings)),
+        "hard moments": (happened.hard, sum(len(one.distress) for one in sittings)),
+        "entries lost or passed over": (0, course.lost + course.passed_over),
+        "whether there is sound": (bool(happened.sound), bool(record.sounds)),
+    }
+    for name, (here, found) in there.items():
+        if here != found:
+            yield f"{name}: {here} happened, {found} at the office"
 
 
 def report(happened: Happened, wrong: list[str]) -> Iterator[str]:
     """Yield the report, line by line."""
-    times = sorted(happened.painted)
     yield f"{happened.answers} answers with {happened.keys} keys in {happened.seconds:.0f} s"
     yield f"{happened.kept} answers shown as saved when the program was killed, and all found again"
-    yield f"{happened.breaks} breaks"
+    yield f"{happened.sittings} sittings, {happened.breaks} breaks, {happened.hard} hard moment marked"
     yield f"{happened.sound / 1000:.1f} s of sound, in which {happened.moments} answers have their moment"
-    yield (
-        f"from key to picture: half within {times[len(times) // 2]:.0f} ms, "
-        f"95 of 100 within {times[len(times) * 95 // 100]:.0f} ms, the slowest {times[-1]:.0f} ms"
-    )
+    yield f"from a key to a picture: {_spread(happened.painted)}"
+    yield f"until all it changes is saved and drawn: {_spread(happened.settled)}"
     yield from happened.notes
     yield from wrong
     yield f"differences at the office: {len(wrong)}"
+
+
+def _spread(times: list[float]) -> str:
+    ranked = sorted(times)
+    half, most = ranked[len(ranked) // 2], ranked[len(ranked) * 95 // 100]
+    return f"half within {half:.0f} ms, 95 of 100 within {most:.0f} ms, the slowest {ranked[-1]:.0f} ms"
 
 
 def main() -> int:

@@ -24,10 +24,13 @@ class Happened:
     """What happened on the way."""
 
     painted: list[float] = field(default_factory=list)
+    settled: list[float] = field(default_factory=list)
     keys: int = 0
     seconds: float = 0.0
     answers: int = 0
+    sittings: int = 0
     breaks: int = 0
+    hard: int = 0
     #: Milliseconds of sound that were shown.
     sound: int = 0
     #: Answers at the office of which is known when in the sound they were given.
@@ -73,6 +76,7 @@ class Table:
             return
         program.kill()
         self.happened.painted += program.painted
+        self.happened.settled += program.settled
         self.happened.keys += program.keyboard.pressed
         program.keyboard.pressed = 0
 
@@ -82,6 +86,7 @@ def conduct(table: Table) -> dict[str, Answer]:
     began, script = time.monotonic(), table.script
     me = table.sit_down()
     me.begin()
+    table.happened.sittings += 1
     for change in script.first:
         me.change(change)
     meanwhile = _Meanwhile(table, me)
@@ -150,6 +155,9 @@ class _Meanwhile:
         self.me.program.press("F6")
         assert not self.me.program.look()["resting"]
         self._table.happened.breaks += 1
+        if not self._table.happened.hard:  # and it was hard before it
+            self.me.program.press("shift+F6")
+            self._table.happened.hard += 1
 
 
 def _killed(table: Table, me: Interviewer) -> Interviewer:
@@ -165,6 +173,7 @@ def _killed(table: Table, me: Interviewer) -> Interviewer:
     lost = [path for path, answer in shown.items() if found.get(path) != answer]
     assert not lost, f"shown as saved, and lost: {lost}"
     table.happened.kept = len(shown)
+    table.happened.sittings += 1
     return again
 
 
