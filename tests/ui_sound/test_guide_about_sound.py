@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 from desktop import CTRL
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QImage, QPixmap, QTextDocument
 from PySide6.QtWidgets import QApplication
 from testimony import F6, Testimony
 
@@ -41,3 +42,22 @@ def test_from_a_break(with_guide: Testimony) -> None:
     with_guide.person.press(F6)
     with_guide.person.until(lambda: with_guide.person.buttons("Go on"))
     assert chapter(with_guide) == "care"
+
+
+def test_below_a_picture_the_text_goes_on_without_a_gap(with_guide: Testimony) -> None:
+    with_guide.see_sound()
+    chapter(with_guide)
+    (sheet,) = with_guide.person.window.findChildren(HelpSheet)
+    document, kind = sheet.page.document(), QTextDocument.ResourceType.ImageResource.value
+    block, gaps = document.begin(), []
+    while block.isValid():
+        if "\ufffc" in block.text():
+            image = block.begin().fragment().charFormat().toImageFormat()
+            shown = sheet.page.loadResource(kind, QUrl(image.name()))
+            assert isinstance(shown, QImage | QPixmap)
+            high = (image.width() or shown.width()) * shown.height() / shown.width()
+            here, below = map(document.documentLayout().blockBoundingRect, (block, block.next()))
+            gaps.append(below.top() - here.top() - high)
+        block = block.next()
+    assert len(gaps) == 2
+    assert max(gaps) < 40

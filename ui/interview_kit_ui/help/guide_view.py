@@ -32,6 +32,8 @@ from interview_kit_ui.language import LANGUAGE
 _JOINER: Final = "\u2060"
 _INSIDE_A_WORD: Final = re.compile("(?<=[\uac00-\ud7a3])(?=[\uac00-\ud7a3(,.’”])")
 _LINE_HEIGHT: Final = 150
+#: What stands in a text where a picture is.
+_PICTURE: Final = "\ufffc"
 _TITLE, _PART = 1, 2
 #: Above the part that one was led to.
 _AIR: Final = 8
@@ -156,7 +158,8 @@ class GuideView(QTextBrowser):
             cursor.setPosition(block.position())
             level = block.blockFormat().headingLevel()
             spaced = QTextBlockFormat(block.blockFormat())
-            spaced.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            if _PICTURE not in block.text():  # half of its height would stand empty below it
+                spaced.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
             spaced.setTopMargin(shown.px(18 if level == _PART else 2))
             spaced.setBottomMargin(shown.px(6 if level else 8 if block.textList() is None else 3))
             cursor.setBlockFormat(spaced)
