@@ -20,8 +20,7 @@ class SheetContent(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._inner = QWidget()
-        self._inner.setProperty("transparent", True)
+        self._inner = _Column()
         #: Pixels, 0 until it was laid out. Not the viewport's: with a scroll bar that is less, and the bar
         #: would stay.
         self._width = 0
@@ -78,3 +77,15 @@ class SheetContent(QScrollArea):
         if by is not None:
             bar.setValue(bar.value() + by)
         return by is not None
+
+
+class _Column(QWidget):
+    """Asks for the least its widgets need: pictures and lists take what there is, and scroll themselves."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("transparent", True)
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout is not None else -1
