@@ -41,7 +41,12 @@ class Start:
 
 def start(kind: str, about: Path, settings: Path) -> Start:
     """Start one window, and measure until it could be typed into."""
-    environment = os.environ | {"XDG_CONFIG_HOME": str(settings), "QT_QPA_PLATFORM": "offscreen"}
+    environment = os.environ | {
+        "XDG_CONFIG_HOME": str(settings),
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPYCACHEPREFIX": str(settings / "compiled"),  # as installed: no start compiles anything again
+        "PYTHONDONTWRITEBYTECODE": "",
+    }
     command = [sys.executable, str(WINDOWS), kind, str(about)]
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.perf_counter()

@@ -13,7 +13,8 @@ from interview_kit.vault.strength import Strength
 from interview_kit_ui.entry.create import OFFICE, PRACTICE, Create
 from interview_kit_ui.entry.unlock import Unlock
 from interview_kit_ui.entry.welcome import Welcome
-from interview_kit_ui.file_choice import Choice, FileChoice, Wanted
+from interview_kit_ui.file_choice import Choice, Wanted
+from interview_kit_ui.file_choice_sheet import FileChoice
 from interview_kit_ui.folder_listing import FolderEntry, FolderListing
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.preferences import Preferences

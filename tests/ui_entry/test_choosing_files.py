@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from interview_kit_ui.file_choice import Choice, FileChoice, Wanted
+from interview_kit_ui.file_choice import Choice, Wanted
+from interview_kit_ui.file_choice_sheet import FileChoice
 from interview_kit_ui.widgets.data_table import DataTable
 from interview_kit_ui.worker import Lane
 

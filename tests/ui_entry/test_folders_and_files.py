@@ -12,7 +12,8 @@ from desktop import Person
 from PySide6.QtCore import Qt
 
 from interview_kit.errors import StorageError
-from interview_kit_ui.file_choice import Choice, FileChoice, Wanted, ask_for_path
+from interview_kit_ui.file_choice import Choice, Wanted, ask_for_path
+from interview_kit_ui.file_choice_sheet import FileChoice
 from interview_kit_ui.folder_listing import list_folder
 from interview_kit_ui.widgets.data_table import DataTable
 from interview_kit_ui.widgets.text_line import TextLine

@@ -17,10 +17,9 @@ from interview_kit import portable, settings
 from interview_kit.guard import leave_no_traces
 from interview_kit.messages import LANGUAGES, say, system_language
 from interview_kit_ui import screen_capture, spoken_roles, theme
+from interview_kit_ui.first_paint import FirstPaint
 from interview_kit_ui.garbage import GarbageCollection
-from interview_kit_ui.help.help_key import HelpKey
 from interview_kit_ui.preferences import Preferences
-from interview_kit_ui.sleep_watch import SleepWatch
 from interview_kit_ui.widgets.primary_selection import PrimarySelectionGuard
 from interview_kit_ui.window import MainWindow
 from interview_kit_ui.worker import Worker
@@ -51,12 +50,19 @@ def main() -> int:
     window = MainWindow(worker, preferences, wanted.folder, machine=partial(_sound, app))
     window.show()
     window.activateWindow()  # without a window manager nobody else does, and shortcuts ask for it
-    window.load_core()
-    HelpKey(app, window)
-    _listen_to_machine(app, window)
+    FirstPaint(window, lambda: _begin(app, window))
     status = app.exec()
     worker.shutdown()
     return status
+
+
+def _begin(app: QApplication, window: MainWindow) -> None:
+    """Do what nobody waits for: the window can be seen, and its passphrase typed."""
+    from interview_kit_ui.help.help_key import HelpKey
+
+    window.load_core()
+    HelpKey(app, window)
+    _listen_to_machine(app, window)
 
 
 def _sound(app: QApplication) -> Machine:
@@ -93,7 +99,9 @@ def _stay_out_of_session(session: QSessionManager) -> None:
 
 
 def _listen_to_machine(app: QApplication, window: MainWindow) -> None:
-    """Let the window lock when the machine goes to sleep. The window is on the screen before this loads."""
+    """Let the window lock when the machine goes to sleep."""
+    from interview_kit_ui.sleep_watch import SleepWatch
+
     window.heed(SleepWatch(app))
     if sys.platform == "win32":
         from interview_kit_ui.windows_events import WindowsEvents

@@ -1,14 +1,8 @@
-"""Choosing a file or folder, on a sheet of our own.
-
-Qt's file dialog writes the last visited folder into a file of its own when it goes away, blocks the window
-behind it, so that the lock key would not work, and speaks its own Korean.
-"""
+"""The sheet on which a file or folder is chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from interview_kit import portable
+from interview_kit_ui.file_choice import Choice, Wanted
 from interview_kit_ui.folder_listing import FolderEntry, FolderListing, list_folder
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
 from interview_kit_ui.widgets.buttons import PrimaryButton, QuietButton
@@ -35,46 +30,18 @@ _LIST_HEIGHT: Final = 280
 _LEAST_HEIGHT: Final = 148
 
 
-class Wanted(Enum):
-    """What is to be chosen."""
+class _Last:
+    """Where the person chose last; it ends with the process."""
 
-    FILE = "file"
-    NEW_FILE = "new-file"
-    FOLDER = "folder"
+    folder = portable.start_folder()
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A question for a file or folder: its title and button, and what is wanted.
-
-    ``suffix`` such as ``.ikp`` leaves other files out; ``name`` is proposed for a new file.
-    """
-
-    wanted: Wanted
-    title_key: str
-    action_key: str
-    suffix: str = ""
-    name: str = ""
-
-
-#: Asks the person and calls back with the path, or never. Tests put their own in its place.
-Chooser = Callable[[QWidget, Lane, Choice, Callable[[Path], None]], object]
-
-
-def ask_for_path(
-    window: QWidget, lane: Lane, choice: Choice, on_chosen: Callable[[Path], None]
-) -> FileChoice:
+def open_choice(window: QWidget, lane: Lane, choice: Choice, on_chosen: Callable[[Path], None]) -> FileChoice:
     """Ask on a sheet over ``window``; ``lane`` reads folders. Begins where the person chose last."""
     sheet = FileChoice(window, lane, choice, on_chosen)
     sheet.go_to(_Last.folder)
     sheet.open()
     return sheet
-
-
-class _Last:
-    """Where the person chose last; it ends with the process."""
-
-    folder = portable.start_folder()
 
 
 class FileChoice(Sheet):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from interview_kit_ui.widgets.desk import Desk
+if TYPE_CHECKING:
+    from interview_kit_ui.widgets.desk import Desk
 
 #: What lies no further apart than this stands on one line.
 _SAME_LINE: Final = 12

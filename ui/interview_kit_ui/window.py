@@ -16,22 +16,18 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from interview_kit.errors import KitError
 from interview_kit.messages import LANGUAGES, catalogue
-from interview_kit_ui.entry.create import Create, NewWorkspace
 from interview_kit_ui.entry.unlock import Unlock
-from interview_kit_ui.entry.welcome import Welcome
-from interview_kit_ui.error_sheet import show_error
 from interview_kit_ui.file_choice import Choice, Chooser, Wanted, ask_for_path
-from interview_kit_ui.locking import Locking
-from interview_kit_ui.machine_events import MachineEvents
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.relaunch import relaunch
-from interview_kit_ui.view_switch import ViewSwitch
 from interview_kit_ui.widgets.icons import program_icon
-from interview_kit_ui.widgets.rail import Rail
 from interview_kit_ui.worker import Worker
 
 if TYPE_CHECKING:
     from interview_kit.vault.checking import Findings
+    from interview_kit_ui.entry.create import Create, NewWorkspace
+    from interview_kit_ui.locking import Locking
+    from interview_kit_ui.machine_events import MachineEvents
     from interview_kit_ui.session import Session, State, WorkspacePicture
     from interview_kit_ui.sound.machine import Machine
 
@@ -77,10 +73,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Interview Kit")
         self.setWindowIcon(program_icon())
         self.fit_into(self.screen().availableGeometry())
-        app = QCoreApplication.instance()
-        assert app is not None, "made before any window"
-        self._locking = Locking(app, self, preferences)
-        self._locking.wanted.connect(self._lock)
+        self._locking: Locking | None = None
         if folder is None:
             self._show_welcome()
         else:
@@ -89,8 +82,13 @@ class MainWindow(QMainWindow):
     @property
     def screen_shown(self) -> QWidget | None:
         """What fills the window now."""
-        cover = self._locking.cover
-        return cover if cover.isVisible() else self._screens.currentWidget()
+        return self._cover or self._screens.currentWidget()
+
+    @property
+    def _cover(self) -> QWidget | None:
+        """What hides everything, if it does."""
+        cover = self._locking.cover if self._locking is not None else None
+        return cover if cover is not None and cover.isVisible() else None
 
     def fit_into(self, room: QRect) -> None:
         """Take a good size in the middle of ``room``, frame included, and no more than there is."""
@@ -100,11 +98,18 @@ class MainWindow(QMainWindow):
         self.move(room.center() - QRect(QPoint(), whole).center())
 
     def load_core(self) -> None:
-        """Begin to load what opening a workspace needs."""
+        """Begin to load what opening a workspace needs, and make what locks it. The window appears first."""
+        from interview_kit_ui.locking import Locking
+
+        app = QCoreApplication.instance()
+        assert app is not None, "made before any window"
+        self._locking = Locking(app, self, self._preferences)
+        self._locking.wanted.connect(self._lock)
         self._worker.run(_load_core, lambda _none: self._core_ready(), self._show_failure)
 
     def heed(self, events: MachineEvents) -> None:
-        """Lock when the machine says that it goes away."""
+        """Lock when the machine says that it goes away; after ``load_core``."""
+        assert self._locking is not None, "load_core made it"
         self._locking.heed(events)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -120,6 +125,8 @@ class MainWindow(QMainWindow):
     # Before a workspace is open ---------------------------------------------------------------
 
     def _show_welcome(self) -> None:
+        from interview_kit_ui.entry.welcome import Welcome
+
         welcome = Welcome(self._preferences, self._preferences.last_folder)
         welcome.last_wanted.connect(self._open_last)
         welcome.open_wanted.connect(lambda: self._ask(_OPEN, self._show_unlock))
@@ -135,6 +142,8 @@ class MainWindow(QMainWindow):
         self._when_ready(lambda session: self._tell_kind(session, unlock))
 
     def _show_create(self) -> None:
+        from interview_kit_ui.entry.create import Create
+
         create = Create(self._preferences, self._worker.side)
         create.folder_wanted.connect(lambda: self._ask(_PLACE, create.set_place))
         create.create_wanted.connect(lambda wanted: self._create(create, wanted))
@@ -214,6 +223,7 @@ class MainWindow(QMainWindow):
         self.session.opened.connect(self._opened)
         self.session.failed.connect(self._show_failure)
         self.session.state_changed.connect(self._state_changed)
+        assert self._locking is not None, "load_core made it"
         self._locking.follow(self.session)
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
@@ -266,6 +276,7 @@ class MainWindow(QMainWindow):
         desk: QWidget
         if picture.role is Role.OFFICE:
             from interview_kit_ui.office.desk import OfficeDesk
+            from interview_kit_ui.widgets.rail import Rail
 
             desk = OfficeDesk(self.session, picture, self._choose)
             for rail in desk.findChildren(Rail):
@@ -281,14 +292,18 @@ class MainWindow(QMainWindow):
     def _tell_findings(self, found: Findings) -> None:
         from interview_kit_ui.care.findings_sheet import tell_findings
 
-        if not self._locking.cover.isVisible():  # the next opening tells it again
+        if self._cover is None:  # the next opening tells it again
             tell_findings(self, found)
 
     def _view_switch(self) -> QWidget:
+        from interview_kit_ui.view_switch import ViewSwitch
+
         return ViewSwitch(self._preferences, locking=True)
 
     def _show_failure(self, error: KitError) -> None:
-        if not self._locking.cover.isVisible():  # whoever looks at the cover is not to read it
+        from interview_kit_ui.error_sheet import show_error
+
+        if self._cover is None:  # whoever looks at the cover is not to read it
             show_error(self, error)
 
     def _show(self, screen: QWidget) -> None:

@@ -67,7 +67,7 @@ class EntryScreen(QWidget):
         """Let a tall card in a small window have the room above it."""
         if self._narrow is not None:
             needed = self._narrow.heightForWidth(self._narrow.width()) + _AROUND
-            self._above.setFixedHeight(max(0, min(_ABOVE, (self.page.viewport().height() - needed) // 2)))
+            self._above.setFixedHeight(max(0, min(_ABOVE, (self.page.height() - needed) // 2)))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         return move_focus((self.page, self._switch), forward=forward)

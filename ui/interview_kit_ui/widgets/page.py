@@ -26,6 +26,9 @@ class Page(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        #: How wide the part is that can be seen. The viewport would say it, but it is of a class of Qt's own,
+        #: and to find out which, PySide loads every class there is: 15 ms at the start.
+        self._seen = self.width()
         self._focused_card: Card | None = None
         self._widgets: list[QWidget] = []
         self._title = Words(role="title")
@@ -90,6 +93,7 @@ class Page(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._seen = event.size().width()
         self._centre()
         super().resizeEvent(event)
 
@@ -118,5 +122,5 @@ class Page(QScrollArea):
         """Centre the column in the whole page, so that a scroll bar appearing moves nothing."""
         most = max(COLUMN_WIDTH, theme.current().px(COLUMN_WIDTH))
         edge = max(28, (self.width() - most) // 2)
-        scroll_bar = self.width() - self.viewport().width()
+        scroll_bar = self.width() - self._seen
         self._row.setContentsMargins(edge, 18, edge - scroll_bar, 28)
