@@ -143,7 +143,12 @@ class Interviewer:
         self.until(lambda seen: not seen["sheet"])
 
     def _add(self, seen: Seen) -> bool:
-        """Add to a repeat if the witness told of more and this is the place; return whether that was so."""
+        """Add to a repeat if the witness told of more and this is the place; return whether that was so.
+
+        A card is gone into first: there may be more to add inside.
+        """
+        if "instance" in seen["focus"]:
+            return False
         for add in seen["adds"]:
             if add["count"] < self._how_many(add["repeat"]) and add["after"] in ("", _path_of(seen)):
                 self.tab_to(partial(_adds_to, add["repeat"]))

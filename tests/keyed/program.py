@@ -33,7 +33,7 @@ class Program:
         for name in ("home", "temp", "here", "run"):
             (places / name).mkdir(parents=True, mode=0o700, exist_ok=True)
         self.keyboard, self._seen, self._keys = keyboard, Seen(), 0
-        #: Of keys that were pressed alone: milliseconds to the first picture, and to the last before all rests.
+        #: Of keys pressed alone: milliseconds to the first picture, and to the last before all rests.
         self.painted: list[float] = []
         self.settled: list[float] = []
         self._alone: deque[bool] = deque()

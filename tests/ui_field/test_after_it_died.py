@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from desktop import Person
+from interviews import add_person
 from stations import Stations
 
 from interview_kit.vault import interviews
@@ -26,6 +28,22 @@ def test_what_was_open_is_opened_again_where_it_was_changed_last(
     picture = interviewer.conduct.picture
     assert picture is not None
     assert noted_if_it_died_now(interviewer, stations, tmp_path / "died") == (picture.interview, "")
+
+
+def test_it_is_opened_at_the_question_that_was_changed_last(
+    interviewer: Person, stations: Stations, unlock_again: Callable[[Person], Person]
+) -> None:
+    add_person(interviewer)
+    interviewer.pick("/harm[1]/relation", "sibling")
+    interviewer.conduct.show_section("/consent")
+    picture = interviewer.conduct.picture
+    assert picture is not None
+    interviewer.go_away()
+    with stations.laptop() as laptop:
+        interviews.leave_open(laptop, picture.interview, "")  # as it stands when nothing was left in order
+    back = unlock_again(interviewer)
+    back.until(lambda: back.conducting)
+    assert back.focus_in("/harm[1]/relation")
 
 
 def test_what_was_left_is_not(interviewer: Person, stations: Stations, tmp_path: Path) -> None:

@@ -53,14 +53,17 @@ class FieldDesk(QWidget):
         self.home.reload()
         session.run(interviews.take_left_open, self._open_again, _be_content)
 
-    def _new_conductor(self, place: str = "") -> Conductor:
-        """Return a conductor; once it has opened an interview, that is shown, at ``place`` if given."""
+    def _new_conductor(self, place: str | None = "") -> Conductor:
+        """Return a conductor; once it has opened an interview, that is shown, at ``place`` if given.
+
+        None is where it was changed last.
+        """
         conductor = self._conductor = Conductor(self._session)
         conductor.opened.connect(lambda picture: self._show_interview(conductor, picture, place))
         conductor.not_opened.connect(lambda error: self.home.say("error", error.code, **error.parameters))
         return conductor
 
-    def _show_interview(self, conductor: Conductor, picture: InterviewPicture, place: str) -> None:
+    def _show_interview(self, conductor: Conductor, picture: InterviewPicture, place: str | None) -> None:
         if conductor is not self._conductor or self.conduct is not None:
             return
         known = self.home.picture
@@ -80,7 +83,7 @@ class FieldDesk(QWidget):
         self._stack.addWidget(conduct)
         self._stack.setCurrentWidget(conduct)
         conduct.show_picture(picture)
-        if place:
+        if place := conductor.last_change if place is None else place:
             conduct.show_place(place)
         self._note(picture.interview, "")  # now that it could be shown: the program may die any time
 
@@ -104,7 +107,7 @@ class FieldDesk(QWidget):
         """Open what was open when the workspace was locked, unless something else was chosen meanwhile."""
         if noted is not None and self._conductor is None:
             interview, place = noted
-            self._new_conductor(place).open(interview)
+            self._new_conductor(place or None).open(interview)
 
     def _go_home(self) -> None:
         """Show the list again; the interview's desk goes with all that was on it."""
