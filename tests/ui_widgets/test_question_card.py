@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from interview_kit_ui.field.questions.picker import Picker
 from interview_kit_ui.widgets.chip import Chip
 from interview_kit_ui.widgets.option_grid import OptionGrid
 from interview_kit_ui.widgets.question_card import QuestionCard, SideField
@@ -132,3 +133,13 @@ def test_screen_readers_hear_the_question_with_the_answer(closed: QuestionCard, 
     for card in (closed, typed):
         assert card.answer is not None
         assert card.answer.accessibleName() == "누가 데려갔습니까?"
+
+
+def test_a_list_that_folds_out_leaves_the_letters_with_alt_to_the_card(qtbot: QtBot) -> None:
+    picker = Picker()
+    picker.offer([("", "Nobody"), ("1", "Daughter")])
+    card = card_with(qtbot, picker, typed=True)
+    with qtbot.waitSignal(card.missing_chosen) as chosen:
+        press(card, Qt.Key.Key_D, CHORD)
+    assert chosen.args == ["DK"]
+    assert picker.chosen == ""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from interview_kit_ui import theme
+from interview_kit_ui.widgets.typing_keys import is_chord
 
 _LEAST_WIDTH = 120
 
@@ -42,6 +43,12 @@ class Picker(QComboBox):
     def choose(self, name: str) -> None:
         """Show what is picked; the first where there is no such thing."""
         self.setCurrentIndex(max(0, self.findData(name)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_chord(event):  # a letter would be looked for among what is offered
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
