@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from interview_kit.interview.answer import Answer
+from interview_kit.crypto.canonical import JsonValue
+from interview_kit.interview.answer import Answer, from_json
 from tests.keyed import home
 from tests.keyed.interviewer import Interviewer
 from tests.keyed.keyboard import Keyboard
@@ -94,7 +95,7 @@ def conduct(table: Table) -> dict[str, Answer]:
     me = _killed(table, me)
     meanwhile.go_on_with(me)
     me.go_through(meanwhile.to_the_end)
-    _never_said(me)
+    _nothing_missed(me)
     _end_of_sound(table, me)
     for change in script.corrected:
         me.change(change)
@@ -186,9 +187,18 @@ def _end_of_sound(table: Table, me: Interviewer) -> None:
         me.until(lambda seen: seen["sound"] == "off")
 
 
-def _never_said(me: Interviewer) -> None:
+def _nothing_missed(me: Interviewer) -> None:
+    """Find that all was asked for, and stands on the screen as it was typed."""
+    me.saved()
+    shown = me.program.look(whole=True)["answers"]
     never = [path for path in me.told if path not in me.given]
     assert not never, f"the screen never asked for {never}"
+    wrong = [path for path, typed in me.given.items() if _without_moment(shown.get(path)) != typed]
+    assert not wrong, f"typed, and not shown: {wrong}"
+
+
+def _without_moment(shown: JsonValue) -> Answer:
+    return replace(from_json(shown, path="/"), anchor=None)
 
 
 def _withdraw(table: Table, me: Interviewer, change: Change) -> None:
