@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from interview_kit_ui.field.lines import Line
 from interview_kit_ui.widgets.arriving import appear
 
-#: Lines that fill the tallest window there is at the smallest text.
+#: No more lines than these at once, however short they are.
 _AT_ONCE: Final = 8
 #: Seconds that building may hold up what a person does meanwhile.
 _SLICE: Final = 0.012
@@ -80,7 +80,8 @@ class LineWidgets(QObject):
         self._lines = lines
         for line, widget in self.shown():
             self._draw(line, widget)
-        self._add(lambda built: built < _AT_ONCE)
+        room = self._page.screen().availableGeometry().height()  # the page may not have its size yet
+        self._add(lambda built, height: built < _AT_ONCE and height < room)
         if before and self._page.isVisible():
             for line, widget in self.shown():
                 if line.key not in before:
@@ -92,14 +93,14 @@ class LineWidgets(QObject):
             return self._widgets[key]
         if any(line.key == key for line in self._lines):
             with self._still():
-                self._add(lambda _built: key not in self._widgets)
+                self._add(lambda *_: key not in self._widgets)
         return self._widgets.get(key)
 
     def build_all(self) -> None:
         """Build whatever is missing."""
         if not self.complete:
             with self._still():
-                self._add(lambda _built: True)
+                self._add(lambda *_: True)
 
     def forget(self, prefixes: tuple[str, ...]) -> None:
         """Delete what was built of lines whose keys begin so."""
@@ -122,18 +123,22 @@ class LineWidgets(QObject):
         widget.hide()
         widget.deleteLater()
 
-    def _add(self, wanted: Callable[[int], bool]) -> None:
-        """Put widgets in their places, building missing ones as long as ``wanted`` says of how many."""
-        built = place = 0
+    def _add(self, wanted: Callable[[int, int], bool]) -> None:
+        """Put widgets in their places, building missing ones as long as ``wanted`` says.
+
+        It is told how many were built, and how tall they are together: at least so many pixels.
+        """
+        built = height = place = 0
         for line in self._lines:
             widget = self._widgets.get(line.key)
             if widget is None:
-                if not wanted(built):
+                if not wanted(built, height):
                     continue
                 widget = self._widgets[line.key] = self._build(line)
                 self._layout.insertWidget(place, widget)
                 self._draw(line, widget)
                 built += 1
+                height += widget.sizeHint().height()
             elif self._layout.indexOf(widget) != place:
                 self._layout.insertWidget(place, widget)
             if widget.isHidden():
@@ -150,4 +155,4 @@ class LineWidgets(QObject):
             return
         end = time.monotonic() + _SLICE
         with self._still():
-            self._add(lambda built: built == 0 or time.monotonic() < end)
+            self._add(lambda built, _: built == 0 or time.monotonic() < end)
