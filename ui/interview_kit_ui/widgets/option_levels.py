@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -86,4 +87,10 @@ class OptionLevels:
 
     def _words(self, option: Option) -> str:
         group = self._groups.get(option.group)
-        return findable(option.text, (*option.also, *((group.text, *group.also) if group else ())))
+        return _findable(option.text, (*option.also, *((group.text, *group.also) if group else ())))
+
+
+@functools.lru_cache(maxsize=2048)
+def _findable(text: str, also: tuple[str, ...]) -> str:
+    """Work it out once: the same list is on many cards."""
+    return findable(text, also)
