@@ -143,7 +143,7 @@ def test_a_microphone_that_is_pulled_out_is_told_and_used_again_when_it_is_back(
         pulled = time.monotonic()
         system.pull_out(room)
         assert program.hear() == {"told": ["sound.microphone-gone"]}
-        assert time.monotonic() - pulled < 5
+        assert time.monotonic() - pulled < 10
         system.plug_in()
         more = program.hear()["more"]
     assert isinstance(more, int)
