@@ -26,6 +26,7 @@ from interview_kit_ui.field.conductor import Conductor
 from interview_kit_ui.field.home import INTERVIEWS, OFFICE, HomeDesk
 from interview_kit_ui.field.home_picture import DraftPicture, HomePicture, OfferedProtocol, OfficePicture
 from interview_kit_ui.field.interview_view import SEAL
+from interview_kit_ui.field.line_widgets import LineWidgets
 from interview_kit_ui.field.promotion import questions_left
 from interview_kit_ui.field.question_view import QuestionView
 from interview_kit_ui.field.questions.date_readings import DateReadings
@@ -129,6 +130,9 @@ def conducting(
 
 
 def question(desk: ConductDesk, ending: str) -> QuestionView:
+    """Return a question, also one so far down that it would be built only when nobody waits."""
+    for lines in desk.findChildren(LineWidgets):
+        lines.build_all()
     return next(view for view in desk.findChildren(QuestionView) if view.stable.endswith(ending))
 
 
