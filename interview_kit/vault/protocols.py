@@ -81,9 +81,9 @@ def before_promotion(workspace: Workspace, entries: Sequence[Entry]) -> LoadedPr
 
 def promotable(workspace: Workspace, protocol: Protocol) -> tuple[LoadedProtocol, ...]:
     """Return the protocols that an interview under this one can go on under, each in its latest version."""
-    found = [one for one in offered(workspace) if one.form.takes_from(protocol.id)]
-    latest = {one.protocol.id: library.find(tuple(found), one.protocol.id) for one in found}
-    return tuple(one for name, one in sorted(latest.items()) if name != protocol.id)
+    found = tuple(one for one in offered(workspace) if one.form.takes_from(protocol.id))
+    further = [one for one in _latest(found) if one.protocol.id != protocol.id]
+    return tuple(sorted(further, key=lambda one: one.protocol.id))
 
 
 def by_digest(workspace: Workspace, digest: bytes) -> LoadedProtocol:
@@ -120,3 +120,16 @@ def offered(workspace: Workspace) -> tuple[LoadedProtocol, ...]:
     kept = all_in(workspace)
     known = {one.protocol.key for one in kept}
     return kept + tuple(one for one in library.shipped_protocols() if one.protocol.key not in known)
+
+
+def newest(workspace: Workspace) -> tuple[LoadedProtocol, ...]:
+    """Return what a new interview may begin under: of each protocol that is offered its latest version.
+
+    A draft stays under the version it was begun under.
+    """
+    return _latest(offered(workspace))
+
+
+def _latest(found: tuple[LoadedProtocol, ...]) -> tuple[LoadedProtocol, ...]:
+    names = dict.fromkeys(one.protocol.id for one in found)
+    return tuple(library.find(found, name) for name in names)

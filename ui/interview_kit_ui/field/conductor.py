@@ -106,7 +106,7 @@ class Conductor(QObject):
         """Begin an interview about a sealed one, under the first protocol that is for that, and show it."""
 
         def operation(workspace: Workspace) -> Draft:
-            loaded = next(one for one in protocols.offered(workspace) if one.protocol.amends)
+            loaded = next(one for one in protocols.newest(workspace) if one.protocol.amends)
             return drafts.amend(workspace, interview, loaded)
 
         self._open(operation)

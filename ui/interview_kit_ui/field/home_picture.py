@@ -65,7 +65,7 @@ def look(workspace: Workspace) -> HomePicture:
         OfficePicture(comparable(pinned.pack.fingerprint()), pinned.pack.number) if pinned else None,
         tuple(
             OfferedProtocol(one.protocol.key, one.protocol.title)
-            for one in protocols.offered(workspace)
+            for one in protocols.newest(workspace)
             if not one.protocol.amends
         ),
         _drafts(workspace, rows),
