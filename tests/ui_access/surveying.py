@@ -26,6 +26,7 @@ from render import ROUNDS
 from screen_registry import Setting, load_screens
 
 from interview_kit_ui import theme
+from interview_kit_ui.field.line_widgets import LineWidgets
 from interview_kit_ui.language import LANGUAGE
 
 SIZE = (1280, 800)
@@ -78,8 +79,8 @@ class Survey:
         return [self.controls[at] for at in self.way]
 
 
-def survey(name: str, language: str) -> Survey:
-    """Build a screen, look at it, and put it away."""
+def survey(name: str, language: str, *, whole: bool = True) -> Survey:
+    """Build a screen, look at it, and put it away; not the ``whole`` of a page that goes on for ever."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
     LANGUAGE.use(language)
@@ -88,6 +89,8 @@ def survey(name: str, language: str) -> Survey:
     screen.resize(*SIZE)
     screen.show()
     screen.activateWindow()
+    for lines in screen.findChildren(LineWidgets) if whole else ():
+        lines.build_all()
     for _ in range(ROUNDS):
         app.processEvents()
     found = _surveyed(screen)
