@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import partial
 
 from tests.keyed.interviewer import Interviewer
 from tests.keyed.program import Seen
@@ -16,21 +14,6 @@ def push(me: Interviewer, code: str) -> Seen:
     me.tab_to(lambda focus: focus.get("button") == label)
     me.program.press("Return")
     return me.program.look()
-
-
-def choose(me: Interviewer, way: Sequence[str], button: str = "") -> None:
-    """Go down a way of folders on the sheet that asks for one; with no ``button`` the last is a file."""
-    for name in way:
-        seen = me.until(partial(_lists, name))
-        rows = seen["focus"]["rows"]
-        steps = rows.index(name) - rows.index(seen["focus"]["row"])
-        me.program.press(*["Down" if steps > 0 else "Up"] * abs(steps), "Return")
-    if button:
-        push(me, button)
-
-
-def _lists(name: str, seen: Seen) -> bool:
-    return bool(seen["sheet"]) and name in seen["focus"].get("rows", ())
 
 
 def notice(me: Interviewer, code: str) -> str:

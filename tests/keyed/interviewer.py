@@ -14,7 +14,7 @@ from interview_kit.protocol import library
 from interview_kit.protocol.model import Node, Protocol, text_in
 from tests.keyed.answering import give, question
 from tests.keyed.program import PATIENCE, Program, Seen
-from tests.keyed.script import LANGUAGE, Change
+from tests.keyed.script import LANGUAGE, Change, name_of
 
 _INDEX: Final = re.compile(r"\[(\d+)\]")
 #: What is answered from the sheet that is read from.
@@ -77,6 +77,14 @@ class Interviewer:
             self.program.press(or_arrow if arrow else "Tab")
         raise AssertionError("no Tab leads there")
 
+    def choose(self, *way: str) -> None:
+        """Go down a way of folders on the sheet that asks for a folder or, at the end of the way, a file."""
+        for name in way:
+            seen = self.until(partial(_lists, name))
+            rows = seen["focus"]["rows"]
+            steps = rows.index(name) - rows.index(seen["focus"]["row"])
+            self.program.press(*["Down" if steps > 0 else "Up"] * abs(steps), "Return")
+
     # The interview ----------------------------------------------------------------------------
 
     def go_through(self, on_the_way: Callable[[Seen], bool] = lambda _seen: False) -> None:
@@ -129,10 +137,15 @@ class Interviewer:
             self.given[path] = self.told[path]
 
     def _say(self, path: str, asked: Seen) -> None:
-        if self.told[path].value == _READ and path.startswith(_READING):
+        answer = self.told[path]
+        if answer.value == _READ and path.startswith(_READING):
             self._read_back(asked)
+        elif isinstance(answer.value, dict) and "sha256" in answer.value:
+            self.program.press("space")
+            self.choose(name_of(str(answer.value["sha256"])))
+            self.until(lambda seen: not seen["sheet"])
         else:
-            give(self.program, self.told[path], self._language)
+            give(self.program, answer, self._language)
 
     def _read_back(self, asked: Seen) -> None:
         """Read from the sheet, whose numbers say whether it is right."""
@@ -169,6 +182,10 @@ class Interviewer:
             self.program.press("ctrl+Next")
         else:
             self.program.press("ctrl+Return" if focus["widget"] == "TextArea" else "Return")
+
+
+def _lists(name: str, seen: Seen) -> bool:
+    return bool(seen["sheet"]) and name in seen["focus"].get("rows", ())
 
 
 def _adds_to(repeat: str, focus: Seen) -> bool:

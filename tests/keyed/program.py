@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import subprocess
 import sys
 from collections import deque
@@ -16,6 +17,8 @@ from tests.keyed.script import LANGUAGE
 
 Seen = dict[str, Any]
 PATIENCE: Final = 60.0
+#: Seconds more than it may take to come to rest, after which it is dead.
+_GRACE: Final = 10.0
 _REMEMBERED: Final = 40
 _HERE: Final = Path(__file__).resolve().parent
 
@@ -38,7 +41,8 @@ class Program:
         self.settled: list[float] = []
         self._alone: deque[bool] = deque()
         self._last: deque[str] = deque(maxlen=_REMEMBERED)
-        self._errors = (places / "stderr").open("a")
+        self._complaints = places / "stderr"
+        self._errors = self._complaints.open("a")
         self._process = subprocess.Popen(
             [sys.executable, str(_HERE / "watched_program.py"), "--language", LANGUAGE, str(workspace)],
             cwd=places / "here",
@@ -74,8 +78,9 @@ class Program:
         assert self._process.stdout is not None
         self._process.stdin.write(f"{self._keys} {PATIENCE} {'whole' if whole else 'glance'}\n")
         self._process.stdin.flush()
-        line = self._process.stdout.readline()
-        assert line, f"the program ended: {self._process.wait()}"
+        told, _, _ = select.select([self._process.stdout], [], [], PATIENCE + _GRACE)
+        line = self._process.stdout.readline() if told else ""
+        assert line, f"the program says nothing more; it said: {self._complaints.read_text('utf-8')[-2000:]}"
         self._seen = json.loads(line)
         self._take_times()
         if not self._seen["still"]:

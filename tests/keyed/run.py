@@ -8,6 +8,7 @@ Prints a report. Ends with 1 where the office has anything else than what was ty
 from __future__ import annotations
 
 import argparse
+import hashlib
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from tests.keyed import story
 from tests.keyed.display import display, microphone, missing
 from tests.keyed.keyboard import Keyboard
 from tests.keyed.office import Office, Record, differences
-from tests.keyed.script import Script, of_study
+from tests.keyed.script import Script, name_of, of_study
 from tests.keyed.story import Happened, Table
 from tests.stations import enrolled_stations
 
@@ -43,6 +44,8 @@ def table_for(script: Script, folder: Path) -> Iterator[Table]:
         keyboard.give_letters(script.letters)
         table = Table(stations, keyboard, {"DISPLAY": name, **sound}, script)
         table.stick.mkdir(parents=True)
+        for content in script.files:
+            (table.stick.parent / name_of(hashlib.sha256(content).hexdigest())).write_bytes(content)
         try:
             yield table
         finally:

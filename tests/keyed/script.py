@@ -11,6 +11,7 @@ from interview_kit import study
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.interview.answer import Answer, from_json
 from interview_kit.study import Told
+from tests.keyed import fuller
 
 Answers = Mapping[str, JsonValue]
 
@@ -43,6 +44,8 @@ class Script:
     withdrawn: Change
     #: What the withdrawal covers, and is destroyed.
     destroyed: tuple[str, ...]
+    #: What lies in the laptop's home folder; an answer names a file by its digest.
+    files: tuple[bytes, ...] = ()
 
     @property
     def letters(self) -> str:
@@ -56,31 +59,22 @@ class Script:
         return self.told["/consent/sc3"].value == "YES"
 
 
+def name_of(digest: str) -> str:
+    """Return what a file of a script is called."""
+    return f"T-{digest[:12]}.txt"
+
+
 def answers(told: Answers) -> dict[str, Answer]:
     """Return answers as people write them in the form in which they are compared."""
     return {path: from_json(answer, path=path) for path, answer in told.items()}
-
-
-_PARTS: Final = ("witness", "household", "account", "cases", "rest")
-#: What no study tells, and which needs other keys.
-_BEYOND: Final[Answers] = {
-    "/consent/safe_channel": "T-번호 010",
-    "/account/words": "지어낸 이야기입니다.\n봄에 차가 두 대 왔습니다.",
-    **{
-        f"/closing/readback/{part}": "CONFIRMED"
-        for part in ("witness", "household", "account", "cases", "rest")
-    },
-    "/family/wishes": "소식을 알고 싶습니다.",
-    "/family/costs": {"amount": "300", "currency": "CNY", "words": "삼백 원"},
-}
 
 
 def of_study(told: Told) -> Script:
     """Return the script of an interview of a study: its facts, and what a study does not tell of."""
     beyond = {
         path: answer
-        for path, answer in _BEYOND.items()
-        if path != "/consent/safe_channel" or told.consent.get("SC10")
+        for path, answer in fuller.TOLD.items()
+        if told.consent.get(fuller.NEEDS.get(path, "SC1"))
     }
     facts = answers({**study.answers(told), **beyond})
     age = "/case[1]/victim[1]/person/age_then"
@@ -97,6 +91,7 @@ def of_study(told: Told) -> Script:
         first=(Change("/setup/date", facts["/setup/date"]),),
         sound="/account",
         rests=("/case", "/family"),
+        files=(fuller.LETTER,),
         corrected=(
             Change(age, older),
             Change("/closing/readback/cases", Answer("CORRECTED")),

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from interview_kit.crypto.canonical import JsonValue
 from interview_kit.interview.answer import Answer, from_json
 from tests.keyed import home
 from tests.keyed.interviewer import Interviewer
 from tests.keyed.keyboard import Keyboard
+from tests.keyed.office import as_typed
 from tests.keyed.program import Program, Seen
 from tests.keyed.script import Change, Script
 from tests.stations import PASSPHRASE, Stations
@@ -113,7 +113,7 @@ def take_the_receipt(table: Table) -> None:
     me = table.sit_down()
     receipt = next(table.stick.glob("*.ikr"))
     home.push(me, "field.take-receipt")
-    home.choose(me, [table.stick.name, receipt.name])
+    me.choose(table.stick.name, receipt.name)
     home.notice(me, "field.receipt-taken")
     table.pull_the_battery()
 
@@ -193,12 +193,10 @@ def _nothing_missed(me: Interviewer) -> None:
     shown = me.program.look(whole=True)["answers"]
     never = [path for path in me.told if path not in me.given]
     assert not never, f"the screen never asked for {never}"
-    wrong = [path for path, typed in me.given.items() if _without_moment(shown.get(path)) != typed]
+    wrong = [
+        path for path, typed in me.given.items() if as_typed(from_json(shown.get(path), path=path)) != typed
+    ]
     assert not wrong, f"typed, and not shown: {wrong}"
-
-
-def _without_moment(shown: JsonValue) -> Answer:
-    return replace(from_json(shown, path="/"), anchor=None)
 
 
 def _withdraw(table: Table, me: Interviewer, change: Change) -> None:
@@ -223,5 +221,6 @@ def _seal(me: Interviewer) -> None:
 
 def _hand_over(me: Interviewer) -> None:
     home.push(me, "field.export")
-    home.choose(me, ["stick"], "field.export-here")
+    me.choose("stick")
+    home.push(me, "field.export-here")
     home.notice(me, "field.exported")

@@ -8,6 +8,8 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+#: Where what lies in a window hides all of it, nothing of the window itself is ever painted.
+_PAINTED: Final = (QEvent.Type.Paint, QEvent.Type.UpdateRequest)
 #: Keys that were pressed before the window could be seen come first.
 _MILLISECONDS: Final = 10
 
@@ -21,10 +23,13 @@ class FirstPaint(QObject):
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
+        if event.type() in _PAINTED:
             watched.removeEventFilter(self)
-            QTimer.singleShot(_MILLISECONDS, self._act)  # it is only about to be painted
+            QTimer.singleShot(0, self._wait)  # it is only about to be painted
         return False
+
+    def _wait(self) -> None:
+        QTimer.singleShot(_MILLISECONDS, self._act)
 
     def _act(self) -> None:
         self.deleteLater()
