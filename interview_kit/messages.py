@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import json
-import locale
 import os
 from typing import Final
 
@@ -21,25 +20,38 @@ DEFAULT_LANGUAGE: Final = "en"
 
 
 @functools.cache
+def room_texts(language: str, room: str) -> dict[str, str]:
+    """Return the texts of one room by their names there; of a room that there is not, none."""
+    try:
+        read: dict[str, str] = json.loads(
+            shipped("resources", "translations", language, f"{room}.json").read_text("utf-8")
+        )
+    except FileNotFoundError:
+        return {}
+    return read
+
+
 def catalogue(language: str) -> dict[str, str]:
-    """Return every text of a language by its full key."""
-    texts: dict[str, str] = {}
-    for file in sorted(shipped("resources", "translations", language).glob("*.json")):
-        for name, text in json.loads(file.read_text("utf-8")).items():
-            texts[f"{file.stem}.{name}"] = text
-    return texts
+    """Return every text of a language by its full key. Afterwards nothing is left to be read for it."""
+    rooms = [file.stem for file in shipped("resources", "translations", language).glob("*.json")]
+    return {f"{room}.{name}": text for room in rooms for name, text in room_texts(language, room).items()}
 
 
 def system_language() -> str:
     """Return the language of the system where the program speaks it, else English."""
-    named = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    named = os.environ.get("LC_ALL") or os.environ.get("LANG")
+    if not named:
+        import locale  # the first window asks Qt
+
+        named = locale.getlocale()[0] or ""
     short = named[:2].lower()
     return short if short in LANGUAGES else DEFAULT_LANGUAGE
 
 
 def say(key: str, language: str, /, **parameters: Parameter) -> str:
     """Return the text for ``key``; a missing translation falls back to English, never to silence."""
-    text = catalogue(language).get(key) or catalogue(DEFAULT_LANGUAGE).get(key)
+    room, _, name = key.partition(".")
+    text = room_texts(language, room).get(name) or room_texts(DEFAULT_LANGUAGE, room).get(name)
     if text is None:
         return f"[{key}]"
     return text.format(**parameters) if parameters else text

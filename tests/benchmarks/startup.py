@@ -28,7 +28,7 @@ from interview_kit_ui import theme
 from interview_kit_ui.stylesheet import style_sheet
 
 ROUNDS = 15
-WINDOWS = Path(__file__).with_name("unlock_window.py")
+WINDOWS = {"bare": "bare_window.py", "ours": "unlock_window.py"}
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def start(kind: str, about: Path, settings: Path) -> Start:
         "PYTHONPYCACHEPREFIX": str(settings / "compiled"),  # as installed: no start compiles anything again
         "PYTHONDONTWRITEBYTECODE": "",
     }
-    command = [sys.executable, str(WINDOWS), kind, str(about)]
+    command = [sys.executable, str(Path(__file__).with_name(WINDOWS[kind])), str(about)]
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     begun = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment) as process:

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QSocketNotifier
 
-from interview_kit_ui import app
+from interview_kit_ui import program
 from interview_kit_ui.window import MainWindow
 from tests.keyed.eye import Eye, watch_lanes
 
@@ -48,5 +48,5 @@ def _tell(seen: Mapping[str, object]) -> None:
 
 if __name__ == "__main__":
     watch_lanes()
-    app.MainWindow = WatchedWindow  # type: ignore[attr-defined]  # the same window, with an eye in front
-    sys.exit(app.main())
+    program.MainWindow = WatchedWindow  # type: ignore[attr-defined]  # the same window, with an eye in front
+    sys.exit(program.run())

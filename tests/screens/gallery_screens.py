@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from screen_registry import Setting, screen
 
-from interview_kit.messages import catalogue
+from interview_kit.messages import room_texts
 from interview_kit.trust.comparing import comparable
 from interview_kit_ui import theme
 from interview_kit_ui.language import bind_text
@@ -71,7 +71,8 @@ TEXTS = {
     "gallery.share": ("비율", "Share"),
 }
 for _key, (_korean, _english) in TEXTS.items():
-    catalogue("ko")[_key], catalogue("en")[_key] = _korean, _english
+    _room, _, _name = _key.partition(".")
+    room_texts("ko", _room)[_name], room_texts("en", _room)[_name] = _korean, _english
 
 
 class RecordingStandIn(QWidget):

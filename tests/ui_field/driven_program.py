@@ -17,7 +17,7 @@ from PySide6.QtGui import QAccessible, QGuiApplication, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from interview_kit_ui import app
+from interview_kit_ui import program
 from interview_kit_ui.entry.unlock import Unlock
 from interview_kit_ui.field.desk import FieldDesk
 from interview_kit_ui.widgets.words import Words
@@ -112,5 +112,5 @@ if __name__ == "__main__":
     sys.addaudithook(
         lambda event, _: sys.stderr.write(f"{event}\n") if event.startswith("tempfile.") else None
     )
-    app.MainWindow = DrivenWindow  # the same window, and somebody in front of it
-    sys.exit(app.main())
+    program.MainWindow = DrivenWindow  # the same window, and somebody in front of it
+    sys.exit(program.run())

@@ -13,9 +13,9 @@ from interview_kit_ui import theme
 from interview_kit_ui.widgets.buttons import QuietButton
 from interview_kit_ui.widgets.chip import Chip
 from interview_kit_ui.widgets.empty_state import EmptyState
-from interview_kit_ui.widgets.icons import program_icon
 from interview_kit_ui.widgets.progress_view import ProgressView
 from interview_kit_ui.widgets.wrapping_row import WrappingRow
+from interview_kit_ui.window import program_icon
 
 
 def test_progress_shows_its_share_and_can_be_cancelled(qtbot: QtBot) -> None:

@@ -1,4 +1,4 @@
-"""``interview-kit-desktop``: puts the program together and runs it."""
+"""Puts the program together and runs it."""
 
 from __future__ import annotations
 
@@ -9,39 +9,38 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QSessionManager
+from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from interview_kit import portable, settings
 from interview_kit.guard import leave_no_traces
 from interview_kit.messages import LANGUAGES, say, system_language
-from interview_kit_ui import screen_capture, spoken_roles, theme
+from interview_kit_ui import theme
 from interview_kit_ui.first_paint import FirstPaint
-from interview_kit_ui.garbage import GarbageCollection
 from interview_kit_ui.preferences import Preferences
-from interview_kit_ui.widgets.primary_selection import PrimarySelectionGuard
 from interview_kit_ui.window import MainWindow
 from interview_kit_ui.worker import Worker
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QMessageLogContext
+    from PySide6.QtGui import QSessionManager
+
     from interview_kit_ui.sound.machine import Machine
 
 
-def main() -> int:
+def run() -> int:
     """Open the window and return the exit status when it was closed."""
     wanted = _arguments()
     leave_no_traces()
     portable.keep_to_the_stick()
-    app = _application(wanted.language or system_language())
+    app = _application(wanted.language)
     app.setApplicationName("Interview Kit")
     theme.prepare(app)
-    spoken_roles.prepare()
-    GarbageCollection(app)
-    PrimarySelectionGuard(app)
     app.commitDataRequest.connect(_stay_out_of_session)
-    if screen_capture.POSSIBLE:
-        screen_capture.ScreenCaptureGuard(app)
+    if sys.platform in ("win32", "darwin"):
+        from interview_kit_ui.screen_capture import ScreenCaptureGuard
+
+        ScreenCaptureGuard(app)
     worker = Worker(app)
     preferences = Preferences(worker, settings.default_file(), app)
     preferences.show()
@@ -58,8 +57,14 @@ def main() -> int:
 
 def _begin(app: QApplication, window: MainWindow) -> None:
     """Do what nobody waits for: the window can be seen, and its passphrase typed."""
+    from interview_kit_ui import spoken_roles
+    from interview_kit_ui.garbage import GarbageCollection
     from interview_kit_ui.help.help_key import HelpKey
+    from interview_kit_ui.widgets.primary_selection import PrimarySelectionGuard
 
+    GarbageCollection(app)
+    PrimarySelectionGuard(app)
+    spoken_roles.prepare()
     window.load_core()
     HelpKey(app, window)
     _listen_to_machine(app, window)
@@ -72,12 +77,12 @@ def _sound(app: QApplication) -> Machine:
     return QtMachine(app)
 
 
-def _application(language: str) -> QApplication:
+def _application(language: str | None) -> QApplication:
     """Return the application. Where it can have no window, say so and end before Qt aborts."""
 
     def tell_no_display(kind: QtMsgType, _where: QMessageLogContext, _words: str | None) -> None:
         if kind is QtMsgType.QtFatalMsg:
-            sys.stderr.write(f"{say('entry.no-display', language)}\n")
+            sys.stderr.write(f"{say('entry.no-display', language or system_language())}\n")
             sys.stderr.flush()
             os._exit(1)
 
@@ -116,13 +121,12 @@ def _listen_to_machine(app: QApplication, window: MainWindow) -> None:
 
 
 def _arguments() -> argparse.Namespace:
+    given = sys.argv[1:]
+    if len(given) < 2 and not "".join(given).startswith("-"):  # as it starts over when it locks
+        return argparse.Namespace(folder=Path(given[0]) if given else None, language=None)
     parser = argparse.ArgumentParser(
         prog="interview-kit-desktop", description="Record testimony offline, and seal it for the office."
     )
     parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, help="the workspace to unlock")
     parser.add_argument("--language", choices=list(LANGUAGES), help="language of the program")
     return parser.parse_args()
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -25,6 +24,8 @@ def replace_process(command: Sequence[str]) -> NoReturn:
     once.
     """
     if sys.platform == "win32":
+        import subprocess
+
         subprocess.Popen(command, close_fds=True)
         os._exit(0)
     os.execv(command[0], list(command))  # noqa: S606 - our own program, and no shell is wanted

@@ -34,10 +34,6 @@ def exclude(window: int) -> None:
             set_one(holder, named(b"setSharingType:"), _NS_WINDOW_SHARING_NONE)
 
 
-#: Whether this system can do that at all.
-POSSIBLE = sys.platform in ("win32", "darwin")
-
-
 class ScreenCaptureGuard(QObject):
     """Excludes every window, menu and list of the program as it appears."""
 

@@ -37,7 +37,7 @@ ROLES: Final[dict[str, QAccessible.Role]] = {
 
 @functools.cache  # once told is told for good
 def prepare() -> None:
-    """Tell screen readers from now on; before the first widget is shown."""
+    """Tell screen readers from now on, of every widget of which none has asked yet."""
     QAccessible.installFactory(_spoken)
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from interview_kit.settings import IDLE_MINUTES
-from interview_kit_ui.help.help_key import HELP_KEY, open_help
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
 from interview_kit_ui.language_choice import LanguageChoice
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.widgets.buttons import BareButton
 from interview_kit_ui.widgets.wrapping_row import WrappingRow
+
+HELP_KEY: Final = "F1"
 
 
 class ViewSwitch(WrappingRow):
@@ -35,7 +37,7 @@ class ViewSwitch(WrappingRow):
         bind_text(self._larger.set_label, "entry.text-larger")
         languages, help_ = LanguageChoice(preferences, self), BareButton(key=HELP_KEY)
         bind_text(help_.set_label, "help.title")
-        help_.clicked.connect(lambda: open_help(self.window()))
+        help_.clicked.connect(self._open_help)
         self.set_widgets([*languages, self._theme, self._smaller, self._larger, self._idle, help_])
         self._theme.clicked.connect(preferences.use_next_theme)
         self._smaller.clicked.connect(lambda: preferences.resize_text(-1))
@@ -48,6 +50,11 @@ class ViewSwitch(WrappingRow):
     def _relabel(self) -> None:
         bind_text(self._theme.set_label, f"entry.{self._preferences.next_theme}")
         self._idle.set_label(_time_in_words(self._preferences.idle_minutes))
+
+    def _open_help(self) -> None:
+        from interview_kit_ui.help.help_key import open_help
+
+        open_help(self.window())
 
     def _offer_times(self) -> None:
         """Open the list of times above the button."""

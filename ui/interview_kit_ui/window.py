@@ -11,21 +11,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QIcon
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
+from interview_kit.data import shipped
 from interview_kit.errors import KitError
 from interview_kit.messages import LANGUAGES, catalogue
 from interview_kit_ui.entry.unlock import Unlock
-from interview_kit_ui.file_choice import Choice, Chooser, Wanted, ask_for_path
 from interview_kit_ui.preferences import Preferences
-from interview_kit_ui.relaunch import relaunch
-from interview_kit_ui.widgets.icons import program_icon
-from interview_kit_ui.worker import Worker
+from interview_kit_ui.worker import Lane, Worker
 
 if TYPE_CHECKING:
     from interview_kit.vault.checking import Findings
     from interview_kit_ui.entry.create import Create, NewWorkspace
+    from interview_kit_ui.file_choice import Choice, Chooser
     from interview_kit_ui.locking import Locking
     from interview_kit_ui.machine_events import MachineEvents
     from interview_kit_ui.session import Session, State, WorkspacePicture
@@ -36,14 +35,29 @@ FRAME: Final = QSize(16, 48)
 #: Sizes with that frame.
 MINIMUM: Final = QSize(1024, 640)
 FIRST_SIZE: Final = QSize(1296, 848)
-_OPEN = Choice(Wanted.FOLDER, "entry.open", "entry.open-this")
-_PLACE = Choice(Wanted.FOLDER, "entry.choose-place", "entry.use-this")
+
+
+def program_icon() -> QIcon:
+    """Return the icon of the program for its windows; Qt draws it in the sizes it needs."""
+    return QIcon(str(shipped("resources", "icons", "interview-kit.svg")))
 
 
 def _silence() -> Machine:
     from interview_kit_ui.sound.machine import NoMachine
 
     return NoMachine()
+
+
+def _start_over(folder: Path | None) -> None:
+    from interview_kit_ui.relaunch import relaunch
+
+    relaunch(folder)
+
+
+def _choose_path(window: QWidget, lane: Lane, choice: Choice, on_chosen: Callable[[Path], None]) -> None:
+    from interview_kit_ui.file_choice import ask_for_path
+
+    ask_for_path(window, lane, choice, on_chosen)
 
 
 class MainWindow(QMainWindow):
@@ -58,8 +72,8 @@ class MainWindow(QMainWindow):
         worker: Worker,
         preferences: Preferences,
         folder: Path | None,
-        replace: Callable[[Path | None], object] = relaunch,
-        choose: Chooser = ask_for_path,
+        replace: Callable[[Path | None], object] = _start_over,
+        choose: Chooser = _choose_path,
         machine: Callable[[], Machine] = _silence,
     ) -> None:
         super().__init__()
@@ -99,6 +113,7 @@ class MainWindow(QMainWindow):
 
     def load_core(self) -> None:
         """Begin to load what opening a workspace needs, and make what locks it. The window appears first."""
+        import interview_kit_ui.widgets.icons  # noqa: F401 - reads its drawings, so that no painting does
         from interview_kit_ui.locking import Locking
 
         app = QCoreApplication.instance()
@@ -126,10 +141,12 @@ class MainWindow(QMainWindow):
 
     def _show_welcome(self) -> None:
         from interview_kit_ui.entry.welcome import Welcome
+        from interview_kit_ui.file_choice import Choice, Wanted
 
+        workspace = Choice(Wanted.FOLDER, "entry.open", "entry.open-this")
         welcome = Welcome(self._preferences, self._preferences.last_folder)
         welcome.last_wanted.connect(self._open_last)
-        welcome.open_wanted.connect(lambda: self._ask(_OPEN, self._show_unlock))
+        welcome.open_wanted.connect(lambda: self._ask(workspace, self._show_unlock))
         welcome.create_wanted.connect(self._show_create)
         self._show(welcome)
 
@@ -143,9 +160,11 @@ class MainWindow(QMainWindow):
 
     def _show_create(self) -> None:
         from interview_kit_ui.entry.create import Create
+        from interview_kit_ui.file_choice import Choice, Wanted
 
+        place = Choice(Wanted.FOLDER, "entry.choose-place", "entry.use-this")
         create = Create(self._preferences, self._worker.side)
-        create.folder_wanted.connect(lambda: self._ask(_PLACE, create.set_place))
+        create.folder_wanted.connect(lambda: self._ask(place, create.set_place))
         create.create_wanted.connect(lambda wanted: self._create(create, wanted))
         create.left.connect(self._show_welcome)
         self._show(create)

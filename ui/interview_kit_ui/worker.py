@@ -9,15 +9,17 @@ from __future__ import annotations
 import threading
 import traceback
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 import interview_kit
 from interview_kit.errors import KitError
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 T = TypeVar("T")
 Failure = Callable[[KitError], object]
@@ -62,7 +64,7 @@ class Lane(QObject):
 
     def __init__(self, name: str, threads: int = 1, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._name, self._threads = name, threads
         self._deliver.connect(self._call)
 
     def run(self, operation: Callable[[], T], on_success: Callable[[T], object], on_failure: Failure) -> Job:
@@ -88,6 +90,12 @@ class Lane(QObject):
         without waiting, hand in one more operation: it runs after them.
         """
         self._executor.shutdown(wait=True)
+
+    @cached_property
+    def _executor(self) -> ThreadPoolExecutor:
+        from concurrent.futures import ThreadPoolExecutor  # the window is there before there is work
+
+        return ThreadPoolExecutor(self._threads, thread_name_prefix=self._name)
 
     @Slot(object)
     def _call(self, delivery: Callable[[], None]) -> None:

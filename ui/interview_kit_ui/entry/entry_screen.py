@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from interview_kit_ui import theme
 from interview_kit_ui.preferences import Preferences
-from interview_kit_ui.tab_order import move_focus
 from interview_kit_ui.view_switch import ViewSwitch
 from interview_kit_ui.widgets.page import Page
 from interview_kit_ui.widgets.practice import Ground, PracticeBar
@@ -70,6 +69,8 @@ class EntryScreen(QWidget):
             self._above.setFixedHeight(max(0, min(_ABOVE, (self.page.height() - needed) // 2)))
 
     def focusNextPrevChild(self, forward: bool) -> bool:
+        from interview_kit_ui.tab_order import move_focus
+
         return move_focus((self.page, self._switch), forward=forward)
 
     def set_practice(self, practice: bool) -> None:

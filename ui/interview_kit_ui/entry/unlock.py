@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from interview_kit.errors import InputError, KitError
 from interview_kit_ui.entry.entry_screen import EntryScreen
-from interview_kit_ui.entry.recover_form import RecoverForm
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.widgets.buttons import BareButton, PrimaryButton
 from interview_kit_ui.widgets.card import Card
-from interview_kit_ui.widgets.notice import Notice, NoticeKind
 from interview_kit_ui.widgets.passphrase_field import PassphraseField
-from interview_kit_ui.widgets.progress_view import ProgressView
 from interview_kit_ui.widgets.words import Words
 from interview_kit_ui.worker import Lane
+
+if TYPE_CHECKING:
+    from interview_kit_ui.entry.recover_form import RecoverForm
+    from interview_kit_ui.widgets.notice import Notice, NoticeKind
+    from interview_kit_ui.widgets.progress_view import ProgressView
 
 _SECOND_MS: Final = 1000
 
@@ -40,15 +43,14 @@ class Unlock(EntryScreen):
     ) -> None:
         super().__init__(preferences, parent)
         self.folder = folder
+        self._lane = lane
         self._left = 0
         self._kind = Words(role="guidance", tone="soft")
         self._passphrase = PassphraseField()
-        self._notice = Notice()
         self._wait = Words(role="guidance", tone="soft")
         self._open = PrimaryButton(key="Enter")
         self._other, self._lost = BareButton(), BareButton()
-        self._recover = RecoverForm(lane)
-        self._progress = ProgressView()
+        self._recover: RecoverForm | None = None
         self._second = QTimer(self)
         self._second.setInterval(_SECOND_MS)
         self._second.setTimerType(Qt.TimerType.PreciseTimer)  # a coarse one would let go before the core does
@@ -66,7 +68,8 @@ class Unlock(EntryScreen):
         if busy:
             self._notice.clear()
         self._progress.setVisible(busy)
-        self._recover.set_busy(busy)
+        if self._recover is not None:
+            self._recover.set_busy(busy)
         self._buttons.setVisible(not busy)
         self._passphrase.setEnabled(not busy)
 
@@ -84,7 +87,7 @@ class Unlock(EntryScreen):
     def show_refusal(self, error: KitError) -> None:
         """Say calmly why it did not open, and let the person try again."""
         self.set_busy(False)
-        if self._recover.isVisibleTo(self):
+        if self._recover is not None and self._recover.isVisibleTo(self):
             self._recover.show_refusal(error)
             return
         self._passphrase.setFocus()
@@ -108,24 +111,22 @@ class Unlock(EntryScreen):
         row.addWidget(self._lost)
         row.addWidget(self._other)
         self._known = QWidget()
-        known = QVBoxLayout(self._known)
-        known.setContentsMargins(0, 0, 0, 0)
-        known.setSpacing(10)
-        for widget in (self._passphrase, self._notice, self._wait, self._buttons):
-            known.addWidget(widget)
+        self._column = QVBoxLayout(self._known)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(10)
+        for widget in (self._passphrase, self._wait, self._buttons):
+            self._column.addWidget(widget)
         card.body.addWidget(title)
         card.body.addWidget(self._kind)
         card.body.addSpacing(6)
-        for part in (self._known, self._recover, self._progress):
-            card.body.addWidget(part)
+        self._ways = QVBoxLayout()
+        self._ways.addWidget(self._known)
+        card.body.addLayout(self._ways)
         bind_text(self._kind.setText, "entry.unlock")
         bind_text(self._open.set_label, "entry.unlock-action")
         bind_text(self._lost.set_label, "entry.passphrase-lost")
         bind_text(self._other.set_label, "entry.other-workspace")
-        bind_text(self._progress.set_text, "entry.unlocking")
-        self._progress.set_cancellable(False)
-        for hidden in (self._wait, self._recover, self._progress):
-            hidden.hide()
+        self._wait.hide()
         self.add_card(card)
 
     def _connect(self) -> None:
@@ -133,18 +134,49 @@ class Unlock(EntryScreen):
         self._open.clicked.connect(self._submit)
         self._other.clicked.connect(self.other_wanted)
         self._lost.clicked.connect(lambda: self._show_recovery(True))
-        self._recover.left.connect(lambda: self._show_recovery(False))
-        self._recover.recover_wanted.connect(self.recover_wanted)
 
     def _show_recovery(self, shown: bool) -> None:
         """Show the way in by the recovery sheet in place of the one by passphrase, or the reverse."""
-        self._recover.clear()
+        recover = self._recover = self._recover or self._recover_form()
+        recover.clear()
         self._notice.clear()
         self._known.setVisible(not shown)
-        self._recover.setVisible(shown)
-        way = self._recover if shown else self._passphrase
+        recover.setVisible(shown)
+        way = recover if shown else self._passphrase
         self.setFocusProxy(way)
         way.setFocus()
+
+    # Made when they are first needed, so that no start waits for them.
+
+    @cached_property
+    def _notice(self) -> Notice:
+        from interview_kit_ui.widgets.notice import Notice
+
+        notice = Notice()
+        self._column.insertWidget(1, notice)
+        return notice
+
+    @cached_property
+    def _progress(self) -> ProgressView:
+        from interview_kit_ui.widgets.progress_view import ProgressView
+
+        progress = ProgressView()
+        bind_text(progress.set_text, "entry.unlocking")
+        progress.set_cancellable(False)
+        progress.hide()
+        self._ways.addWidget(progress)
+        return progress
+
+    def _recover_form(self) -> RecoverForm:
+        """Make the way in by the recovery sheet."""
+        from interview_kit_ui.entry.recover_form import RecoverForm
+
+        form = RecoverForm(self._lane)
+        form.hide()
+        self._ways.insertWidget(1, form)
+        form.left.connect(lambda: self._show_recovery(False))
+        form.recover_wanted.connect(self.recover_wanted)
+        return form
 
     def _submit(self) -> None:
         if self._passphrase.text() and self._progress.isHidden() and not self._left:

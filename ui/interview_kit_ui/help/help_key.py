@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
-
-from interview_kit_ui.cover import Cover
-
-HELP_KEY: Final = "F1"
 
 
 class HelpKey(QObject):
@@ -32,6 +26,7 @@ class HelpKey(QObject):
 
 def open_help(window: QWidget) -> None:
     """Open the guide over ``window`` at the chapter about what has the focus; under a cover, nothing."""
+    from interview_kit_ui.cover import Cover
     from interview_kit_ui.help.chapters import chapter_about
     from interview_kit_ui.help.help_sheet import HelpSheet
 

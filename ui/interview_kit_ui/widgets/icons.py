@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 from typing import Final, Literal, get_args
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from interview_kit.data import shipped
@@ -21,20 +21,6 @@ _SOURCES: Final = {
 def paint_icon(painter: QPainter, name: IconName, box: QRectF, colour: QColor) -> None:
     """Paint an icon so that it fills ``box``."""
     _drawing(name, colour.name()).render(painter, box)
-
-
-def program_icon() -> QIcon:
-    """Return the icon of the program for its windows."""
-    drawing = QSvgRenderer(str(shipped("resources", "icons", "interview-kit.svg")))
-    icon = QIcon()
-    for side in (16, 32, 64, 256):
-        picture = QPixmap(side, side)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        drawing.render(painter)
-        painter.end()
-        icon.addPixmap(picture)
-    return icon
 
 
 @functools.cache

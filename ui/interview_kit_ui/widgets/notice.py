@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from interview_kit.errors import KitError, Parameter
@@ -13,9 +13,11 @@ from interview_kit.messages import explain
 from interview_kit_ui import theme
 from interview_kit_ui.language import LANGUAGE, tr
 from interview_kit_ui.theme import Tone
-from interview_kit_ui.widgets.icons import IconName, paint_icon
 from interview_kit_ui.widgets.shapes import paint_tinted
 from interview_kit_ui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from interview_kit_ui.widgets.icons import IconName
 
 NoticeKind = Literal["info", "warn", "error", "ok"]
 _TONES: Final[dict[NoticeKind, tuple[Tone, str, IconName]]] = {
@@ -73,6 +75,8 @@ class Notice(QFrame):
         self.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        from interview_kit_ui.widgets.icons import paint_icon
+
         shown = theme.current()
         tone, fill, icon = _TONES[self._kind]
         painter = QPainter(self)
@@ -95,6 +99,8 @@ class Notice(QFrame):
         self.update()
 
     def _announce(self) -> None:
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         if QAccessible.isActive():
             event = QAccessibleAnnouncementEvent(self, self.accessibleDescription())
             QAccessible.updateAccessibility(event)

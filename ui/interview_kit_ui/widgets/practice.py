@@ -39,6 +39,7 @@ class Ground(QWidget):
         super().__init__(parent)
         self._practice = False
         self._mark = ""
+        self.setAutoFillBackground(True)  # the palette's window is the ground
         bind_text(self.set_mark, "widgets.practice-mark")
 
     @property
@@ -57,12 +58,10 @@ class Ground(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        shown = theme.current()
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), shown.colour("ground"))
         if self._practice:
+            painter = QPainter(self)
             self._paint_mark(painter)
-        painter.end()
+            painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

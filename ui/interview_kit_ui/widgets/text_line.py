@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import (
-    QContextMenuEvent,
-    QGuiApplication,
-    QInputMethodEvent,
-    QKeyEvent,
-    QKeySequence,
-    QMouseEvent,
-)
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from interview_kit_ui.widgets.composition import ANSWER_HINTS, Composition
-from interview_kit_ui.widgets.confidential_clipboard import confidential
-from interview_kit_ui.widgets.edit_menu import open_edit_menu
 from interview_kit_ui.widgets.typing_keys import is_chord
 
 
@@ -56,6 +47,8 @@ class TextLine(QLineEdit):
     def copy(self) -> None:
         """Copy what is marked, as something to keep nowhere; a hidden line is not copied at all."""
         if self.hasSelectedText() and self.echoMode() == QLineEdit.EchoMode.Normal:
+            from interview_kit_ui.widgets.confidential_clipboard import confidential
+
             QGuiApplication.clipboard().setMimeData(confidential(self.selectedText()))
 
     def cut(self) -> None:
@@ -70,6 +63,8 @@ class TextLine(QLineEdit):
         self.composing.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtGui import QKeySequence  # the first window need not wait for it
+
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.matches(QKeySequence.StandardKey.Cut) and not self.isReadOnly():
@@ -84,6 +79,8 @@ class TextLine(QLineEdit):
             super().mouseReleaseEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        from interview_kit_ui.widgets.edit_menu import open_edit_menu
+
         readable = self.hasSelectedText() and self.echoMode() == QLineEdit.EchoMode.Normal
         writable = not self.isReadOnly()
         open_edit_menu(self, self, event.globalPos(), writable=writable, readable=readable)
