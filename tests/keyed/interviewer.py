@@ -141,11 +141,16 @@ class Interviewer:
         if answer.value == _READ and path.startswith(_READING):
             self._read_back(asked)
         elif isinstance(answer.value, dict) and "sha256" in answer.value:
-            self.program.press("space")
-            self.choose(name_of(str(answer.value["sha256"])))
-            self.until(lambda seen: not seen["sheet"])
+            self._attach(name_of(str(answer.value["sha256"])))
         else:
             give(self.program, answer, self._language)
+
+    def _attach(self, name: str) -> None:
+        self.program.press("space")
+        self.choose(name)
+        self.until(lambda seen: seen["focus"].get("widget") == "PrimaryButton")  # it is looked at first
+        self.program.press("Return")
+        self.until(lambda seen: not seen["sheet"])
 
     def _read_back(self, asked: Seen) -> None:
         """Read from the sheet, whose numbers say whether it is right."""
