@@ -83,13 +83,18 @@ class SealedRow:
 
 def listing(workspace: Workspace) -> list[Listed]:
     """Return every interview of a field workspace, the newest first."""
+    return _listed(workspace, "")
+
+
+def _listed(workspace: Workspace, prefix: str) -> list[Listed]:
     told = {one.digest: (one.protocol.key, one.protocol.title) for one in protocols.all_in(workspace)}
     return [
         Listed(interview, state, *told.get(digest, _LOST_PROTOCOL), started, *delivery)
         for interview, state, digest, started, *delivery in workspace.database.run(
             "SELECT i.id, i.state, i.protocol, i.started, s.number, s.exported, s.received, s.safe, s.about"
             " FROM interview i LEFT JOIN sealed s ON s.interview = i.id"
-            " ORDER BY i.started DESC, i.number DESC"
+            " WHERE substr(i.id, 1, ?) = ? ORDER BY i.started DESC, i.number DESC",
+            (len(prefix), prefix),
         )
     ]
 
@@ -108,7 +113,7 @@ def take_left_open(workspace: Workspace) -> tuple[str, str] | None:
 
 def find(workspace: Workspace, prefix: str) -> Listed:
     """Return the interview that an id or a unique prefix of it names."""
-    return one_by_prefix({row.interview: row for row in listing(workspace)}, prefix)
+    return one_by_prefix({row.interview: row for row in _listed(workspace, prefix.lower())}, prefix)
 
 
 def one_by_prefix(rows: Mapping[str, Found], prefix: str) -> Found:

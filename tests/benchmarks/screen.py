@@ -2,11 +2,16 @@
 
 The real window with a real workspace and the real worker, without a display. Two interviews: ED-FULL with ten
 victims, and a form of 5,000 questions. A stall is a time in which the event loop did not come round; beside
-it stands the same measured while nothing happens.
+it stands the same measured while nothing happens. The list of interviews is measured from the derived key to
+its paint, each time in a program that was just started.
 """
 
 from __future__ import annotations
 
+import os
+import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -47,6 +52,8 @@ VICTIMS = 10
 #: Answers given by key in each interview, and sections gone through.
 PRESSES = 60
 PATIENCE = 60.0
+#: Interviews in the lists that are shown, and how often each is.
+LISTS, UNLOCKINGS = (2, 200), 5
 
 
 def large_form() -> LoadedProtocol:
@@ -274,6 +281,33 @@ def report(name: str, took: Times, idle: list[float], table: Table) -> None:
         table.add_row(f"{name}: {what}", f"{milliseconds:.1f}", goal)
 
 
+def lists(folder: Path, table: Table) -> None:
+    """Add the lines of how long a list takes after the key was derived."""
+    protocol = library.find(library.shipped_protocols(), "ed-short")
+    program = Path(__file__).with_name("unlocked_list.py")
+    environment = os.environ | {"XDG_CONFIG_HOME": str(folder), "QT_QPA_PLATFORM": "offscreen"}
+    for count in LISTS:
+        place = folder / f"list-{count}"
+        with own.create_field(
+            place, name="T", purpose=Purpose.PRACTICE, passphrase=demo.PASSPHRASE
+        ) as workspace:
+            for _ in range(count):
+                drafts.begin(workspace, protocol)
+        told = [
+            subprocess.run(
+                [sys.executable, str(program), str(place)],
+                env=environment,
+                check=True,
+                stdout=subprocess.PIPE,
+            ).stdout.split()
+            for _ in range(UNLOCKINGS)
+        ]
+        took, used, stood = (statistics.median(map(float, column)) for column in zip(*told, strict=True))
+        table.add_row(f"list of {count} drafts after the key derivation", f"{took:.1f}", "300")
+        table.add_row("  of it on the processor", f"{used:.1f}", "")
+        table.add_row("  event loop, longest", f"{stood:.1f}", "")
+
+
 def main() -> None:
     """Measure everything and print one table."""
     app = QApplication([])
@@ -283,6 +317,7 @@ def main() -> None:
     table = Table("screen, 1280 x 800", "ms", "goal", box=None)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        lists(folder, table)
         laptop = own.create_field(
             folder / "laptop", name="T", purpose=Purpose.PRACTICE, passphrase=demo.PASSPHRASE
         )

@@ -179,9 +179,11 @@ class MainWindow(QMainWindow):
 
     def _tell_kind(self, session: Session, unlock: Unlock) -> None:
         """Say what a workspace tells before it is open: role, whether it is practice, how long to wait."""
-        from interview_kit.vault.header import Header, Purpose, read_header
+        from interview_kit.vault.header import Header, Purpose, Role, read_header
+        from interview_kit_ui.loading_ahead import FIELD, OFFICE, LoadingAhead
 
         def tell(header: Header) -> None:
+            LoadingAhead(OFFICE if header.role is Role.OFFICE else FIELD, self)
             if self.screen_shown is unlock:
                 unlock.set_practice(header.purpose is Purpose.PRACTICE)
                 unlock.set_kind(f"entry.unlock-{header.role.value}")
@@ -338,9 +340,12 @@ class MainWindow(QMainWindow):
 
 def _load_core() -> None:
     """Import what is slow to import, and read what ships with the program: words, protocols, places."""
+    import mnemonic  # noqa: F401 - as those below, imported for its weight: the list is shown beside
+    import segno  # noqa: F401 - the laptop's fingerprint, which asks for both
+
     import interview_kit.care_words
     import interview_kit.trust.own
-    import interview_kit.vault.interviews  # noqa: F401 - imported for their weight
+    import interview_kit.vault.interviews  # noqa: F401
     from interview_kit.protocol import library
     from interview_kit.values.place_index import place_index
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -22,7 +22,7 @@ from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.care.care_page import CarePage
 from interview_kit_ui.care.care_strip import CareStrip
 from interview_kit_ui.field.asking import ask_for_protocol
-from interview_kit_ui.field.home_picture import HomePicture, look
+from interview_kit_ui.field.home_picture import HomePicture, look, look_further
 from interview_kit_ui.field.interviews_page import InterviewsPage
 from interview_kit_ui.field.paper import Paper, ask_for_paper
 from interview_kit_ui.field.setup_page import SetupPage
@@ -68,17 +68,15 @@ class HomeDesk(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._choose = session, choose
+        self._session, self._choose, self._machine = session, choose, machine
         self.picture: HomePicture | None = None
         self.desk = Desk()
         self.desk.set_practice(workspace.practice)
         self.desk.set_side_panel_used(False)
         self.desk.top_bar.set_code(workspace.name)
         bind_text(self.desk.top_bar.set_title, "field.interviewer")
-        self.interviews, self.office = InterviewsPage(), SetupPage(machine, session.worker.side)
-        self.care, self._strip = CarePage(session, self._ask), CareStrip(workspace)
-        for page in (self.interviews, self.office, self.care):
-            self.desk.pages.addWidget(page)  # all of them: a page without a parent outlives its desk
+        self.interviews, self._strip = InterviewsPage(), CareStrip(workspace)
+        self.desk.pages.addWidget(self.interviews)
         self.desk.set_strip(self._strip)
         self._room = INTERVIEWS
         self._job: Job | None = None
@@ -88,21 +86,56 @@ class HomeDesk(QWidget):
         self._connect()
         self._retell()
 
+    # The list does not wait for these. A page without a parent outlives its desk, so they get one at once.
+
+    @cached_property
+    def office(self) -> SetupPage:
+        """The page of the office, made when somebody first goes there."""
+        page = SetupPage(self._machine, self._session.worker.side)
+        self.desk.pages.addWidget(page)
+        page.request_wanted.connect(partial(self._ask, _REQUEST, self._write_request))
+        page.pack_wanted.connect(partial(self._ask, _PACK, page.set_pack))
+        page.accept_wanted.connect(self._accept_pack)
+        self._session.about_to_close.connect(page.microphone.end)
+        if self.picture is not None:
+            page.show_picture(self.picture)
+        return page
+
+    @cached_property
+    def care(self) -> CarePage:
+        """The page of the workspace itself, made when somebody first goes there."""
+        page = CarePage(self._session, self._ask)
+        self.desk.pages.addWidget(page)
+        page.cards.sheet_owed.connect(self._strip.set_sheet_owed)
+        return page
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         return move_focus(desk_regions(self.desk), forward=forward)
 
     def reload(self) -> None:
         """Read the workspace again and show what is there."""
-        self._session.run(look, self.show_picture, self._say_error)
+        self._session.run(look, self._show_first, self._say_error)
 
     def show_picture(self, picture: HomePicture) -> None:
         """Show the workspace; at first sight the room where there is something to do."""
         first = self.picture is None
         self.picture = picture
         self.interviews.show_picture(picture)
-        self.office.show_picture(picture)
+        if "office" in vars(self):
+            self.office.show_picture(picture)
         if first:
             self.show_room(OFFICE if picture.office is None and not picture.rows else INTERVIEWS)
+
+    def _show_first(self, picture: HomePicture) -> None:
+        """Show what was read first; the rest follows, unless something newer was shown by then."""
+
+        def show(whole: HomePicture) -> None:
+            if self.picture is picture:
+                self.show_picture(whole)
+
+        self.show_picture(picture)
+        if picture.unread:
+            self._session.run(lambda workspace: look_further(workspace, picture), show, self._say_error)
 
     def show_room(self, room: str) -> None:
         """Go to the interviews, to the office or to the workspace itself."""
@@ -250,12 +283,7 @@ class HomeDesk(QWidget):
         page.receipt_wanted.connect(partial(self._ask, _RECEIPT, self._take_receipt))
         page.office_wanted.connect(partial(self.show_room, OFFICE))
         page.progress.cancelled.connect(self._cancel_job)
-        self.office.request_wanted.connect(partial(self._ask, _REQUEST, self._write_request))
-        self.office.pack_wanted.connect(partial(self._ask, _PACK, self.office.set_pack))
-        self.office.accept_wanted.connect(self._accept_pack)
         self._strip.care_wanted.connect(partial(self.show_room, WORKSPACE))
-        self.care.cards.sheet_owed.connect(self._strip.set_sheet_owed)
         self.desk.rail.section_chosen.connect(self.show_room)
         self.desk.top_bar.lock_requested.connect(self.lock_wanted)
-        self._session.about_to_close.connect(self.office.microphone.end)
         LANGUAGE.changed.connect(self._retell)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from interview_kit.errors import KitError
 from interview_kit.interview.drawing import draw
@@ -14,6 +15,9 @@ from interview_kit.trust.comparing import Comparable, comparable
 from interview_kit.vault import drafts, interviews, protocols
 from interview_kit.vault.interviews import Listed
 from interview_kit.vault.workspace import Workspace
+
+#: How many drafts are read before the list is shown, the newest: more than a window has lines.
+AT_ONCE: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,15 @@ class HomePicture:
     protocols: tuple[OfferedProtocol, ...]
     #: How far each draft has come, by its interview; one that cannot be read is left out.
     drafts: Mapping[str, DraftPicture]
+    #: Drafts of which that has not been read yet.
+    unread: tuple[str, ...] = ()
 
 
 def look(workspace: Workspace) -> HomePicture:
-    """Read it."""
+    """Read it, of drafts the newest."""
     pinned = packs.pinned(workspace)
     rows = tuple(interviews.listing(workspace))
+    all_drafts = [row.interview for row in rows if row.state == "draft"]
     return HomePicture(
         rows,
         comparing.own(workspace),
@@ -68,17 +75,22 @@ def look(workspace: Workspace) -> HomePicture:
             for one in protocols.newest(workspace)
             if not one.protocol.amends
         ),
-        _drafts(workspace, rows),
+        _drafts(workspace, all_drafts[:AT_ONCE]),
+        tuple(all_drafts[AT_ONCE:]),
     )
 
 
-def _drafts(workspace: Workspace, rows: Iterable[Listed]) -> dict[str, DraftPicture]:
+def look_further(workspace: Workspace, picture: HomePicture) -> HomePicture:
+    """Read what was left for later."""
+    return replace(picture, drafts={**picture.drafts, **_drafts(workspace, picture.unread)}, unread=())
+
+
+def _drafts(workspace: Workspace, wanted: Iterable[str]) -> dict[str, DraftPicture]:
     found = {}
-    for row in rows:
-        if row.state == "draft":
-            with suppress(KitError):  # one damaged draft must not hide the others
-                picture = draw(drafts.open_draft(workspace, row.interview).interview)
-                answered = sum(section.answered for section in picture.sections)
-                asked = sum(section.asked for section in picture.sections)
-                found[row.interview] = DraftPicture(picture.saved, answered, asked)
+    for interview in wanted:
+        with suppress(KitError):  # one damaged draft must not hide the others
+            picture = draw(drafts.open_draft(workspace, interview).interview)
+            answered = sum(section.answered for section in picture.sections)
+            asked = sum(section.asked for section in picture.sections)
+            found[interview] = DraftPicture(picture.saved, answered, asked)
     return found
