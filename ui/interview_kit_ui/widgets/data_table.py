@@ -41,6 +41,9 @@ class DataTable(QTableView):
     def __init__(self, columns: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows = RowsModel(columns, self)
+        #: How wide the columns would like to be, until rows, size of text or language change.
+        self._wanted: list[int] = []
+        self._rows.headerDataChanged.connect(self._measure_again)
         self.setModel(self._rows)
         self.setItemDelegate(_CellDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -80,7 +83,7 @@ class DataTable(QTableView):
         selected = self.selected
         self._rows.set_rows(rows)
         self.updateGeometry()
-        self._make_room()
+        self._measure_again()
         self.select(selected)
 
     def select(self, name: str) -> None:
@@ -103,11 +106,15 @@ class DataTable(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
             self._set_row_height()
-            self._make_room()
+            self._measure_again()
+
+    def _measure_again(self) -> None:
+        self._wanted = []
+        self._make_room()
 
     def _make_room(self) -> None:
         columns = self._rows.columns
-        wanted = [self._wanted(position, column) for position, column in enumerate(columns)]
+        wanted = self._wanted = self._wanted or [self._width_of(*one) for one in enumerate(columns)]
         missing = sum(wanted) - self.viewport().width()
         for position in reversed(range(len(columns))):
             goes = columns[position].yields and missing > 0
@@ -117,7 +124,7 @@ class DataTable(QTableView):
             if columns[position].stretch:
                 self.horizontalHeader().setStretchLastSection(goes)
 
-    def _wanted(self, position: int, column: Column) -> int:
+    def _width_of(self, position: int, column: Column) -> int:
         wanted = max(self.horizontalHeader().sectionSizeHint(position), self.sizeHintForColumn(position))
         return min(wanted, theme.current().px(_LEAST_STRETCH)) if column.stretch else wanted
 
