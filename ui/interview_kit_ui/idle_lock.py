@@ -11,20 +11,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, Qt, QTime
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+from interview_kit_ui.input_events import hear_input
+
 #: For how many seconds the end of the time is announced.
 WARNING: Final = 30
 
 _CALLS: Final = frozenset(
     {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.TabletPress}
 )
-_INPUT: Final = _CALLS | {
-    QEvent.Type.ShortcutOverride,
-    QEvent.Type.MouseMove,
-    QEvent.Type.Wheel,
-    QEvent.Type.TouchUpdate,
-    QEvent.Type.TabletMove,
-    QEvent.Type.InputMethod,
-}
 _MODIFIERS: Final = frozenset(
     {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_AltGr, Qt.Key.Key_Meta}
 )
@@ -56,7 +50,7 @@ class IdleLock(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
         self._timer.timeout.connect(self.look)
-        app.installEventFilter(self)
+        hear_input(app, self)
 
     def set_minutes(self, minutes: int) -> None:
         """Let ``minutes`` pass before the end; with 0 there is none. The time begins anew."""
@@ -88,9 +82,10 @@ class IdleLock(QObject):
             self._counting = True
             self.countdown.emit(left)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def hear(self, event: QEvent) -> bool:
+        """Note that somebody is there, and hold back what is not for what lies beneath."""
         kind = event.type()
-        if kind not in _INPUT or not self._timer.isActive() or self._is_nothing(event):
+        if not self._timer.isActive() or self._is_nothing(event):
             return False
         if self._over:
             return self._hold_back(kind, event)

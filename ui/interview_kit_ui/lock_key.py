@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+from interview_kit_ui.input_events import hear_input
 from interview_kit_ui.widgets.top_bar import LOCK_KEY
 
 
@@ -20,9 +21,10 @@ class LockKey(QObject):
     def __init__(self, app: QCoreApplication, parent: QObject) -> None:
         super().__init__(parent)
         self._key = QKeySequence(LOCK_KEY)
-        app.installEventFilter(self)
+        hear_input(app, self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def hear(self, event: QEvent) -> bool:
+        """Emit ``pressed`` if this is the key."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if QKeySequence(event.keyCombination()) != self._key:

@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from interview_kit_ui.input_events import hear_input
+
 
 class HelpKey(QObject):
     """Watches every key of the program for ``window``. Create it after what locks, which hears keys first."""
@@ -13,9 +15,10 @@ class HelpKey(QObject):
     def __init__(self, app: QCoreApplication, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        app.installEventFilter(self)
+        hear_input(app, self)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def hear(self, event: QEvent) -> bool:
+        """Open the guide if this is the key."""
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         if event.key() != Qt.Key.Key_F1 or event.modifiers() != Qt.KeyboardModifier.NoModifier:
