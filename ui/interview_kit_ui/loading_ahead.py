@@ -33,6 +33,9 @@ OFFICE: Final = (
     "interview_kit_ui.widgets.data_table",
     "interview_kit_ui.file_choice_sheet",
     "interview_kit_ui.care.care_page",
+    "interview_kit_ui.office.intake_page",
+    "interview_kit_ui.office.reading_page",
+    "interview_kit_ui.office.team_page",
     "interview_kit_ui.office.desk",
 )
 #: Between two of them; keys come first.
