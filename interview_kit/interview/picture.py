@@ -41,9 +41,11 @@ class NodePicture:
 
     def walk(self) -> Iterator[NodePicture]:
         """Yield this node and everything below it in document order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        left = [self]  # not by generators inside each other: it is done for every picture
+        while left:
+            node = left.pop()
+            yield node
+            left.extend(reversed(node.children))
 
     @property
     def answered(self) -> bool:
