@@ -98,8 +98,8 @@ def test_at_its_end_it_says_so_and_begins_anew_when_played_again(room: Room) -> 
 def test_what_is_no_sound_is_told_and_closed(room: Room) -> None:
     source = io.BytesIO(b"T nothing")
     room.table.open(source)
-    until(lambda: room.listener.words == ["sound.not-readable"])
-    until(lambda: source.closed)
+    until(lambda: room.listener.words and source.closed)
+    assert room.listener.words == ["sound.not-readable"]
 
 
 def test_a_loudspeaker_that_goes_away_is_told_once_and_the_place_is_kept(room: Room) -> None:

@@ -150,6 +150,7 @@ def test_what_the_disk_refused_is_tried_again_while_nothing_is_heard(table: Tabl
     until(lambda: table.listener.words)
     table.disk.full = False
     until(lambda: table.listener.words[-1] == "saved")
+    assert table.listener.words == ["files.disk-full", "saved"]
 
 
 def test_ending_on_a_full_disk_may_be_tried_again(table: Table) -> None:

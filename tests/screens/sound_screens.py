@@ -78,7 +78,7 @@ def lost(setting: Setting) -> QWidget:
 
 
 @screen("sound-mic-test")
-def test_of_the_microphone(setting: Setting) -> QWidget:
+def microphone_test(setting: Setting) -> QWidget:
     """Before recording: the microphone was heard, and is played back."""
     held = corner(setting, Phase.OFF)
     sheet = held.corner.open_sheet()

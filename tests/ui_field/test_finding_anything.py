@@ -17,19 +17,22 @@ def find(person: Person, words: str) -> None:
 def test_a_question_is_reached_by_a_word_of_it(interviewer: Person) -> None:
     find(interviewer, "everything you remember")
     interviewer.press(Qt.Key.Key_Return)
-    interviewer.until(lambda: interviewer.conduct.place.startswith("/story"))
+    interviewer.until(lambda: interviewer.conduct.place != "/consent")
+    assert interviewer.focus_in("/story/account")
 
 
 def test_a_section_is_reached_by_its_name(interviewer: Person) -> None:
     find(interviewer, "closing")
     interviewer.press(Qt.Key.Key_Return)
     interviewer.until(lambda: interviewer.conduct.place.startswith("/closing"))
+    assert interviewer.on_screen("/closing/readback")
 
 
 def test_something_to_do_is_done(interviewer: Person) -> None:
     find(interviewer, "go to seal")
     interviewer.press(Qt.Key.Key_Return)
     interviewer.until(lambda: interviewer.conduct.place == SEAL)
+    assert not interviewer.on_screen("/consent/mode")
 
 
 def test_escape_leaves_everything_as_it_was(interviewer: Person) -> None:
