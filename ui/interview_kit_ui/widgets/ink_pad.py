@@ -25,17 +25,12 @@ from interview_kit_ui import theme
 from interview_kit_ui.language import LANGUAGE, tr
 from interview_kit_ui.widgets.ink import Ink
 from interview_kit_ui.widgets.ink_painting import paint_crosshair, paint_map, paint_stroke
+from interview_kit_ui.widgets.typing_keys import ARROWS
 
 #: What an arrow key moves the pen by, in pixels of the drawing: usually, with Shift, and while it is held.
 _STEP, _SMALL_STEP, _HELD_STEP = 16, 4, 28
 #: How far an eraser reaches, in pixels of the drawing.
 _REACH: Final = 14
-_ARROWS: Final = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 _UNDO, _REDO = (Qt.Key.Key_Z,), (Qt.Key.Key_Y,)
 
 
@@ -164,7 +159,7 @@ class InkPad(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not _is_ours(event):
             super().keyPressEvent(event)
-        elif event.key() in _ARROWS:
+        elif event.key() in ARROWS:
             self._step(event)
         elif event.key() == Qt.Key.Key_Space:
             if not event.isAutoRepeat():
@@ -175,7 +170,7 @@ class InkPad(QWidget):
             self.undo()
 
     def _step(self, event: QKeyEvent) -> None:
-        across, down = _ARROWS[Qt.Key(event.key())]
+        across, down = ARROWS[Qt.Key(event.key())]
         step = _HELD_STEP if event.isAutoRepeat() else _STEP
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             step = _SMALL_STEP
@@ -337,4 +332,4 @@ def _is_ours(event: QKeyEvent) -> bool:
     held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
     if event.key() in (*_UNDO, *_REDO):
         return held == Qt.KeyboardModifier.ControlModifier
-    return (event.key() in _ARROWS or event.key() == Qt.Key.Key_Space) and not held
+    return (event.key() in ARROWS or event.key() == Qt.Key.Key_Space) and not held

@@ -28,23 +28,16 @@ from interview_kit_ui.language import LANGUAGE, bind_text
 from interview_kit_ui.widgets.map_land import paint_land
 from interview_kit_ui.widgets.map_scene import RegionName, Scene
 from interview_kit_ui.widgets.shapes import paint_box
+from interview_kit_ui.widgets.typing_keys import ARROWS, CLOSER, CLOSER_BY_WHEEL, FARTHER
 
 _RADIUS: Final = 12
 #: Around the places of a fitted view, where their labels stand.
 _MARGIN: Final = 72
 _ZOOM_STEP: Final = 1.5
-#: For each of the 120 units that one click of a wheel reports.
-_ZOOM_PER_UNIT: Final = 1.0018
 #: What an arrow key moves the map by, as a share of its smaller side.
 _MOVE_STEP: Final = 0.15
 #: How long the map rests before the names of regions look for new places, in milliseconds.
 _REST: Final = 120
-_ARROWS: Final = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 class MapCanvas(QWidget):
@@ -146,13 +139,13 @@ class MapCanvas(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in _ARROWS:
+        if key in ARROWS:
             step = _MOVE_STEP * min(self.width(), self.height())
-            right, down = _ARROWS[key]
+            right, down = ARROWS[key]
             self._turn(self.view.moved(right * step, down * step))
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+        elif key in CLOSER:
             self.closer()
-        elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
+        elif key in FARTHER:
             self.farther()
         elif key == Qt.Key.Key_Home:
             self.show_all()
@@ -164,7 +157,7 @@ class MapCanvas(QWidget):
             event.ignore()
             return
         at = event.position()
-        self._turn(self.view.zoomed(_ZOOM_PER_UNIT ** event.angleDelta().y(), (at.x(), at.y())))
+        self._turn(self.view.zoomed(CLOSER_BY_WHEEL ** event.angleDelta().y(), (at.x(), at.y())))
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

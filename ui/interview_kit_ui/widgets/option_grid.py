@@ -12,16 +12,11 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from interview_kit_ui import theme
 from interview_kit_ui.widgets.option_row import OptionRow
+from interview_kit_ui.widgets.typing_keys import ARROWS
 
 NUMBER_KEYS: Final = 9
 #: Pixels at 100 % that an option needs where others stand beside it.
 _LEAST_WIDTH: Final = 240
-_STEPS: Final[dict[int, tuple[int, int]]] = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 class OptionGrid(QWidget):
@@ -112,8 +107,8 @@ class OptionGrid(QWidget):
         position = key - Qt.Key.Key_1
         if plain and 0 <= position < min(len(self._rows), NUMBER_KEYS):
             self._pick(position)
-        elif plain and key in _STEPS:
-            self._move(*_STEPS[key])
+        elif plain and key in ARROWS:
+            self._move(*ARROWS[key])
         elif plain and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.picked.emit(())
         else:

@@ -18,20 +18,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from interview_kit_ui import theme
+from interview_kit_ui.widgets.typing_keys import ARROWS, CLOSER, CLOSER_BY_WHEEL, FARTHER
 
 _STEP: Final = 1.25
 _MOVE: Final = 0.12
-_PER_UNIT: Final = 1.0018
 #: Pixels of the screen to one of the picture, at most.
 _NEAREST: Final = 8.0
-_ARROWS: Final = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
-_CLOSER: Final = (Qt.Key.Key_Plus, Qt.Key.Key_Equal)
-_FARTHER: Final = (Qt.Key.Key_Minus, Qt.Key.Key_Underscore)
 _WHOLE: Final = (Qt.Key.Key_0, Qt.Key.Key_Home)
 
 
@@ -80,20 +72,20 @@ class PictureView(QWidget):
         return QSize(160, 100)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _CLOSER:
+        if event.key() in CLOSER:
             self.closer()
-        elif event.key() in _FARTHER:
+        elif event.key() in FARTHER:
             self.farther()
         elif event.key() in _WHOLE:
             self.whole()
-        elif event.key() in _ARROWS:
-            across, down = _ARROWS[Qt.Key(event.key())]
+        elif event.key() in ARROWS:
+            across, down = ARROWS[Qt.Key(event.key())]
             self._move(-across * _MOVE * self.width(), -down * _MOVE * self.height())
         else:
             super().keyPressEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        self._look(self._nearer * _PER_UNIT ** event.angleDelta().y(), self._middle)
+        self._look(self._nearer * CLOSER_BY_WHEEL ** event.angleDelta().y(), self._middle)
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

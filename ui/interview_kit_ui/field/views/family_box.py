@@ -14,16 +14,11 @@ from interview_kit_ui.language import tr
 from interview_kit_ui.theme import TextRole, Tone, Weight
 from interview_kit_ui.widgets.painted_button import PaintedButton
 from interview_kit_ui.widgets.shapes import paint_box
+from interview_kit_ui.widgets.typing_keys import ARROWS
 from interview_kit_ui.widgets.words import paint_lines, wrap
 
 _EDGE = 12
 _DIAMOND = 9
-_STEPS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +64,7 @@ class FamilyBox(PaintedButton):
         return QSize(width, self.heightForWidth(width))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = _STEPS.get(Qt.Key(event.key()))
+        step = ARROWS.get(Qt.Key(event.key()))
         if step is not None:
             self.stepped.emit(*step)
         else:
