@@ -16,7 +16,6 @@ from interview_kit_ui.entry.unlock import Unlock
 from interview_kit_ui.field.conduct import ConductDesk
 from interview_kit_ui.field.desk import FieldDesk
 from interview_kit_ui.field.home import HomeDesk
-from interview_kit_ui.field.nodes import all_nodes
 from interview_kit_ui.field.question_view import QuestionView
 from interview_kit_ui.file_choice import Choice
 from interview_kit_ui.garbage import GarbageCollection
@@ -257,7 +256,7 @@ class Person:
         """Return what the last picture says was answered."""
         picture = self.conduct.picture
         assert picture is not None
-        (given,) = [node.answer for node in all_nodes(picture) if node.path == path]
+        (given,) = [node.answer for node in picture.nodes.values() if node.path == path]
         return given.to_short_json() if given else None
 
 

@@ -21,7 +21,6 @@ from interview_kit_ui.field.desk import FieldDesk
 from interview_kit_ui.field.home import HomeDesk
 from interview_kit_ui.field.line_views import AddLine
 from interview_kit_ui.field.lines import LineKind
-from interview_kit_ui.field.nodes import all_nodes
 from interview_kit_ui.field.section_page import SectionPage
 from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.sheet import Sheet
@@ -127,7 +126,7 @@ class Eye(QObject):
         conduct = self._conduct
         if conduct is None or conduct.picture is None:
             return {}
-        nodes = [node for node in all_nodes(conduct.picture) if node.relevant]
+        nodes = [node for node in conduct.picture.nodes.values() if node.relevant]
         return {
             "problems": [f"{one.code} {node.path}" for node in nodes for one in node.problems],
             "answers": {node.path: node.answer.to_short_json() for node in nodes if node.answer is not None},
@@ -161,7 +160,7 @@ def _adds(page: SectionPage, conduct: ConductDesk) -> Iterator[Seen]:
     """Yield the places where something can be added: to what, how many there are, what stands before."""
     picture, before = conduct.picture, ""
     assert picture is not None
-    readable = {node.stable: node.path for node in all_nodes(picture)}
+    readable = {node.stable: node.path for node in picture.nodes.values()}
     for line, widget in page._built.shown():
         if isinstance(widget, AddLine):
             holder, _, name = line.repeat.rpartition("/")

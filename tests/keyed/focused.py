@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from interview_kit_ui.field.conduct import ConductDesk
 from interview_kit_ui.field.instance_card import InstanceCard
 from interview_kit_ui.field.line_views import AddLine
-from interview_kit_ui.field.nodes import all_nodes
 from interview_kit_ui.field.question_view import QuestionView
 from interview_kit_ui.field.questions.place_suggestions import PlaceSuggestions
 from interview_kit_ui.field.questions.side_editor import SideEditor
@@ -106,7 +105,7 @@ def _repeat_of(add: AddLine, conduct: ConductDesk) -> str:
     page, picture = conduct._pages.at(conduct._current), conduct.picture
     assert page is not None
     assert picture is not None
-    readable = {node.stable: node.path for node in all_nodes(picture)}
+    readable = {node.stable: node.path for node in picture.nodes.values()}
     line = next(line for line, widget in page._built.shown() if widget is add)
     holder, _, name = line.repeat.rpartition("/")
     return f"{readable.get(holder, holder)}/{name}"

@@ -11,7 +11,6 @@ from interview_kit.data import shipped
 from interview_kit.protocol import library
 from interview_kit.study import answers, read_study
 from interview_kit.vault import drafts
-from interview_kit_ui.field.nodes import all_nodes
 from tests.content.test_study import SMALL
 
 VICTIM = "/case[1]/victim[1]"
@@ -36,14 +35,14 @@ def add_at(person: Person, path: str) -> str:
     """Press the key at a question, and return where the focus is then, by its readable path."""
     picture = person.conduct.picture
     assert picture is not None
-    count = sum(1 for _ in all_nodes(picture))
-    person.conduct.jump_to(next(node.stable for node in all_nodes(picture) if node.path == path))
+    count = len(picture.nodes)
+    person.conduct.jump_to(next(node.stable for node in picture.nodes.values() if node.path == path))
     person.press(Qt.Key.Key_N, CTRL)
-    person.until(lambda: sum(1 for _ in all_nodes(person.conduct.picture)) > count)  # type: ignore[arg-type]  # drawn
+    person.until(lambda: len(person.conduct.picture.nodes) > count)
     person.saved()
     return next(
-        node.path for node in all_nodes(person.conduct.picture) if node.stable == person.conduct.place
-    )  # type: ignore[arg-type]  # drawn
+        node.path for node in person.conduct.picture.nodes.values() if node.stable == person.conduct.place
+    )
 
 
 def test_in_a_stay_it_adds_a_stay(at_a_case: Person) -> None:

@@ -11,7 +11,6 @@ from interview_kit.interview.answer import Answer
 from interview_kit.interview.drawing import draw
 from interview_kit.interview.picture import NodePicture
 from interview_kit.protocol.model import BaseType
-from interview_kit_ui.field.nodes import all_nodes
 from interview_kit_ui.field.question_view import QuestionView
 from interview_kit_ui.field.questions.editor import PAUSE
 from interview_kit_ui.field.questions.number import NumberEditor
@@ -23,7 +22,7 @@ WORDING = Wording(("ko", "en"), "ko", "en")
 
 def node(path: str) -> NodePicture:
     picture = draw(told(CONSENT, WITNESS, HARM))
-    return next(one for one in all_nodes(picture) if one.path == path)
+    return next(one for one in picture.nodes.values() if one.path == path)
 
 
 def shown(qtbot: QtBot, path: str) -> tuple[QuestionView, list[Answer]]:
