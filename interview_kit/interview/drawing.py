@@ -16,7 +16,7 @@ from interview_kit.interview.interview import Interview
 from interview_kit.interview.picture import InterviewPicture, NodePicture, SectionPicture
 from interview_kit.interview.problems import Problem
 from interview_kit.interview.tree import TreeNode
-from interview_kit.protocol.formnode import TEXTS, FormNode
+from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.model import Choice, Kind
 
 #: Whom one can pick, by the repeat they are instances of.
@@ -148,10 +148,9 @@ class Drawer:
     def _look_at(self, form: FormNode) -> _Asked:
         """Find out what of a definition can change."""
         definition = form.node
-        told = (text for column in TEXTS for text in getattr(definition, column).values())
         changing = form.picked is not None or form.offered is not None
         asked = self._asked[form] = _Asked(
-            fills=any("${" in text for text in told),
+            fills=bool(form.fills),
             rules_readonly=definition.readonly is not None or definition.kind is Kind.NOTE,
             choices=None
             if changing

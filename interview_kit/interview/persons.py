@@ -16,7 +16,7 @@ from interview_kit.interview.reading import in_short
 from interview_kit.interview.tree import TreeNode, find
 from interview_kit.messages import LANGUAGES
 from interview_kit.protocol.formnode import FormNode
-from interview_kit.protocol.model import Choice, Protocol, text_in
+from interview_kit.protocol.model import Choice, Protocol, Texts, text_in
 
 GONE: Final = "interview.person-gone"
 LOOP: Final = "interview.person-loop"
@@ -31,25 +31,30 @@ def persons(root: TreeNode, repeat: FormNode) -> dict[str, TreeNode]:
 def offered(root: TreeNode, repeat: FormNode, protocol: Protocol) -> tuple[Choice, ...]:
     """Return whom one can pick, each called as on their card: "1 T-언니 · 형제자매"."""
     return tuple(
-        Choice(
-            value=identifier, label={language: _called(node, protocol, language) for language in LANGUAGES}
-        )
+        Choice(value=identifier, label=_called(node, protocol))
         for identifier, node in persons(root, repeat).items()
     )
 
 
-def _called(node: TreeNode, protocol: Protocol, language: str) -> str:
-    told = ((one.form.node, one.counted) for one in _own(node) if one.relevant)
-    short = in_short(((asked, answer) for asked, answer in told if answer), protocol, language)
-    return f"{node.position()} {short or text_in(node.form.node.label, language, protocol.languages[0])}"
+def _called(node: TreeNode, protocol: Protocol) -> Texts:
+    told = [(one.form.node, one.counted) for one in _own(node) if one.relevant]
+    answered = [(asked, answer) for asked, answer in told if answer]
+    position, named = node.position(), {}
+    for language in LANGUAGES:
+        short = in_short(answered, protocol, language)
+        named[language] = (
+            f"{position} {short or text_in(node.form.node.label, language, protocol.languages[0])}"
+        )
+    return named
 
 
 def _own(node: TreeNode) -> Iterator[TreeNode]:
     """Yield an instance and what stands in it, but not what stands in further repeats inside it."""
-    yield node
-    for child in node.children:
-        if child.instance is None:
-            yield from _own(child)
+    left = [node]
+    while left:
+        here = left.pop()
+        yield here
+        left.extend(child for child in reversed(here.children) if child.instance is None)
 
 
 def around(node: TreeNode) -> str | None:

@@ -12,7 +12,7 @@ from interview_kit.protocol.expressions.context import Context, Environment
 from interview_kit.protocol.expressions.nodes import Node as ExpressionNode
 from interview_kit.protocol.expressions.nodes import Value
 from interview_kit.protocol.form import Form
-from interview_kit.protocol.formnode import TEXTS, FormNode
+from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.model import Choice, Kind, Node, Texts, text_in
 from interview_kit.protocol.secondary import DataNode, SecondaryInstances, text_ids
 
@@ -105,14 +105,15 @@ class Surroundings:
     def filled(self, node: TreeNode) -> Node:
         """Return the definition of a node with the expressions in its texts filled in."""
         definition = node.form.node
+        if not node.form.fills:
+            return definition
         context = Context(self.environment, node)
         filled: dict[str, Texts] = {}
-        for column in TEXTS:
+        for column in node.form.fills:
             told: Texts = getattr(definition, column)
-            if any("${" in text for text in told.values()):
-                templates = {tag: node.form.template(text, column) for tag, text in told.items()}
-                filled[column] = {tag: one.filled(context) for tag, one in templates.items()}
-        return definition.model_copy(update=filled) if filled else definition
+            templates = {tag: node.form.template(text, column) for tag, text in told.items()}
+            filled[column] = {tag: one.filled(context) for tag, one in templates.items()}
+        return definition.model_copy(update=filled)
 
     def _itext(self, identifier: str) -> Value:
         if identifier not in self._texts:

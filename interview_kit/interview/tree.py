@@ -183,9 +183,11 @@ class TreeNode:
 
     def walk(self) -> Iterator[TreeNode]:
         """Yield this node and everything below it in document order."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        left = [self]  # not by generators inside each other: it is done after every answer
+        while left:
+            node = left.pop()
+            yield node
+            left.extend(reversed(node.children))
 
     @property
     def computed(self) -> str:

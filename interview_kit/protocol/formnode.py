@@ -34,6 +34,7 @@ class FormNode:
 
     __slots__ = (
         "_bound",
+        "_fills",
         "_templates",
         "by_name",
         "calculate",
@@ -78,6 +79,7 @@ class FormNode:
         self.picked: FormNode | None = None
         self._bound: dict[str, BoundExpression] | None = None
         self._templates: dict[str, Template] | None = None
+        self._fills: tuple[str, ...] | None = None
         #: What says whether the node is asked, and what gives its value: asked for at every step.
         self.relevant = self.expression("relevant")
         self.calculate = self.expression("calculate")
@@ -110,6 +112,17 @@ class FormNode:
         if known is None:
             known = self._templates[text] = template(text, column, self.place, self.scope)
         return known
+
+    @property
+    def fills(self) -> tuple[str, ...]:
+        """The columns of texts into which something is filled: mostly none."""
+        if self._fills is None:
+            self._fills = tuple(
+                column
+                for column in TEXTS
+                if any("${" in text for text in getattr(self.node, column).values())
+            )
+        return self._fills
 
     @property
     def offered(self) -> BoundExpression | None:
