@@ -18,6 +18,9 @@ from interview_kit.sound_rate import mono
 #: Places of samples are told in this part of a second.
 _MILLI: Final = 1000
 _ENDLESS: Final = 2**48
+#: What recorders write. A file that claims anything else wants to cost time and memory.
+_RATES: Final = range(4_000, 384_001)
+_MOST_CHANNELS: Final = 64
 
 
 class Decoder:
@@ -41,7 +44,8 @@ class Decoder:
         frames = int(self._stream.frames)
         #: A stream that does not tell its length, and in which no frame is whole, counts as endless.
         self._frames = frames if frames < _ENDLESS else 0
-        if not (self.rate and self._channels and self._stream.seekable()):
+        usual = self.rate in _RATES and 1 <= self._channels <= _MOST_CHANNELS
+        if not (usual and self._stream.seekable()):
             self.close()
             raise InputError("sound.not-readable")
 

@@ -17,6 +17,9 @@ _HEAD: Final = 42
 _TOTAL: Final = _STREAMINFO + 13
 #: Where the last whole frame is looked for: ours take 8 KiB at most, seldom more than 2.
 _LONGEST: Final = 64 * 1024
+#: What looks like a header where none is comes once in hundreds of streams; more of it is a trap, for every
+#: pair of them would be tried.
+_MOST_HEADERS: Final = 8
 
 
 def with_length(source: IO[bytes] | io.RawIOBase) -> IO[bytes] | io.RawIOBase:
@@ -49,7 +52,7 @@ def _count(source: IO[bytes] | io.RawIOBase, head: bytes) -> int:
     source.seek(0)
     fixed = int.from_bytes(head[_STREAMINFO : _STREAMINFO + 2], "big")
     at, ends = len(end), [len(end)]
-    while (at := end.rfind(b"\xff\xf8", 0, at)) >= 0:
+    while len(ends) <= _MOST_HEADERS and (at := end.rfind(b"\xff\xf8", 0, at)) >= 0:
         frame = _frame(end[at : at + 16])
         if frame is None:
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import array
 import math
+from fractions import Fraction
 from operator import mul
 from typing import Final
 
@@ -16,14 +17,17 @@ from typing import Final
 _CROSSINGS: Final = 10
 #: Where the filter begins to close, as a part of the lower rate's half.
 _OPEN: Final = 0.92
+#: Filters at most: the usual rates are met exactly with fewer. An odd one, which a stranger's file may claim,
+#: is met to a part in ten thousand, for its own filters would be tens of thousands.
+_MOST_FILTERS: Final = 640
 
 
 class Resampler:
     """Takes mono samples of 16 bits at one rate, piece by piece, and gives them at another."""
 
     def __init__(self, rate: int, wanted: int) -> None:
-        common = math.gcd(rate, wanted)
-        self._up, self._down = wanted // common, rate // common
+        step = Fraction(rate, wanted).limit_denominator(_MOST_FILTERS)
+        self._up, self._down = step.denominator, step.numerator
         self._same = rate == wanted
         self._filters = [] if self._same else _filters(self._up, self._down)
         self._reach = 0 if self._same else len(self._filters[0])

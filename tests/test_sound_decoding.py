@@ -5,6 +5,7 @@ from __future__ import annotations
 import array
 import io
 import itertools
+import struct
 from pathlib import Path
 
 import pytest
@@ -154,3 +155,30 @@ def test_what_a_recorder_of_their_own_made_is_read(
 def test_what_is_no_sound_is_said_to_be_none(content: bytes) -> None:
     with pytest.raises(InputError, match="not-readable"):
         Decoder(io.BytesIO(content))
+
+
+def claiming(rate: int, channels: int) -> io.BytesIO:
+    """A WAV file of a few samples whose header claims these."""
+    samples = bytes(2 * channels * 200)
+    form = struct.pack("<HHIIHH", 1, channels, rate, rate * 2 * channels & 0xFFFFFFFF, 2 * channels, 16)
+    body = b"WAVEfmt " + struct.pack("<I", 16) + form + b"data" + struct.pack("<I", len(samples)) + samples
+    return io.BytesIO(b"RIFF" + struct.pack("<I", len(body)) + body)
+
+
+@pytest.mark.parametrize(("rate", "channels"), [(5, 1), (2**31 - 1, 1), (400_000, 1), (48_000, 1024)])
+def test_a_rate_that_no_recorder_has_is_no_sound(rate: int, channels: int) -> None:
+    """Playing it would take hours for a second, or all memory for what changes the rate."""
+    with pytest.raises(InputError, match="not-readable"):
+        Decoder(claiming(rate, channels))
+
+
+def test_what_a_good_recorder_claims_is_believed() -> None:
+    with Decoder(claiming(192_000, 8)) as decoder:
+        assert (decoder.rate, len(decoder.read(200))) == (192_000, 400)
+
+
+def test_a_stream_of_nothing_but_headers_does_not_keep_anybody_waiting() -> None:
+    """Each could begin a frame, and each could end every one before it: days, if all were tried."""
+    header = bytes([0xFF, 0xF8, 0xC9, 0x08, 0, 0x95])
+    with Decoder(io.BytesIO(recorded(1, FLAC, closed=False) + header * 11_000)) as decoder:
+        assert (decoder.length, decoder.read(100)) == (0, b"")

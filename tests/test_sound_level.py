@@ -75,6 +75,16 @@ def test_what_the_lower_rate_cannot_hold_does_not_come_back_as_another_tone() ->
     assert level(given[3200:-3200]).peak < -60
 
 
+def test_an_odd_rate_is_met_nearly_and_with_few_filters() -> None:
+    """A file may claim 44,101: its own filters would be 48,000."""
+    given = Resampler(44_101, 48_000).take(wave(1000, 44_101))
+    got = array.array("h", given)[500:40_000]
+    wanted = array.array("h", wave(1000, 48_000))[500:40_000]
+    assert len(given) / 2 == pytest.approx(48_000, abs=40)
+    assert max(abs(one - other) for one, other in zip(got, wanted, strict=True)) < 300
+    assert len(Resampler(44_101, 48_000)._filters) <= 640
+
+
 def test_pieces_of_any_size_make_the_same_sound() -> None:
     source, random = wave(700, 44_100, 0.5), chance(4)
     whole = Resampler(44_100, RATE).take(source)
