@@ -67,12 +67,6 @@ class CodeField(QWidget):
             label.set_tone("record" if wrong else "faint")
             label.setText(f"{number} ✕" if wrong else str(number))
 
-    def focus_group(self, number: int) -> None:
-        """Go to a group and mark what stands in it, so that it can be typed again."""
-        box = self._boxes[number - 1]
-        box.setFocus(Qt.FocusReason.OtherFocusReason)
-        box.selectAll()
-
     def clear(self) -> None:
         """Empty all boxes and begin again."""
         for box in self._boxes:

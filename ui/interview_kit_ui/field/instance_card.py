@@ -114,7 +114,6 @@ class InstanceCard(QWidget):
         bind_text(self._remove.set_label, "field.remove-instance")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
         row.addWidget(self.header, 1)
         for button in (self._up, self._down, self._remove):
             row.addWidget(button)

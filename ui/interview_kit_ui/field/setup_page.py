@@ -44,7 +44,7 @@ class SetupPage(Page):
         self._request, self._choose, self._accept = QuietButton(), QuietButton(), PrimaryButton()
         self._file = Words(role="answer", tone="soft")
         self._typed = TextLine()
-        self._told, self._typing = Words(role="second", tone="soft"), QWidget()
+        self._told = Words(role="second", tone="soft")
         self._build()
         self._request.clicked.connect(self.request_wanted)
         self._choose.clicked.connect(self.pack_wanted)

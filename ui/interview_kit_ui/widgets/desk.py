@@ -19,8 +19,7 @@ class Desk(QWidget):
 
     ``strips`` stand above every page, the last one uppermost. The side panel folds away under 1100
     pixels; ``toggle_side_panel`` opens and folds it at any width. Signal: ``side_panel_shown(bool)``.
-    Setters: ``set_practice``, ``show_page(widget)``, ``set_strip``, ``set_rail_shown``,
-    ``set_side_panel_used``.
+    Setters: ``set_practice``, ``show_page(widget)``, ``set_strip``, ``set_side_panel_used``.
     """
 
     side_panel_shown = Signal(bool)
@@ -72,10 +71,6 @@ class Desk(QWidget):
         """Keep a strip above every page, as for what holds in all rooms."""
         self.strips.insert(0, strip)
         self._middle.insertWidget(0, strip)
-
-    def set_rail_shown(self, shown: bool) -> None:
-        """Show the rail, or not where there are no sections."""
-        self.rail.setVisible(shown)
 
     def set_side_panel_used(self, used: bool) -> None:
         """Say whether this screen has anything for the side panel."""

@@ -28,8 +28,9 @@ _WHOLE: Final = (Qt.Key.Key_0, Qt.Key.Key_Home)
 
 
 class PictureView(QWidget):
-    """Setters: ``set_image``; give it an accessible name. Keys: ``+``, ``-``, arrows; ``0`` or Home for all
-    of it. The picture is in memory and nowhere else.
+    """Give it an accessible name. Keys: ``+``, ``-``, arrows; ``0`` or Home for all of it.
+
+    The picture is in memory and nowhere else.
     """
 
     def __init__(self, image: QImage | None = None, parent: QWidget | None = None) -> None:
@@ -47,11 +48,6 @@ class PictureView(QWidget):
     def nearer(self) -> float:
         """How many times larger it is than when all of it is seen."""
         return self._nearer
-
-    def set_image(self, image: QImage) -> None:
-        """Show another picture, all of it."""
-        self._image = image
-        self._look(1.0, QPointF(0.5, 0.5))
 
     def closer(self) -> None:
         """Look from nearer."""

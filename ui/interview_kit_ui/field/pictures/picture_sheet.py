@@ -16,13 +16,11 @@ from interview_kit_ui.widgets.wrapping_row import WrappingRow
 
 
 class PictureSheet(FullSheet):
-    """Signal ``other_wanted()``: another one in its place, where ``replaceable``."""
+    """Signal ``other_wanted()``: another one in its place."""
 
     other_wanted = Signal()
 
-    def __init__(
-        self, window: QWidget, title: str, image: QImage | None, about: str, *, replaceable: bool = True
-    ) -> None:
+    def __init__(self, window: QWidget, title: str, image: QImage | None, about: str) -> None:
         super().__init__(window)
         self.set_title(title)
         self.view = PictureView(image)
@@ -52,7 +50,6 @@ class PictureSheet(FullSheet):
         other, close = QuietButton(), PrimaryButton(key="Esc")
         bind_text(other.set_label, "field.other-file")
         bind_text(close.set_label, "pictures.close")
-        other.setVisible(replaceable)
         other.clicked.connect(self._take_other)
         close.clicked.connect(self.cancel)
         self.cancelled.connect(self.deleteLater)

@@ -18,7 +18,7 @@ from interview_kit_ui.widgets.words import Words
 
 
 class RestPage(Page):
-    """Signal: ``go_on_wanted()``. Setters: ``show_time(minutes)``, ``show_words``."""
+    """Signal: ``go_on_wanted()``. Setters: ``show_table``, ``show_words``."""
 
     go_on_wanted = Signal()
 
