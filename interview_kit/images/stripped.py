@@ -18,7 +18,7 @@ from typing import Final
 from interview_kit.errors import RefusedError
 from interview_kit.images import exif
 
-_PNG: Final = b"\x89PNG\r\n\x1a\n"
+PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG: Final = b"\xff\xd8\xff"
 #: Tables, frames (with their restarts) and scans: what a decoder needs.
 _JPEG_KEPT: Final = frozenset(
@@ -38,7 +38,7 @@ def kind(content: bytes) -> str:
     """Return the media type of a picture there can be a copy of, by what it begins with; else nothing."""
     if content.startswith(_JPEG):
         return "image/jpeg"
-    if content.startswith(_PNG):
+    if content.startswith(PNG):
         return "image/png"
     return "image/webp" if content[:4] == b"RIFF" and content[8:12] == b"WEBP" else ""
 
@@ -110,16 +110,25 @@ def _end_of_scan(content: bytes, start: int) -> int:
 
 
 def _png(content: bytes) -> Iterator[bytes]:
-    yield _PNG
-    at, name = len(_PNG), b""
-    while name != b"IEND":
-        length, name = struct.unpack_from(">I4s", content, at)
-        end = at + 12 + length
-        if end > len(content):
-            raise RefusedError("images.no-copy")
+    yield PNG
+    for name, start, end in png_chunks(content):
         if name in _PNG_KEPT:
-            yield content[at:end]
-        at = end
+            yield content[start:end]
+
+
+def png_chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
+    """Yield the name of each chunk and where it begins and ends, up to the last one that counts.
+
+    Raises :class:`RefusedError` or :class:`struct.error` where it is not whole.
+    """
+    at, name = len(PNG), b""
+    while name != b"IEND":
+        start = at
+        length, name = struct.unpack_from(">I4s", content, start)
+        at = start + 12 + length
+        if at > len(content):
+            raise RefusedError("images.no-copy")
+        yield name, start, at
 
 
 def _webp(content: bytes) -> Iterator[bytes]:

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from interview_kit.errors import RefusedError
-from interview_kit.images.stripped import kind
+from interview_kit.images.stripped import kind, png_chunks
 
 CHUNK: Final = b"ikST"
 #: A pen that is pressed as usual, and all that a mouse can say.
@@ -32,7 +32,6 @@ USUAL_PRESSURE: Final = 128
 MOST_POINTS: Final = 200_000
 _MOST_SIDE: Final = 4000
 _MOST_TEXT: Final = 8 * 1024 * 1024
-_HEAD: Final = 8
 
 #: Across, down, and how hard the pen was pressed.
 Point = tuple[int, int, int]
@@ -73,27 +72,25 @@ def with_strokes(png: bytes, drawing: Drawing) -> bytes:
 
 def drawing_in(content: bytes) -> Drawing | None:
     """Return the drawing a picture was made of; None where it holds none, or none that can be trusted."""
-    payload = _payload(content)
-    if payload is None:
-        return None
     try:
+        payload = _payload(content)
+        if payload is None:
+            return None
         unpacking = zlib.decompressobj()
         text = unpacking.decompress(payload, _MOST_TEXT)
         return _drawing(json.loads(text)) if unpacking.eof else None
-    except (zlib.error, ValueError, TypeError, KeyError, RecursionError, RefusedError):
+    except (zlib.error, struct.error, ArithmeticError, LookupError, ValueError, TypeError, RecursionError):
+        return None
+    except RefusedError:  # a picture that is not whole
         return None
 
 
 def _payload(content: bytes) -> bytes | None:
     if kind(content) != "image/png":
         return None
-    at = _HEAD
-    while at + 12 <= len(content):
-        length, name = struct.unpack_from(">I4s", content, at)
-        if name == CHUNK:
-            return content[at + 8 : at + 8 + length]
-        at += 12 + length
-    return None
+    return next(
+        (content[start + 8 : end - 4] for name, start, end in png_chunks(content) if name == CHUNK), None
+    )
 
 
 def _drawing(told: Any) -> Drawing:

@@ -92,24 +92,25 @@ class Drawer:
         drawn = []
         repeat, position = None, 0
         for node in nodes:
-            form, name = node.form, node.form.node.name
+            form = node.form
             if node.instance is not None:
-                repeat, position = form, position + 1 if form is repeat else 1
-                where = f"{path}/{name}[{position}]", f"{stable}/{name}[{node.instance}]"
+                name, repeat, position = form.node.name, form, position + 1 if form is repeat else 1
+                here, there = f"{path}/{name}[{position}]", f"{stable}/{name}[{node.instance}]"
             elif form.repeated:
-                where = f"{path}/{name}", f"{stable}/{name}"
+                here, there = f"{path}/{form.node.name}", f"{stable}/{form.node.name}"
             else:
-                where = form.path, form.path
-            drawn.append(self._draw(node, *where, readonly=readonly))
+                here = there = form.path
+            drawn.append(self._draw(node, here, there, readonly))
         return tuple(drawn)
 
-    def _draw(self, node: TreeNode, path: str, stable: str, *, readonly: bool) -> NodePicture:
-        interview, form = self._interview, node.form
+    def _draw(self, node: TreeNode, path: str, stable: str, readonly: bool) -> NodePicture:
+        form = node.form
         asked = self._asked.get(form) or self._look_at(form)
-        readonly = readonly or (asked.rules_readonly and interview.is_readonly(node))
-        definition = interview.definition(node) if asked.fills else form.node
+        readonly = readonly or (asked.rules_readonly and self._interview.is_readonly(node))
+        definition = self._interview.definition(node) if asked.fills else form.node
         choices = self._choices(node) if asked.choices is None else asked.choices
-        answer = from_text(node.text, form.node) if node.computed else node.counted
+        computed = node.computed
+        answer = from_text(node.text, form.node) if computed else node.counted
         problems = self._problems.get(stable, ())
         children = self._below(node.children, path, stable, readonly=readonly) if node.children else ()
         before = self._before.get(node)
@@ -119,11 +120,11 @@ class Drawer:
             or before.relevant != node.relevant
             or before.locked_by != node.locked_by
             or before.answer != answer
-            or before.computed != node.computed
+            or before.computed != computed
             or before.readonly != readonly
-            or not _same(before.children, children)
+            or (before.children is not children and not _same(before.children, children))
             or before.problems != problems
-            or before.choices != choices
+            or (before.choices is not choices and before.choices != choices)
             or (asked.fills and before.definition != definition)
         ):
             before = NodePicture(
@@ -136,7 +137,7 @@ class Drawer:
                 relevant=node.relevant,
                 locked_by=node.locked_by,
                 answer=answer,
-                computed=node.computed,
+                computed=computed,
                 problems=problems,
                 children=children,
                 readonly=readonly,

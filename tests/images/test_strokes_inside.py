@@ -75,6 +75,7 @@ GOOD = {"v": 1, "size": [40, 30], "map": None, "strokes": [[8, [1, 2, 3]]]}
         GOOD | {"map": [1, 2]},
         GOOD | {"map": ["nan", 0, 1]},
         GOOD | {"map": [0, 0, 0]},
+        GOOD | {"map": [10**400, 0, 1]},
         GOOD | {"strokes": [[8, [1, 2]]]},
         GOOD | {"strokes": [[8, []]]},
         GOOD | {"strokes": [[8, [1, 2, 300]]]},

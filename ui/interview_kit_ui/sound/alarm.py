@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from interview_kit_ui import theme
 from interview_kit_ui.language import LANGUAGE, tr
-from interview_kit_ui.sound.sound_desk import Phase, SoundDesk, Trouble
+from interview_kit_ui.sound.sound_desk import SoundDesk, Trouble
 from interview_kit_ui.theme import Tone
 from interview_kit_ui.widgets.buttons import PrimaryButton
 from interview_kit_ui.widgets.icons import paint_icon
@@ -88,8 +88,7 @@ class SoundAlarm(QFrame):
 
     def _retell(self) -> None:
         before, self._told = self._told, self._sound.worst
-        if self._told is None or self._sound.phase is Phase.OFF:
-            self._told = None
+        if self._told is None:
             self.hide()
             return
         tone: Tone = "warn" if self._mild else "record"

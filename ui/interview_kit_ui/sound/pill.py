@@ -12,7 +12,7 @@ from interview_kit.interview.soundline import clock
 from interview_kit_ui import theme
 from interview_kit_ui.language import LANGUAGE, tr
 from interview_kit_ui.sound.level_meter import share
-from interview_kit_ui.sound.sound_desk import Phase, SoundDesk, Trouble
+from interview_kit_ui.sound.sound_desk import Phase, SoundDesk
 from interview_kit_ui.widgets.painted_button import PaintedButton
 from interview_kit_ui.widgets.shapes import paint_box
 
@@ -54,7 +54,7 @@ class RecordingPill(PaintedButton):
     def state(self) -> str:
         """The code of the word shown: what is wrong, else what is done, else why it cannot be done."""
         sound = self._sound
-        if sound.worst is not None and sound.phase is not Phase.OFF:
+        if sound.worst is not None:
             return sound.worst.value
         if sound.phase is Phase.OFF and sound.wanting:
             return "no-consent"
@@ -86,7 +86,7 @@ class RecordingPill(PaintedButton):
         shown, state = theme.current(), self.state
         painter = QPainter(self)
         box = QRectF(self.rect())
-        wrong = state in {one.value for one in Trouble}
+        wrong = self._sound.worst is not None
         running = self._sound.phase is Phase.RUNNING
         border = "record" if running or wrong else "accent" if self.hasFocus() else "line"
         fill = "record_soft" if wrong else "accent_soft" if self.underMouse() else "paper"

@@ -122,13 +122,14 @@ class SoundDesk(QObject):
 
     @property
     def worst(self) -> Trouble | None:
-        """What is most urgent to put right."""
-        return next((one for one in Trouble if one in self.troubles), None)
+        """What is most urgent to put right; None while nothing is recorded."""
+        found = (one for one in Trouble if one in self.troubles)
+        return next(found, None) if self.phase is not Phase.OFF else None
 
     @property
     def alarm(self) -> str:
         """The code of the words for what is most urgent; empty while all is well."""
-        if self.worst is None or self.phase is Phase.OFF:
+        if self.worst is None:
             return ""
         none_left = self.worst is Trouble.LOST and self.device is None
         return f"sound.alarm-{'lost-none' if none_left else self.worst.value}"
