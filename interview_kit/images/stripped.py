@@ -18,7 +18,7 @@ from typing import Final
 from interview_kit.errors import RefusedError
 from interview_kit.images import exif
 
-PNG: Final = b"\x89PNG\r\n\x1a\n"
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
 _JPEG: Final = b"\xff\xd8\xff"
 #: Tables, frames (with their restarts) and scans: what a decoder needs.
 _JPEG_KEPT: Final = frozenset(
@@ -38,7 +38,7 @@ def kind(content: bytes) -> str:
     """Return the media type of a picture there can be a copy of, by what it begins with; else nothing."""
     if content.startswith(_JPEG):
         return "image/jpeg"
-    if content.startswith(PNG):
+    if content.startswith(_PNG):
         return "image/png"
     return "image/webp" if content[:4] == b"RIFF" and content[8:12] == b"WEBP" else ""
 
@@ -110,24 +110,26 @@ def _end_of_scan(content: bytes, start: int) -> int:
 
 
 def _png(content: bytes) -> Iterator[bytes]:
-    yield PNG
+    yield _PNG
     for name, start, end in png_chunks(content):
         if name in _PNG_KEPT:
             yield content[start:end]
 
 
 def png_chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:
-    """Yield the name of each chunk and where it begins and ends, up to the last one that counts.
+    """Yield the name of each chunk, and where it begins and ends.
 
-    Raises :class:`RefusedError` or :class:`struct.error` where it is not whole.
+    Raises :class:`RefusedError` ``images.no-copy`` where the picture is not whole.
     """
-    at, name = len(PNG), b""
+    at, name = len(_PNG), b""
     while name != b"IEND":
-        start = at
-        length, name = struct.unpack_from(">I4s", content, start)
-        at = start + 12 + length
-        if at > len(content):
+        start, room = at, len(content) - at - 12
+        if room < 0:
             raise RefusedError("images.no-copy")
+        length, name = struct.unpack_from(">I4s", content, start)
+        if length > room:
+            raise RefusedError("images.no-copy")
+        at = start + 12 + length
         yield name, start, at
 
 

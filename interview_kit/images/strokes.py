@@ -79,9 +79,7 @@ def drawing_in(content: bytes) -> Drawing | None:
         unpacking = zlib.decompressobj()
         text = unpacking.decompress(payload, _MOST_TEXT)
         return _drawing(json.loads(text)) if unpacking.eof else None
-    except (zlib.error, struct.error, ArithmeticError, LookupError, ValueError, TypeError, RecursionError):
-        return None
-    except RefusedError:  # a picture that is not whole
+    except (RefusedError, zlib.error, ValueError, OverflowError, TypeError, KeyError, RecursionError):
         return None
 
 
