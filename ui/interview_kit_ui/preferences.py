@@ -16,7 +16,7 @@ from interview_kit.messages import DEFAULT_LANGUAGE, LANGUAGES
 from interview_kit.settings import Settings
 from interview_kit_ui import theme
 from interview_kit_ui.language import LANGUAGE
-from interview_kit_ui.worker import Worker
+from interview_kit_ui.worker import Worker, be_content
 
 #: The sizes of text a person steps through.
 TEXT_STEPS: Final = (0.9, 1.0, 1.15, 1.3, 1.45, 1.6)
@@ -103,7 +103,7 @@ class Preferences(QObject):
         if new_look or chosen.idle_minutes != before.idle_minutes:
             self.changed.emit()
         if chosen != before:
-            self._worker.run(lambda: settings.save(chosen, self._file), _be_content, _be_content)
+            self._worker.run(lambda: settings.save(chosen, self._file), be_content, be_content)
 
     def _show_language(self) -> None:
         system = QLocale.system().name()[:2]
@@ -129,7 +129,3 @@ class Preferences(QObject):
 def _system_hints() -> QStyleHints | None:
     """Return what the system tells of its person's needs; None without an application."""
     return QGuiApplication.styleHints() if QGuiApplication.instance() is not None else None
-
-
-def _be_content(_outcome: object) -> None:
-    """Whether the file was written or not, there is nothing to tell."""

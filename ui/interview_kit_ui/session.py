@@ -26,7 +26,7 @@ from interview_kit.vault.checking import Findings
 from interview_kit.vault.header import Purpose, Role
 from interview_kit.vault.workspace import Workspace, open_workspace
 from interview_kit_ui.relaunch import relaunch
-from interview_kit_ui.worker import Job, Progress, Worker
+from interview_kit_ui.worker import Job, Progress, Worker, be_content
 
 T = TypeVar("T")
 #: How a workspace came to be open.
@@ -251,10 +251,7 @@ class Session(QObject):
             if not found.whole and self.state is State.OPEN:
                 on_damage(found)
 
-        def be_content(_error: KitError) -> None:
-            """It was cancelled by locking; the next opening looks again."""
-
-        return self.run_long(look, tell, be_content)
+        return self.run_long(look, tell, be_content)  # locking cancels it; the next opening looks again
 
     def _hand_in(
         self,

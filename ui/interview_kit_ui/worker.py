@@ -142,6 +142,10 @@ class Worker(Lane):
         super().shutdown()
 
 
+def be_content(_outcome: object) -> None:
+    """A callback for what needs no further word, whatever came of it."""
+
+
 def _without_frames(error: KitError) -> KitError:
     """Drop the frames an error drags along: their variables hold keys and testimony."""
     error.__traceback__ = error.__cause__ = error.__context__ = None

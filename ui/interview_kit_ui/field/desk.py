@@ -15,6 +15,7 @@ from interview_kit_ui.field.interview_view import SEAL
 from interview_kit_ui.file_choice import Chooser
 from interview_kit_ui.session import Session, WorkspacePicture
 from interview_kit_ui.sound.machine import Machine
+from interview_kit_ui.worker import be_content
 
 
 class FieldDesk(QWidget):
@@ -51,7 +52,7 @@ class FieldDesk(QWidget):
         session.about_to_lock.connect(self._note_where_one_is)
         session.about_to_close.connect(self._forget_what_is_open)
         self.home.reload()
-        session.run(interviews.take_left_open, self._open_again, _be_content)
+        session.run(interviews.take_left_open, self._open_again, be_content)
 
     def _new_conductor(self, place: str | None = "") -> Conductor:
         """Return a conductor; once it has opened an interview, that is shown, at ``place`` if given.
@@ -93,15 +94,18 @@ class FieldDesk(QWidget):
             self._note(self.conduct.picture.interview, self.conduct.place)
 
     def _note(self, interview: str, place: str) -> None:
-        """Keep inside the workspace what to open again when it is unlocked."""
+        """Keep inside the workspace what to open again when it is unlocked.
+
+        Where nothing can be noted or found, the list is shown.
+        """
         self._session.run(
-            lambda workspace: interviews.leave_open(workspace, interview, place), _be_content, _be_content
+            lambda workspace: interviews.leave_open(workspace, interview, place), be_content, be_content
         )
 
     def _forget_what_is_open(self) -> None:
         """Whoever leaves an interview, or the program, finds the list the next time."""
         if not self._locking:
-            self._session.run(interviews.take_left_open, _be_content, _be_content)
+            self._session.run(interviews.take_left_open, be_content, be_content)
 
     def _open_again(self, noted: tuple[str, str] | None) -> None:
         """Open what was open when the workspace was locked, unless something else was chosen meanwhile."""
@@ -128,7 +132,3 @@ class FieldDesk(QWidget):
     def _tell_sealed(self, code: str) -> None:
         self._go_home()
         self.home.say("ok", "field.sealed", interview=code)
-
-
-def _be_content(_outcome: object) -> None:
-    """Where nothing can be noted or found, the list is shown."""

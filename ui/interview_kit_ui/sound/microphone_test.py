@@ -19,7 +19,7 @@ from interview_kit_ui.theme import Tone
 from interview_kit_ui.widgets.buttons import QuietButton
 from interview_kit_ui.widgets.words import Words
 from interview_kit_ui.widgets.wrapping_row import WrappingRow
-from interview_kit_ui.worker import Lane
+from interview_kit_ui.worker import Lane, be_content
 
 SECONDS: Final = 3
 _SAMPLE: Final = 2
@@ -157,11 +157,11 @@ class MicrophoneTest(QWidget):
         self._found.show()
 
     def _let_go(self) -> None:
-        """Devices may take their time, and the window must not."""
+        """Devices may take their time, and the window must not; one that is gone is as good as let go."""
         self._patience.stop()
         for device in (self._recorder, self._speaker):
             if device is not None:
-                self._lane.run(device.stop, _be_content, _be_content)
+                self._lane.run(device.stop, be_content, be_content)
         self._recorder = self._speaker = None
 
     def _go(self, step: Step) -> None:
@@ -172,7 +172,3 @@ class MicrophoneTest(QWidget):
         bind_text(self.button.set_label, f"sound.test-{self.step.value}")
         self.button.setEnabled(self._device is not None)
         self.meter.setVisible(self._device is not None)
-
-
-def _be_content(_outcome: KitError | None) -> None:
-    """A device that is gone is as good as one that was let go."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from interview_kit.errors import InputError, KitError
 from interview_kit.sound_playback import Listeners, Turntable
 from interview_kit_ui.sound.machine import Machine
-from interview_kit_ui.worker import Lane
+from interview_kit_ui.worker import Lane, be_content
 
 
 class Player(QObject):
@@ -82,7 +82,7 @@ class Player(QObject):
         """Be quiet and let go of everything."""
         turntable, self._turntable = self._turntable, None
         if turntable is not None:
-            self._lane.run(turntable.close, _be_content, _be_content)
+            self._lane.run(turntable.close, be_content, be_content)
         self.length = self.place = 0
         self._go(playing=False)
 
@@ -106,7 +106,3 @@ class Player(QObject):
     def _go(self, *, playing: bool) -> None:
         self.playing = playing
         self.changed.emit()
-
-
-def _be_content(_outcome: object) -> None:
-    """What was let go of needs no word more."""

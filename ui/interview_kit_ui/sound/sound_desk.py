@@ -22,6 +22,7 @@ from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.session import Session
 from interview_kit_ui.sound.access import scopes_wanting
 from interview_kit_ui.sound.machine import Device, Machine
+from interview_kit_ui.worker import be_content
 
 T = TypeVar("T")
 #: With fewer minutes than this left on the disk there is a warning.
@@ -311,7 +312,10 @@ class SoundDesk(QObject):
         self.changed.emit()
 
     def _abandon(self) -> None:
-        """The workspace closes: whatever there is must be whole before that."""
+        """The workspace closes: whatever there is must be whole before that.
+
+        Nobody is there any more to be told; the next opening finishes what is left.
+        """
 
         def operation(_: Workspace, draft: Draft) -> None:
             if self._reel is not None:
@@ -319,8 +323,4 @@ class SoundDesk(QObject):
                 self._reel = None
 
         if self.busy or self.phase is not Phase.OFF:
-            self._work.work(operation, _be_content, _be_content)
-
-
-def _be_content(_outcome: object) -> None:
-    """Nobody is there any more to be told; the next opening finishes what is left."""
+            self._work.work(operation, be_content, be_content)
