@@ -20,7 +20,7 @@ from interview_kit.interview.recalculation import MAX_NODES, LiveTree
 from interview_kit.interview.surroundings import Surroundings
 from interview_kit.interview.tree import TreeNode
 from interview_kit.protocol.expressions.parser import parse
-from interview_kit.protocol.expressions.syntax import Expression, FunctionCall, NumberLiteral, parts
+from interview_kit.protocol.expressions.syntax import FunctionCall, NumberLiteral, walk
 from interview_kit.protocol.form import Form
 from interview_kit.protocol.formnode import FormNode
 from interview_kit.protocol.graph import VALUE
@@ -40,6 +40,7 @@ _GLIMPSES: Final = 40
 _AT_RANDOM: Final = 32
 #: Instances of one repeat at most, where their number is compared with a large one.
 _MOST_INSTANCES: Final = 12
+_COUNTING: Final = ("count", "position", "last")
 #: How often a glimpse takes the value that is likeliest to matter.
 _LIKELY: Final = 0.5
 
@@ -267,16 +268,11 @@ def _counts_named(ground: Ground) -> list[int]:
     """Return the numbers above two, and one more, that stand in expressions which count anything."""
     named: set[int] = set()
     for _, bound in ground.expressions if ground.repeats else ():
-        within = list(_all_parts(parse(bound.text)))
-        if any(isinstance(one, FunctionCall) and one.name in ("count", "position", "last") for one in within):
-            named.update(int(one.value) for one in within if isinstance(one, NumberLiteral))
+        within = list(walk(parse(bound.text)))
+        if any(isinstance(one, FunctionCall) and one.name in _COUNTING for one in within):
+            numbers = (one.value for one in within if isinstance(one, NumberLiteral))
+            named.update(int(one) for one in numbers if 2 <= one <= _MOST_INSTANCES)
     return sorted({n for one in named for n in (one, one + 1) if 2 < n <= _MOST_INSTANCES})
-
-
-def _all_parts(expression: Expression) -> Iterator[Expression]:
-    yield expression
-    for part in parts(expression):
-        yield from _all_parts(part)
 
 
 def _fill(tree: LiveTree, node: TreeNode, wanted: Callable[[FormNode], int]) -> None:

@@ -290,6 +290,12 @@ def test_a_condition_over_many_repeats_ends_undecided_in_seconds() -> None:
     assert time.perf_counter() - began < 20  # three on two shared cores
 
 
+def test_a_number_without_measure_is_no_number_of_instances() -> None:
+    endless = "9" * 400
+    asked = question("z", relevant=f"count(/data/r) = {endless}")
+    assert told(repeat("r", question("x")), asked) == {"/z": "hardly-asked"}
+
+
 def test_repeats_too_deep_to_be_filled_twice_end_undecided() -> None:
     inner = question("x")
     for number in range(20):
