@@ -296,6 +296,11 @@ def test_a_number_without_measure_is_no_number_of_instances() -> None:
     assert told(repeat("r", question("x")), asked) == {"/z": "hardly-asked"}
 
 
+def test_no_text_is_endless() -> None:
+    asked = question("z", relevant=f"string-length(/data/x) > {'9' * 400}")
+    assert told(question("x"), asked) == {"/z": "never-asked"}
+
+
 def test_repeats_too_deep_to_be_filled_twice_end_undecided() -> None:
     inner = question("x")
     for number in range(20):

@@ -40,6 +40,8 @@ _TRANSPARENT: Final = ("string", "number")
 #: Functions that read where nodes stand or how many there are, not what they hold.
 _STRUCTURE: Final = ("count", "position", "last", "name")
 _SIDES: Final = {side.value: side for side in (Side.SOURCE, Side.CERTAINTY)}
+#: Longer than any text; a stranger's number may be infinite.
+_ENDLESS: Final = 10**9
 #: Stands for every code of a list.
 EVERY: Final = "*"
 
@@ -151,7 +153,7 @@ class _Look:
                 path
             ):
                 for node in self._read(path):
-                    self._of(node).lengths.add(int(with_.value))
+                    self._of(node).lengths.add(int(min(with_.value, _ENDLESS)))
                 return True
             case FunctionCall(name, (Path() as path,)) if (beside := _side(name)) and _plain(path):
                 self._beside(path, beside, str(with_.value))
