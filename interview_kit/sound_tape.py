@@ -64,6 +64,11 @@ class Tape:
         """How many milliseconds of sound there are."""
         return self._samples * 1000 // RATE
 
+    @property
+    def running(self) -> bool:
+        """Whether it takes orders: until its end, or a mishap of those it tells."""
+        return self._thread.is_alive()
+
     def listen(self, recorder: Recorder) -> None:
         """Take in what this recorder hears from now on, and no longer what another does."""
         self._orders.put(lambda: self._listen(recorder))
@@ -85,16 +90,20 @@ class Tape:
         return self.place
 
     def _run(self) -> None:
-        while True:
-            try:
-                order = self._orders.get(timeout=_PATIENCE)
-            except queue.Empty:
-                order = self._try_again
-            if order is None:
-                break
-            order()
-            self._look_at_disk()
-        self._keeping(self._encoder.close)
+        try:
+            while (order := self._next_order()) is not None:
+                order()
+                self._look_at_disk()
+        finally:  # whatever a listener or a device did: what was recorded until then is kept
+            self._keeping(self._encoder.close)
+            if self._recorder is not None:
+                self._recorder.stop()
+
+    def _next_order(self) -> Callable[[], object] | None:
+        try:
+            return self._orders.get(timeout=_PATIENCE)
+        except queue.Empty:
+            return self._try_again
 
     def _listen(self, recorder: Recorder) -> None:
         self._let_go(lambda: None)

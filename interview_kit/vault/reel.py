@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from contextlib import suppress
 from enum import Enum
+from typing import Final
 
 from interview_kit.errors import InputError, KitError
 from interview_kit.interview.events import Event, What
@@ -17,6 +18,9 @@ from interview_kit.vault import sound_places, sounds
 from interview_kit.vault.drafts import Draft
 from interview_kit.vault.recordings import Recording
 from interview_kit.vault.workspace import Workspace
+
+#: Seconds between two looks whether there is still something to wait for: answers are written on this thread.
+_PATIENCE: Final = 0.5
 
 
 class Outcome(Enum):
@@ -58,7 +62,8 @@ class Reel:
         """Let go of the microphone; harmless twice."""
         rested = threading.Event()
         self._tape.rest(lambda _place: rested.set())
-        rested.wait()
+        while self._tape.running and not rested.wait(_PATIENCE):
+            pass
         self._note_silence(draft)
 
     def go_on(self, draft: Draft, recorder: Recorder) -> None:

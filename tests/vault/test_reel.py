@@ -167,3 +167,25 @@ def test_a_place_that_is_marked_gets_a_line_to_write_on(laptop: Workspace, draft
     assert notes == "T before\n00:02 \n1:02:05 "
     assert ("stamp", 2000) in told(draft)
     table.reel.abandon(draft)
+
+
+class Startled(Table):
+    """A window that cannot take in what it is told."""
+
+    def _hear(self, level: object, length: int) -> None:
+        super()._hear(level, length)
+        if length == 2000:
+            raise RuntimeError("T-window")
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_mishap_of_the_window_ends_the_sound_and_neither_loses_it_nor_stops_the_interview(
+    laptop: Workspace, draft: Draft
+) -> None:
+    table = Startled(laptop, draft)
+    table.record(2)
+    until(lambda: table.microphone._sink is None)
+    table.reel.pause(draft)
+    draft.answer("/notes", Answer("T: and then"))
+    assert table.reel.end(draft) is Outcome.ANSWER
+    assert [one.length for one in sounds.listing(laptop, draft)] == [2000]
