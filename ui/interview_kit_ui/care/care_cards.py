@@ -142,8 +142,7 @@ class CareCards(QWidget):
         sheet.body.addWidget(steps)
 
         def close(key: str) -> None:
-            sheet.close_sheet()
-            sheet.deleteLater()
+            sheet.settle()
             if key:
                 self._said.say("ok", key)
             self.reload()

@@ -58,8 +58,7 @@ class PassphraseSheet(Sheet):
 
         def succeeded(result: T) -> None:
             self._set_busy(False)
-            self.close_sheet()
-            self.deleteLater()
+            self.settle()
             then(result)
 
         def begin() -> None:

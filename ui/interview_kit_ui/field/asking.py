@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from interview_kit.errors import Parameter
 from interview_kit_ui.language import bind_text
-from interview_kit_ui.widgets.buttons import Button, PrimaryButton, QuietButton
+from interview_kit_ui.widgets.buttons import PrimaryButton, QuietButton
 from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.option_grid import OptionGrid
 from interview_kit_ui.widgets.reading_pane import ReadingPane
@@ -20,14 +20,14 @@ from interview_kit_ui.widgets.words import Words
 
 def ask_to_destroy(window: QWidget, question: str, then: Callable[[], object]) -> None:
     """Ask whether everything ever answered to ``question`` is to be destroyed."""
-    sheet = _sheet(window, "field.destroy-title", "field.destroy-text", question=question)
-    _offer(sheet, PrimaryButton(), "field.destroy", then)
+    sheet = question_sheet(window, "field.destroy-title", "field.destroy-text", question=question)
+    sheet.offer(PrimaryButton(), "field.destroy", then)
     sheet.open()
 
 
 def ask_to_remove(window: QWidget, about: str, then: Callable[[str], object]) -> None:
     """Ask for the reason why an instance is to be removed."""
-    sheet = _sheet(window, "field.remove-title", "field.remove-text", about=about)
+    sheet = question_sheet(window, "field.remove-title", "field.remove-text", about=about)
     reason, notice = TextLine(), Notice()
     bind_text(reason.setAccessibleName, "field.reason")
     bind_text(reason.setPlaceholderText, "field.reason")
@@ -39,8 +39,7 @@ def ask_to_remove(window: QWidget, about: str, then: Callable[[str], object]) ->
     def take() -> None:
         reason.commit_composition()
         if reason.text().strip():
-            sheet.close_sheet()
-            sheet.deleteLater()
+            sheet.settle()
             then(reason.text().strip())
         else:
             notice.say("warn", "interview.reason-needed")
@@ -56,8 +55,7 @@ def ask_to_promote(
     window: QWidget, protocol: str, carried: int, left: Sequence[str], then: Callable[[], object]
 ) -> None:
     """Ask whether to go on under a fuller protocol; ``left`` are the questions not carried over."""
-    sheet = _sheet(window, "field.promote", "field.promote-text", protocol=protocol, count=carried)
-    bind_text(sheet.set_title, "field.promote", protocol=protocol)
+    sheet = question_sheet(window, "field.promote", "field.promote-text", protocol=protocol, count=carried)
     sheet.body.setSpacing(4)
     if left:
         heading, questions = Words(role="guidance"), ReadingPane(left)
@@ -66,7 +64,7 @@ def ask_to_promote(
         sheet.body.addWidget(heading)
         sheet.body.addWidget(questions)
     go_on = PrimaryButton(key="Enter")
-    _offer(sheet, go_on, "field.go-on", then)
+    sheet.offer(go_on, "field.go-on", then)
     sheet.open()
     go_on.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -75,21 +73,28 @@ def ask_for_protocol(
     window: QWidget, offered: Sequence[tuple[str, str]], then: Callable[[str], object]
 ) -> None:
     """Ask under which protocol to begin; ``offered`` are keys and titles, the first one is proposed."""
-    sheet = _sheet(window, "field.new-interview", "field.which-protocol")
-    grid = OptionGrid(offered)
-    bind_text(grid.set_question, "field.which-protocol")
-    grid.set_chosen([offered[0][0]])
-    grid.picked.connect(lambda names: grid.set_chosen(names) if names else None)
+    sheet = question_sheet(window, "field.new-interview", "field.which-protocol")
+    grid = always_one(offered, "field.which-protocol")
     sheet.body.addWidget(grid)
     begin = PrimaryButton()
-    _offer(sheet, begin, "field.begin", lambda: then(grid.chosen[0]))
+    sheet.offer(begin, "field.begin", lambda: then(grid.chosen[0]))
     sheet.open()
     begin.setFocus(Qt.FocusReason.PopupFocusReason)
 
 
-def _sheet(window: QWidget, title: str, text: str, **parameters: Parameter) -> Sheet:
+def always_one(options: Sequence[tuple[str, str]], question: str) -> OptionGrid:
+    """Return options for a ``question`` of which one is always chosen, the first to begin with."""
+    grid = OptionGrid(options)
+    bind_text(grid.set_question, question)
+    grid.set_chosen([options[0][0]])
+    grid.picked.connect(lambda names: grid.set_chosen(names) if names else None)
+    return grid
+
+
+def question_sheet(window: QWidget, title: str, text: str, **parameters: Parameter) -> Sheet:
+    """Return a sheet with these messages, and a button that leaves everything as it is."""
     sheet = Sheet(window)
-    bind_text(sheet.set_title, title)
+    bind_text(sheet.set_title, title, **parameters)
     bind_text(sheet.set_text, text, **parameters)
     leave = QuietButton(key="Esc")
     bind_text(leave.set_label, "widgets.cancel")
@@ -97,15 +102,3 @@ def _sheet(window: QWidget, title: str, text: str, **parameters: Parameter) -> S
     sheet.cancelled.connect(sheet.deleteLater)
     sheet.add_button(leave)
     return sheet
-
-
-def _offer(sheet: Sheet, button: Button, key: str, then: Callable[[], object]) -> None:
-    bind_text(button.set_label, key)
-
-    def act() -> None:
-        sheet.close_sheet()
-        sheet.deleteLater()
-        then()
-
-    button.clicked.connect(act)
-    sheet.add_button(button)

@@ -18,11 +18,11 @@ from interview_kit.sheets.drawing import CONSENT, QUESTIONS, draw_paper
 from interview_kit.vault import protocols
 from interview_kit.vault.header import Purpose
 from interview_kit.vault.workspace import Workspace
+from interview_kit_ui.field.asking import always_one, question_sheet
 from interview_kit_ui.file_choice import Choice, Wanted
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
-from interview_kit_ui.widgets.buttons import PrimaryButton, QuietButton
+from interview_kit_ui.widgets.buttons import PrimaryButton
 from interview_kit_ui.widgets.chip import Chip
-from interview_kit_ui.widgets.option_grid import OptionGrid
 from interview_kit_ui.widgets.sheet import Sheet
 from interview_kit_ui.widgets.words import Words
 from interview_kit_ui.widgets.wrapping_row import WrappingRow
@@ -58,26 +58,16 @@ def ask_for_paper(
     window: QWidget, offered: Sequence[tuple[str, str]], then: Callable[[Paper], object]
 ) -> Sheet:
     """Ask on a sheet; ``offered`` are keys and titles of protocols, the first one is proposed."""
-    sheet = Sheet(window)
-    bind_text(sheet.set_title, "paper.print")
-    bind_text(sheet.set_text, "paper.about")
-    which = _grid(sheet, "paper.which", offered)
+    sheet = question_sheet(window, "paper.print", "paper.about")
+    which = always_one(offered, "paper.which")
+    sheet.body.addWidget(_heading("paper.which"))
+    sheet.body.addWidget(which)
     part = _Chips(sheet, "paper.part", {one: tr(f"paper.{one}") for one in _PARTS}, QUESTIONS)
     language = _Chips(sheet, "paper.language", LANGUAGES, LANGUAGE.code)
-    leave, go_on = QuietButton(key="Esc"), PrimaryButton(key="Enter")
-    bind_text(leave.set_label, "widgets.cancel")
-    bind_text(go_on.set_label, "paper.choose-file")
-
-    def take() -> None:
-        sheet.close_sheet()
-        sheet.deleteLater()
-        then(Paper(which.chosen[0], part.chosen, language.chosen))
-
-    leave.clicked.connect(sheet.cancel)
-    go_on.clicked.connect(take)
-    sheet.cancelled.connect(sheet.deleteLater)
-    sheet.add_button(leave)
-    sheet.add_button(go_on)
+    go_on = PrimaryButton(key="Enter")
+    sheet.offer(
+        go_on, "paper.choose-file", lambda: then(Paper(which.chosen[0], part.chosen, language.chosen))
+    )
     sheet.open()
     go_on.setFocus(Qt.FocusReason.PopupFocusReason)
     return sheet
@@ -87,14 +77,12 @@ class _Chips:
     """A short question on a sheet, its options beside each other; one of them always holds."""
 
     def __init__(self, sheet: Sheet, key: str, options: Mapping[str, str], chosen: str) -> None:
-        heading = Words(role="guidance", tone="soft")
-        bind_text(heading.setText, key)
         self.chosen = chosen
         self._chips = {name: Chip(text) for name, text in options.items()}
         for name, chip in self._chips.items():
             bind_text(chip.setAccessibleDescription, key)
             chip.clicked.connect(partial(self._choose, name))
-        sheet.body.addWidget(heading)
+        sheet.body.addWidget(_heading(key))
         sheet.body.addWidget(WrappingRow(tuple(self._chips.values()), gap=8))
         self._choose(chosen)
 
@@ -104,13 +92,7 @@ class _Chips:
             chip.setChecked(name == chosen)
 
 
-def _grid(sheet: Sheet, key: str, options: Sequence[tuple[str, str]]) -> OptionGrid:
-    """Add a question of which one answer is always chosen, the first to begin with."""
-    heading, grid = Words(role="guidance", tone="soft"), OptionGrid(options)
+def _heading(key: str) -> Words:
+    heading = Words(role="guidance", tone="soft")
     bind_text(heading.setText, key)
-    bind_text(grid.set_question, key)
-    grid.set_chosen([options[0][0]])
-    grid.picked.connect(lambda names: grid.set_chosen(names) if names else None)
-    sheet.body.addWidget(heading)
-    sheet.body.addWidget(grid)
-    return grid
+    return heading

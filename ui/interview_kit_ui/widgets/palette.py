@@ -111,6 +111,5 @@ class Palette(Sheet):
         if not self._table.selected:
             return
         act = self._found[int(self._table.selected)].act
-        self.close_sheet()
-        self.deleteLater()
+        self.settle()
         act()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from interview_kit_ui import theme
+from interview_kit_ui.language import bind_text
 from interview_kit_ui.widgets.buttons import Button
 from interview_kit_ui.widgets.card import Card
 from interview_kit_ui.widgets.sheet_content import SheetContent
@@ -23,9 +26,9 @@ class Sheet(QWidget):
 
     Signal: ``cancelled`` (Esc, or a call of ``cancel``). Setters: ``set_title``, ``set_text``
     (bindable), ``body`` (a layout for anything more), ``add_button`` (from left to right, the main
-    one last; connect its ``clicked``). ``open`` shows it and moves the focus in, ``close_sheet``
-    hides it and gives the focus back. Tab stays inside. Where the window is too small, what is above
-    the buttons scrolls.
+    one last; connect its ``clicked``) and ``offer`` (a button that settles it). ``open`` shows it and
+    moves the focus in, ``close_sheet`` hides it and gives the focus back, after ``settle`` it is gone.
+    Tab stays inside. Where the window is too small, what is above the buttons scrolls.
     """
 
     cancelled = Signal()
@@ -83,6 +86,17 @@ class Sheet(QWidget):
         """Put a button right of those already there; the first has the focus when it opens."""
         self._buttons.addWidget(button)
 
+    def offer(self, button: Button, key: str, then: Callable[[], object]) -> None:
+        """Add a button, called as the message ``key`` says, that settles the sheet and then acts."""
+
+        def act() -> None:
+            self.settle()
+            then()
+
+        bind_text(button.set_label, key)
+        button.clicked.connect(act)
+        self.add_button(button)
+
     def open(self) -> None:
         """Show the sheet and put the focus on its first control."""
         self._before = QApplication.focusWidget()
@@ -95,6 +109,11 @@ class Sheet(QWidget):
     def close_sheet(self) -> None:
         """Hide the sheet and give the focus back."""
         self.hide()
+
+    def settle(self) -> None:
+        """Hide the sheet for good: it is deleted as soon as nothing of it runs any more."""
+        self.close_sheet()
+        self.deleteLater()
 
     def cancel(self) -> None:
         """Hide the sheet and say that nothing was settled."""

@@ -62,9 +62,8 @@ class ImportSheet(FullSheet):
             super().keyPressEvent(event)
 
     def _attach(self) -> None:
-        self.close_sheet()
+        self.settle()
         self.attach_wanted.emit()
-        self.deleteLater()
 
     def _tell(self) -> None:
         shown = self._preview

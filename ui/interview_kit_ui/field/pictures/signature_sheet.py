@@ -69,9 +69,8 @@ class SignatureSheet(FullSheet):
         """Hand over the signature and go; without one, stay."""
         drawing = self.pad.finish()
         if drawing.strokes:
-            self.close_sheet()
+            self.settle()
             self.kept.emit(drawing)
-            self.deleteLater()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in RETURNS:

@@ -79,9 +79,8 @@ class SketchSheet(FullSheet):
         """Hand over what is drawn, if that is new, and go."""
         drawing = self.pad.finish()
         if self.changed:
-            self.close_sheet()
+            self.settle()
             self.kept.emit(drawing)
-            self.deleteLater()
         else:
             self._leave()
 

@@ -152,9 +152,9 @@ class PlaceSheet(Sheet):
         item = self.found.currentItem()
         if item is None:
             return
-        self.close_sheet()
-        self.chosen.emit(str(item.data(Qt.ItemDataRole.UserRole)))
-        self.deleteLater()
+        place = str(item.data(Qt.ItemDataRole.UserRole))
+        self.settle()
+        self.chosen.emit(place)
 
 
 def _item(found: Found, number: str) -> QListWidgetItem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -11,7 +10,7 @@ from interview_kit_ui.actions import Action
 from interview_kit_ui.field.conductor import Conductor
 from interview_kit_ui.field.sitting.rest_page import RestPage
 from interview_kit_ui.field.sitting.table import Table
-from interview_kit_ui.field.sitting.table_sheet import TableActs, ask_to_end, open_table
+from interview_kit_ui.field.sitting.table_sheet import ask_to_end, open_table
 from interview_kit_ui.field.wording import Wording
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.widgets.buttons import PillButton
@@ -80,13 +79,13 @@ class SittingControls(QObject):
 
     def _open(self) -> None:
         if not self._busy():
-            acts = TableActs(
-                rest=(self._rest, REST_KEY),
-                distress=(self._mark, DISTRESS_KEY),
-                end=(self._end, ""),
-                consent=(self.consent_wanted.emit, ""),
+            offered = (
+                Action("sitting.rest", REST_KEY, self._rest),
+                Action("sitting.distress", DISTRESS_KEY, self._mark),
+                Action("sitting.consent", "", self.consent_wanted.emit),
+                Action("sitting.end", "", self._end),
             )
-            open_table(self._desk.window(), self._table, acts)
+            open_table(self._desk.window(), self._table, offered)
 
     def _rest(self) -> None:
         if self._on_a_sheet():
@@ -110,7 +109,7 @@ class SittingControls(QObject):
         protocol = self._conductor.protocol
         if protocol is not None and self._wording is not None and not self._busy():
             leave, consent = self.leave_wanted.emit, self.consent_wanted.emit
-            ask_to_end(self._desk.window(), protocol, self._wording, leave, partial(consent))
+            ask_to_end(self._desk.window(), protocol, self._wording, leave, consent)
 
     def _busy(self) -> bool:
         return self.resting or not self._desk.rail.isEnabled() or self._on_a_sheet()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
@@ -12,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from interview_kit.care_words import CareWords, care_words
 from interview_kit.interview.sittings import PRESENT
 from interview_kit.protocol.model import Protocol
+from interview_kit_ui.actions import Action
 from interview_kit_ui.field.sitting.spoken import SpokenWords
 from interview_kit_ui.field.sitting.table import Table
 from interview_kit_ui.field.wording import Wording
@@ -29,18 +28,8 @@ class CareSheet(Sheet):
     """A sheet about the table; the guide knows by it which chapter to open."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableActs:
-    """What can be done from the sheet, each with its key."""
-
-    rest: tuple[Callable[[], object], str]
-    distress: tuple[Callable[[], object], str]
-    end: tuple[Callable[[], object], str]
-    consent: tuple[Callable[[], object], str]
-
-
-def open_table(window: QWidget, table: Table, acts: TableActs) -> Sheet:
-    """Ask who is there, and offer what may be needed now."""
+def open_table(window: QWidget, table: Table, offered: Iterable[Action]) -> Sheet:
+    """Ask who is there; ``offered`` is what may be needed now."""
     sheet = CareSheet(window, _WIDE)
     bind_text(sheet.set_title, "sitting.table")
     if table.sitting:
@@ -58,19 +47,13 @@ def open_table(window: QWidget, table: Table, acts: TableActs) -> Sheet:
         table.set_present(codes)
 
     who.picked.connect(take)
-    offered = WrappingRow(gap=8)
-    offered.set_widgets(
-        [
-            _button(sheet, "sitting.rest", acts.rest),
-            _button(sheet, "sitting.distress", acts.distress),
-            _button(sheet, "sitting.consent", acts.consent),
-            _button(sheet, "sitting.end", acts.end),
-        ]
-    )
-    for widget in (heading, who, offered):
+    acts = WrappingRow(gap=8)
+    acts.set_widgets([_button(sheet, action) for action in offered])
+    for widget in (heading, who, acts):
         sheet.body.addWidget(widget)
     sheet.body.setSpacing(12)
-    _add_closing(sheet, PrimaryButton(), "sitting.done")
+    sheet.offer(PrimaryButton(), "sitting.done", lambda: None)
+    sheet.cancelled.connect(sheet.deleteLater)
     sheet.open()
     who.focus_answer()
     return sheet
@@ -90,39 +73,20 @@ def ask_to_end(
     words = SpokenWords("sitting.ending")
     words.show_lines(wording.asked(care_words(protocol, CareWords.ENDING)))
     sheet.body.addWidget(words)
-    stay = QuietButton()
-    bind_text(stay.set_label, "sitting.stay")
-    stay.clicked.connect(partial(_close, sheet, lambda: None))
-    sheet.add_button(stay)
-    to_consent = QuietButton()
-    bind_text(to_consent.set_label, "sitting.consent")
-    to_consent.clicked.connect(partial(_close, sheet, consent))
-    sheet.add_button(to_consent)
-    ending = PrimaryButton()
-    bind_text(ending.set_label, "sitting.end-now")
-    ending.clicked.connect(partial(_close, sheet, end))
-    sheet.add_button(ending)
+    sheet.offer(QuietButton(), "sitting.stay", lambda: None)
+    sheet.offer(QuietButton(), "sitting.consent", consent)
+    sheet.offer(PrimaryButton(), "sitting.end-now", end)
     sheet.cancelled.connect(sheet.deleteLater)
     sheet.open()
     return sheet
 
 
-def _button(sheet: Sheet, code: str, act: tuple[Callable[[], object], str]) -> Button:
-    does, key = act
-    button = QuietButton(key=key)
-    bind_text(button.set_label, code)
-    button.clicked.connect(partial(_close, sheet, does))
+def _button(sheet: Sheet, action: Action) -> Button:
+    def act() -> None:
+        sheet.settle()
+        action.act()
+
+    button = QuietButton(key=action.key)
+    bind_text(button.set_label, action.code)
+    button.clicked.connect(act)
     return button
-
-
-def _add_closing(sheet: Sheet, button: Button, code: str) -> None:
-    bind_text(button.set_label, code)
-    button.clicked.connect(partial(_close, sheet, lambda: None))
-    sheet.add_button(button)
-    sheet.cancelled.connect(sheet.deleteLater)
-
-
-def _close(sheet: Sheet, then: Callable[[], object]) -> None:
-    sheet.close_sheet()
-    sheet.deleteLater()
-    then()
