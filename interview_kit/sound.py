@@ -45,7 +45,11 @@ OPUS: Final = Format("opus", "audio/ogg", "OGG", "OPUS", 3_700)
 FLAC: Final = Format("flac", "audio/flac", "FLAC", "PCM_16", 24_000)
 #: By name, the usual one first.
 FORMATS: Final = {one.name: one for one in (OPUS, FLAC)}
-MEDIA: Final = OPUS.media
+
+
+def is_sound(media: str) -> bool:
+    """Whether a media type, or a pattern of them, is one of sound."""
+    return media.startswith("audio/")
 
 
 def minutes_left(folder: Path, form: Format) -> int:

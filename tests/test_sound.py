@@ -150,13 +150,13 @@ FORM = protocol(question("sound", type="attachment", media_type="audio/*"))
 RECORDS = """
 import sys, time
 from pathlib import Path
-from interview_kit.sound import MEDIA, Encoder, FakeRecorder
+from interview_kit.sound import OPUS, Encoder, FakeRecorder
 from interview_kit.vault import drafts, recordings
 from tests.test_sound import stations_at
 stations = stations_at(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]), bytes.fromhex(sys.argv[3]))
 with stations.laptop() as laptop:
     draft = drafts.open_draft(laptop, sys.argv[4])
-    encoder = Encoder(recordings.begin(laptop, draft, "/sound", MEDIA))
+    encoder = Encoder(recordings.begin(laptop, draft, "/sound", OPUS.media))
     FakeRecorder(pace=1.0).start(encoder.write, print)
     print("recording", flush=True)
     time.sleep(60)

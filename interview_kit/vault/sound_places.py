@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from interview_kit.errors import InputError
 from interview_kit.interview.tree import find
 from interview_kit.protocol.form import Form
 from interview_kit.protocol.model import BaseType, Node
+from interview_kit.sound import is_sound
 from interview_kit.vault import recordings
 from interview_kit.vault.drafts import Draft
 from interview_kit.vault.workspace import Workspace
 
-_AUDIO: Final = "audio/"
-
 
 def takes_sound(node: Node) -> bool:
     """Whether a question asks for sound."""
-    return node.type is BaseType.ATTACHMENT and node.media_type.startswith(_AUDIO)
+    return node.type is BaseType.ATTACHMENT and is_sound(node.media_type)
 
 
 def place_for(workspace: Workspace, draft: Draft) -> str:

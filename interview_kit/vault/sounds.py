@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
 from interview_kit.errors import InputError, RefusedError
 from interview_kit.interview import events
@@ -13,16 +13,16 @@ from interview_kit.interview.answer import Answer
 from interview_kit.interview.events import Event, What
 from interview_kit.interview.journal import EntryKind
 from interview_kit.interview.soundline import SoundLine, clock
+from interview_kit.interview.tree import find
 from interview_kit.protocol.model import BaseType
-from interview_kit.sound import Format
+from interview_kit.sound import Format, is_sound
 from interview_kit.sound_decoding import Decoder
 from interview_kit.vault import interviews, recordings
 from interview_kit.vault.drafts import Draft
 from interview_kit.vault.recordings import Recording
 from interview_kit.vault.sidefiles import Reader
+from interview_kit.vault.sound_places import takes_sound
 from interview_kit.vault.workspace import Workspace
-
-_AUDIO: Final = "audio/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +43,7 @@ class Sound:
 
 def line(draft: Draft) -> SoundLine:
     """Return the line of time of an interview's sound."""
-    told = (entry.value for entry in draft.interview.entries if entry.kind is EntryKind.EVENT)
-    return SoundLine(map(events.from_json, told))
+    return SoundLine(_events(draft))
 
 
 def listing(workspace: Workspace, draft: Draft) -> list[Sound]:
@@ -61,8 +60,7 @@ def listing(workspace: Workspace, draft: Draft) -> list[Sound]:
 
 def marks(draft: Draft) -> list[int]:
     """Return the places on the line of time that somebody wanted to find again."""
-    told = (entry.value for entry in draft.interview.entries if entry.kind is EntryKind.EVENT)
-    noted = (event.at for event in map(events.from_json, told) if event.what is What.STAMP)
+    noted = (event.at for event in _events(draft) if event.what is What.STAMP)
     return sorted({at for at in noted if at is not None})
 
 
@@ -96,17 +94,15 @@ def begin(workspace: Workspace, draft: Draft, path: str, form: Format) -> tuple[
 
 
 def bring_in(workspace: Workspace, draft: Draft, path: str, file: Path) -> Sound:
-    """Make the file of somebody's own recorder the answer at ``path``, as it is, byte for byte.
+    """Make the file of somebody's own recorder the answer at ``path``, which asks for sound, byte for byte.
 
     If it can be played here, it is put at the end of the line of time. If not (``length`` is None), it is
     kept all the same: others will be able to. Raises what :meth:`.Draft.attach` does.
     """
     at = _end(workspace, draft)
-    before = set(_answered(draft))
     draft.attach(path, file)
-    ((identifier, (stable, media)),) = [
-        found for found in _answered(draft, any_media=True).items() if found[0] not in before
-    ]
+    stable = find(draft.interview.root, path).stable_path()
+    identifier, media = next((one, told[1]) for one, told in _answered(draft).items() if told[0] == stable)
     length = _length(workspace, draft, identifier)
     if length:
         draft.note(Event(What.SOUND, attachment=identifier, at=at))
@@ -135,17 +131,25 @@ def stamp(at: int) -> str:
     return f"{clock(at)} "
 
 
+def _events(draft: Draft) -> Iterator[Event]:
+    told = (entry.value for entry in draft.interview.entries if entry.kind is EntryKind.EVENT)
+    return map(events.from_json, told)
+
+
 def _end(workspace: Workspace, draft: Draft) -> int:
     along = line(draft)
     return along.end(_length(workspace, draft, along.open_end) if along.open_end else None)
 
 
-def _answered(draft: Draft, *, any_media: bool = False) -> dict[str, tuple[str, str]]:
-    """Return the sounds that are answers, by their ids: stable path and media type."""
+def _answered(draft: Draft) -> dict[str, tuple[str, str]]:
+    """Return the sounds that are answers, by their ids: stable path and media type.
+
+    What answers a question for sound is sound, also where its name does not tell: ``T.amr``.
+    """
     found = {}
     for node in draft.interview.nodes():
         value = node.answer.value if node.answer and node.form.node.type is BaseType.ATTACHMENT else None
-        if isinstance(value, dict) and (any_media or str(value["media"]).startswith(_AUDIO)):
+        if isinstance(value, dict) and (takes_sound(node.form.node) or is_sound(str(value["media"]))):
             found[str(value["attachment"])] = node.stable_path(), str(value["media"])
     return found
 

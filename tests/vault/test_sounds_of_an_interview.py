@@ -151,6 +151,16 @@ def test_a_file_that_cannot_be_played_here_is_kept_and_said_to_be_so(
         assert reader.read() == content
 
 
+def test_what_a_name_does_not_tell_the_question_does(laptop: Workspace, draft: Draft, tmp_path: Path) -> None:
+    """Beside a picture, which was there before and is none."""
+    (tmp_path / "T.png").write_bytes(b"T picture")
+    draft.attach("/picture", tmp_path / "T.png")
+    (tmp_path / "T.unknown").write_bytes(b"T recorder")
+    brought = sounds.bring_in(laptop, draft, "/second", tmp_path / "T.unknown")
+    assert (brought.path, brought.media, brought.length) == ("/second", "application/octet-stream", None)
+    assert sounds.listing(laptop, draft) == [brought]
+
+
 def test_pictures_are_no_sound(laptop: Workspace, draft: Draft, tmp_path: Path) -> None:
     (tmp_path / "T.png").write_bytes(b"T picture")
     draft.attach("/picture", tmp_path / "T.png")
