@@ -51,19 +51,17 @@ class Sitting:
 def sittings(entries: Sequence[Entry]) -> tuple[Sitting, ...]:
     """Return the sittings a journal tells of, in order; none where it was recorded without a table."""
     found: list[Sitting] = []
-    sitting: Sitting | None = None
-    resting = ""
+    seated, resting = False, ""
     for entry in entries:
         event = events.from_json(entry.value) if entry.kind is EntryKind.EVENT else None
         if event is not None and event.what is What.SITTING:
             found.append(Sitting(entry.time, entry.time, event.present))
-            resting = ""
-        elif sitting is not None:
-            found[-1] = replace(sitting, ended=entry.time)
+            seated, resting = True, ""
+        elif seated:
+            found[-1] = replace(found[-1], ended=entry.time)
             if event is not None:
                 found[-1], resting = _after(found[-1], event, entry.time, resting)
-        ended = event is not None and event.what is What.END
-        sitting = found[-1] if found and not ended else None
+                seated = event.what is not What.END
     return tuple(found)
 
 

@@ -66,6 +66,17 @@ def test_a_sitting_that_a_crash_ended_ends_with_the_last_word() -> None:
     assert second.breaks == (clock("11:05", "11:20"),)
 
 
+def test_what_is_written_after_the_end_is_no_part_of_the_sitting() -> None:
+    entries = at_a_table(
+        ("09:00", Event(What.SITTING)),
+        ("09:40", Event(What.END)),
+        ("10:00", "T-하나"),
+        ("10:05", "T-둘"),
+        ("10:10", Event(What.DISTRESS)),
+    )
+    assert sittings(entries) == (Sitting(*clock("09:00", "09:40")),)
+
+
 def test_the_archive_keeps_the_sittings() -> None:
     told = course.course(at_a_table(("09:00", Event(What.SITTING, ("WITNESS",))), ("09:05", "T")), 0)
     assert told.sittings == (Sitting(*clock("09:00", "09:05"), ("WITNESS",)),)
