@@ -17,14 +17,14 @@ from interview_kit_ui.field.codes import code_of
 from interview_kit_ui.field.conductor import Conductor
 from interview_kit_ui.field.finding import entries
 from interview_kit_ui.field.interview_view import CHECK_KEY, SEAL, InterviewView
-from interview_kit_ui.field.pictures.attaching import Attaching
+from interview_kit_ui.field.pictures.attaching import ANY_FILE, Attaching
 from interview_kit_ui.field.problems_panel import pressing
 from interview_kit_ui.field.promotion import PROMOTE_KEY
 from interview_kit_ui.field.reading_back.reading_back import READ_KEY, ReadingBack
 from interview_kit_ui.field.section_foot import BACK_KEY, NEXT_KEY
 from interview_kit_ui.field.section_page import ADD_KEY
 from interview_kit_ui.field.sections import granting_question, offered
-from interview_kit_ui.file_choice import Choice, Chooser, Wanted
+from interview_kit_ui.file_choice import Chooser
 from interview_kit_ui.language import LANGUAGE, bind_text
 from interview_kit_ui.session import Session
 from interview_kit_ui.sound.machine import Machine
@@ -40,7 +40,6 @@ SAVE_KEY: Final = "Ctrl+S"
 #: Where something is typed, these are the text's own.
 UNDO_KEY: Final = "Ctrl+Z"
 REDO_KEY: Final = "Ctrl+Shift+Z"
-_FILE: Final = Choice(Wanted.FILE, "field.choose-file", "field.choose-file")
 
 
 class ConductDesk(InterviewView):
@@ -192,7 +191,7 @@ class ConductDesk(InterviewView):
         return True
 
     def _choose_file(self, then: Callable[[Path], None]) -> None:
-        self._choose(self.window(), self._session.worker.side, _FILE, then)
+        self._choose(self.window(), self._session.worker.side, ANY_FILE, then)
 
     def _seal(self) -> None:
         self.flush()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -24,7 +24,7 @@ from interview_kit_ui.field.pictures.picture_sheet import PictureSheet
 from interview_kit_ui.field.pictures.preview import Preview, decoded, is_sound, look
 from interview_kit_ui.field.pictures.signature_sheet import SignatureSheet
 from interview_kit_ui.field.pictures.sketch_sheet import SketchSheet
-from interview_kit_ui.field.pictures.told import readable_size
+from interview_kit_ui.field.pictures.told import about_file
 from interview_kit_ui.field.wording import Wording
 from interview_kit_ui.file_choice import Choice, Chooser, Wanted
 from interview_kit_ui.session import Session
@@ -32,9 +32,9 @@ from interview_kit_ui.widgets.ink_painting import encoded, ground_of
 
 T = TypeVar("T")
 
-_FILE: Final = Choice(Wanted.FILE, "field.choose-file", "field.choose-file")
+#: Any file at all, to be kept with the testimony.
+ANY_FILE: Final = Choice(Wanted.FILE, "field.choose-file", "field.choose-file")
 _PNG: Final = "image/png"
-_DIGEST_SHOWN: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Attaching(QObject):
         asked = _Asked(node, title, wording.told(definition.guidance), confirmed(picture, node, wording))
         value = node.answer.value if node.answer else None
         if isinstance(value, dict) and str(value["media"]).startswith("image/"):
-            self._conductor.look_at(node.stable, partial(self._look, asked, _about(value)), self._refuse)
+            self._conductor.look_at(node.stable, partial(self._look, asked, about_file(value)), self._refuse)
         elif value is None and definition.kit.type is KitType.SKETCH:
             self._draw(asked, None)
         elif value is None and definition.kit.type is KitType.SIGNATURE:
@@ -105,7 +105,7 @@ class Attaching(QObject):
 
     def _choose_file(self, asked: _Asked) -> None:
         chosen = partial(self._preview, asked.node.stable)
-        self._choose(self._desk.window(), self._session.worker.side, _FILE, chosen)
+        self._choose(self._desk.window(), self._session.worker.side, ANY_FILE, chosen)
 
     def _preview(self, path: str, file: Path) -> None:
         """Look at a file before it is attached. Sound shows nothing, and is taken as it is."""
@@ -153,11 +153,6 @@ class Attaching(QObject):
     def _refuse(self, error: KitError) -> None:
         if isValid(self._desk):
             show_error(self._desk.window(), error)
-
-
-def _about(value: dict[str, Any]) -> str:
-    size = readable_size(value["size"])
-    return f"{value['media']} · {size} · SHA-256 {str(value['sha256'])[:_DIGEST_SHOWN]}…"
 
 
 def confirmed(picture: InterviewPicture, node: NodePicture, wording: Wording) -> tuple[str, ...]:

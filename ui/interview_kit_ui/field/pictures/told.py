@@ -1,13 +1,15 @@
-"""What a file tells beside what it shows, in words for somebody who has to decide."""
+"""What a file is, and what it tells beside what it shows, in words for somebody who has to decide."""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from interview_kit.images.hidden import Hidden
 from interview_kit_ui.language import tr
 
+_DIGEST_SHOWN: Final = 12
 _TAKEN: Final = re.compile(r"(\d{4}):(\d\d):(\d\d) (\d\d:\d\d)")
 
 
@@ -32,6 +34,12 @@ def told_in_words(told: Hidden) -> list[tuple[str, str]]:
     if told.notes:
         found.append((tr("pictures.notes"), tr("pictures.notes-told")))
     return found
+
+
+def about_file(value: Mapping[str, Any]) -> str:
+    """Return what is said of an attached file: what it is, how large, and the beginning of its digest."""
+    size, digest = readable_size(value["size"]), str(value["sha256"])[:_DIGEST_SHOWN]
+    return tr("field.file-about", media=value["media"], size=size, digest=digest)
 
 
 def readable_size(size: int) -> str:

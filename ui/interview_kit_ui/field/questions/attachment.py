@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from interview_kit.protocol.model import KitType
-from interview_kit_ui.field.pictures.told import readable_size
+from interview_kit_ui.field.pictures.told import about_file
 from interview_kit_ui.field.questions.editor import AnswerEditor, Value
 from interview_kit_ui.language import bind_text, tr
 from interview_kit_ui.widgets.buttons import QuietButton
@@ -17,7 +17,6 @@ from interview_kit_ui.widgets.typing_keys import RETURNS
 from interview_kit_ui.widgets.words import Words
 from interview_kit_ui.widgets.wrapping_row import WrappingRow
 
-_DIGEST_SHOWN: Final = 12
 _KEY: Final = "Space"
 #: What comes first where there is nothing yet, by what the answer means.
 _FIRST: Final = {KitType.SKETCH: "pictures.draw", KitType.SIGNATURE: "pictures.sign"}
@@ -83,5 +82,4 @@ class AttachmentEditor(AnswerEditor):
             return
         shows = str(value["media"]).startswith("image/")
         bind_text(self._choose.set_label, "pictures.look" if shows else "field.other-file")
-        size, digest = readable_size(value["size"]), value["sha256"][:_DIGEST_SHOWN]
-        self._about.setText(tr("field.file-about", media=value["media"], size=size, digest=digest))
+        self._about.setText(about_file(value))
