@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from interview_kit.interview.picture import NodePicture
+from interview_kit.messages import LANGUAGES, say
 from interview_kit.protocol.model import BaseType, Choice, KitType
 from interview_kit_ui.field.questions.agency import AgencyEditor
 from interview_kit_ui.field.questions.attachment import AttachmentEditor
@@ -29,11 +30,18 @@ def _words(node: NodePicture, *_: object) -> AnswerEditor:
     return AccountEditor() if node.definition.appearance == _MULTILINE else LineEditor()
 
 
-_YES_NO: Final = (
-    Choice(value="1", label={"en": "Yes", "ko": "예", "es": "Sí"}),
-    Choice(value="0", label={"en": "No", "ko": "아니오", "es": "No"}),
-)
-_CONFIRMED: Final = (Choice(value="OK", label={"en": "Confirmed", "ko": "확인함", "es": "Confirmado"}),)
+def _fixed(worded: Mapping[str, str]) -> AnswerEditor:
+    """Return an editor for choices of our own: their values, and the messages that say them."""
+    return FixedChoiceEditor(
+        tuple(
+            Choice(value=value, label={code: say(key, code) for code in LANGUAGES})
+            for value, key in worded.items()
+        )
+    )
+
+
+_YES_NO: Final = {"1": "field.yes", "0": "field.no"}
+_CONFIRMED: Final = {"OK": "field.confirmed"}
 _BY_TYPE: Final[dict[BaseType | KitType, _Maker]] = {
     KitType.DATE: lambda _node, _lists, leaning_on: DateEditor(leaning_on),
     KitType.PLACE: lambda *_: PlaceEditor(),
@@ -49,8 +57,8 @@ _BY_TYPE: Final[dict[BaseType | KitType, _Maker]] = {
     BaseType.SELECT_ONE: lambda node, lists, _: choice_editor(node, lists, multiple=False),
     BaseType.SELECT_MULTIPLE: lambda node, lists, _: choice_editor(node, lists, multiple=True),
     BaseType.RANK: lambda node, lists, _: choice_editor(node, lists, multiple=True),
-    BaseType.BOOLEAN: lambda *_: FixedChoiceEditor(_YES_NO),
-    BaseType.ACKNOWLEDGE: lambda *_: FixedChoiceEditor(_CONFIRMED),
+    BaseType.BOOLEAN: lambda *_: _fixed(_YES_NO),
+    BaseType.ACKNOWLEDGE: lambda *_: _fixed(_CONFIRMED),
     BaseType.ATTACHMENT: lambda *_: AttachmentEditor(),
 }
 
