@@ -42,9 +42,8 @@ def level(samples: bytes) -> Level:
 class SilenceWatch:
     """Tells a microphone that hears nothing from people who say nothing."""
 
-    def __init__(self, rate: int, after: float = DEAD_AFTER, below: float = DEAD_BELOW) -> None:
+    def __init__(self, rate: int, after: float = DEAD_AFTER) -> None:
         self._patience = round(after * rate)
-        self._below = below
         self._samples = 0
 
     @property
@@ -55,7 +54,7 @@ class SilenceWatch:
     def hear(self, heard: Level, samples: int) -> bool:
         """Take in how loud that many samples were; return whether ``silent`` changed."""
         before = self.silent
-        self._samples = self._samples + samples if heard.peak < self._below else 0
+        self._samples = self._samples + samples if heard.peak < DEAD_BELOW else 0
         return self.silent != before
 
     def begin_anew(self) -> None:

@@ -82,10 +82,6 @@ class Turntable:
         """Go to a place in milliseconds, and play on from there if it was playing."""
         self._orders.put(lambda: self._jump(place))
 
-    def take_off(self) -> None:
-        """Stop, and close the stream."""
-        self._orders.put(self._take_off)
-
     def close(self) -> None:
         """Stop, close the stream, and end the thread; harmless twice."""
         self._orders.put(self._take_off)

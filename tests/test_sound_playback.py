@@ -123,7 +123,7 @@ def test_another_sound_closes_the_first(room: Room) -> None:
 
 
 def test_without_a_sound_every_key_is_harmless(room: Room) -> None:
-    for order in (room.table.play, room.table.rest, lambda: room.table.jump(5), room.table.take_off):
+    for order in (room.table.play, room.table.rest, lambda: room.table.jump(5)):
         order()
     room.table.close()
     room.table.close()

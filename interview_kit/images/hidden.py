@@ -7,7 +7,6 @@ there is nothing, once in some hundred files; it does not find what is compresse
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
@@ -81,11 +80,6 @@ def find(source: BinaryIO) -> Hidden:
         thumbnail=any(one.thumbnail for one in blocks),
         notes=notes,
     )
-
-
-def find_in(content: bytes) -> Hidden:
-    """Search what is in memory."""
-    return find(io.BytesIO(content))
 
 
 def _first(texts: Iterator[str]) -> str:

@@ -55,20 +55,20 @@ class Spaces:
             pieces.append(self._pencil.lines_beside(labels, indent=INDENT))
         return pieces
 
-    def options(self, question: FormNode) -> tuple[Choice, ...]:
+    def _options(self, question: FormNode) -> tuple[Choice, ...]:
         """Return what can be chosen, without what the question never offers."""
         left_out = self._conditions.left_out(question)
         listed = self._protocol.choices.get(question.node.choices or "", ())
         return tuple(one for one in listed if one.value not in left_out)
 
-    def boxes(self, question: FormNode, *, indent: float = INDENT) -> list[Piece]:
+    def _boxes(self, question: FormNode) -> list[Piece]:
         """Return a box for each option, numbered as its key is on the screen."""
         options = [
             Option(text_in(one.label, self._language, "en"), one.value, str(place) if place <= _KEYS else "")
-            for place, one in enumerate(self.options(question), 1)
+            for place, one in enumerate(self._options(question), 1)
         ]
         columns = columns_for(options)
-        return self._pencil.boxes(options, columns=columns, indent=indent)
+        return self._pencil.boxes(options, columns=columns, indent=INDENT)
 
     def _answer(self, question: FormNode) -> list[Piece]:
         node, pencil = question.node, self._pencil
@@ -100,9 +100,9 @@ class Spaces:
                 return [pencil.line(label, indent=INDENT)]
 
     def _choice(self, question: FormNode) -> list[Piece]:
-        if not self.options(question):  # they come from the interview
+        if not self._options(question):  # they come from the interview
             return [self._pencil.line(indent=INDENT)]
-        pieces = self.boxes(question)
+        pieces = self._boxes(question)
         if question.node.kit.open_first and not question.node.guidance:
             pieces.insert(0, self._pencil.aside(self._say("sheets.open-first"), indent=INDENT, size=8))
         if question.node.type is not BaseType.SELECT_ONE:
@@ -115,7 +115,7 @@ class Spaces:
     def _missing(self, question: FormNode) -> list[Option]:
         """Return why there may be no answer: as on the screen, not where a thing is agreed to or done."""
         node, taken = question.node, question.node.kit.missing
-        done_or_not = node.kit.grants or len(self.options(question)) == 1
+        done_or_not = node.kit.grants or len(self._options(question)) == 1
         if taken == tuple(Missing) and done_or_not:
             return []
         return [Option(self._say(f"values.missing-{code.value.lower()}"), code.value) for code in taken]

@@ -5,12 +5,16 @@ The place is a field beside a road; nobody was there.
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QColor, QImage, QPainter
+
+from interview_kit.images import hidden
+from interview_kit.images.hidden import Hidden
 
 POSITION: Final = (41.4025, 128.1775)
 DEVICE: Final = "T-Camera 7"
@@ -21,6 +25,11 @@ XMP: Final = b"http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>exif:GPSLatitude=41,24.1
 BEHIND: Final = b"T-behind-the-end"
 #: Everything in the files below that must not be in a copy.
 TRACES: Final = (DEVICE.encode(), OWNER.encode(), SERIAL.encode(), TAKEN.encode(), b"GPS", b"xmpmeta", BEHIND)
+
+
+def told_by(content: bytes) -> Hidden:
+    """What a file says beside what it shows."""
+    return hidden.find(io.BytesIO(content))
 
 
 def painting(width: int = 240, height: int = 160) -> QImage:

@@ -9,10 +9,11 @@ import zlib
 import pytest
 from PySide6.QtGui import QImage
 
-from interview_kit.images.hidden import Hidden, find_in
+from interview_kit.images.hidden import Hidden
 from interview_kit.images.stripped import without_hidden
 from interview_kit.images.strokes import CHUNK, Drawing, drawing_in
 from interview_kit_ui.widgets.ink_painting import encoded, ground_of
+from tests.images.photographs import told_by
 from tests.invented_drawings import signature, sketch
 
 PART = (0.0, 0.0, 0.2)
@@ -45,7 +46,7 @@ def test_every_program_sees_the_drawing(qapp: object) -> None:
 
 def test_a_drawing_tells_nothing_beside_what_it_shows(qapp: object) -> None:
     content = made(sketch())
-    assert find_in(content) == Hidden()
+    assert told_by(content) == Hidden()
     names = set()
     at = 8
     while at < len(content):

@@ -17,7 +17,7 @@ from interview_kit.images.hidden import Hidden
 from interview_kit.images.stripped import kind, without_hidden
 from tests.changes import chance
 from tests.images import photographs
-from tests.images.photographs import DEVICE, OWNER, POSITION, SERIAL, TAKEN, TRACES
+from tests.images.photographs import DEVICE, OWNER, POSITION, SERIAL, TAKEN, TRACES, told_by
 
 MADE: dict[str, Callable[[], bytes]] = {
     "image/jpeg": photographs.jpeg,
@@ -42,7 +42,7 @@ def shown(content: bytes) -> QImage:
 def test_a_photograph_tells_where_when_and_by_whom_it_was_taken(media: str) -> None:
     content = MADE[media]()
     assert kind(content) == media
-    found = hidden.find_in(content)
+    found = told_by(content)
     assert found.position == pytest.approx(POSITION, abs=1e-6)
     assert found.located
     assert (found.device, found.serial, found.taken, found.owner) == (DEVICE, SERIAL, TAKEN, OWNER)
@@ -57,28 +57,28 @@ def test_the_block_is_found_however_it_is_wrapped(order: str) -> None:
     for before in (0, 1, 70_000, 256 * 1024 - 8, 256 * 1024 - 3, 256 * 1024):
         found = hidden.find(io.BytesIO(bytes(before) + b"Exif\0\0" + block + bytes(500)))
         assert found.position == pytest.approx(POSITION, abs=1e-6), before
-    assert hidden.find_in(block).device == DEVICE
+    assert told_by(block).device == DEVICE
 
 
 @pytest.mark.parametrize(
     "note", [b"..exif:GPSLatitude..", b"..\xa9xyz..", b"com.apple.quicktime.location.ISO6709"]
 )
 def test_a_position_that_is_not_in_exif_is_warned_of_too(note: bytes) -> None:
-    found = hidden.find_in(bytes(262_140) + note)
+    found = told_by(bytes(262_140) + note)
     assert (found.located, found.position) == (True, None)
 
 
 def test_a_southern_and_western_place_is_no_northern_and_eastern_one() -> None:
     block = photographs.exif_block().replace(b"N\0\0\0", b"S\0\0\0").replace(b"E\0\0\0", b"W\0\0\0")
-    found = hidden.find_in(block).position
+    found = told_by(block).position
     assert found == pytest.approx((-POSITION[0], -POSITION[1]), abs=1e-6)
 
 
 def test_a_picture_that_says_nothing_is_not_warned_of() -> None:
     for name in ("JPEG", "PNG", "WEBP"):
         plain = photographs.encoded(photographs.painting(), name)
-        assert hidden.find_in(plain) == Hidden()
-        assert not hidden.find_in(plain).any
+        assert told_by(plain) == Hidden()
+        assert not told_by(plain).any
 
 
 @pytest.mark.parametrize("media", MADE)
@@ -87,7 +87,7 @@ def test_a_copy_shows_the_same_and_tells_nothing(media: str) -> None:
     copy = without_hidden(content)
     assert all(trace in content for trace in TRACES if trace != b"xmpmeta" or media != "image/png")
     assert [trace for trace in TRACES if trace in copy] == []
-    assert not hidden.find_in(copy).any
+    assert not told_by(copy).any
     assert shown(copy) == shown(content)
 
 
@@ -142,7 +142,7 @@ def test_damaged_and_hostile_files_are_read_or_refused(seed: int) -> None:
     for _ in range(draw.randrange(1, 30)):
         content[draw.randrange(len(content))] = draw.randrange(256)
     broken = bytes(content[: draw.randrange(len(content))] if draw.random() < 0.5 else content)
-    assert isinstance(hidden.find_in(broken), Hidden)
+    assert isinstance(told_by(broken), Hidden)
     copy = b""
     with contextlib.suppress(RefusedError):
         copy = without_hidden(broken)
@@ -151,4 +151,4 @@ def test_damaged_and_hostile_files_are_read_or_refused(seed: int) -> None:
 
 def test_a_directory_that_claims_to_be_endless_is_not_followed() -> None:
     block = b"Exif\0\0II*\0" + struct.pack("<IH", 8, 65_535) + chance(7).randbytes(4000)
-    assert hidden.find_in(block * 200).device == ""
+    assert told_by(block * 200).device == ""

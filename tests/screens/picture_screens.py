@@ -13,7 +13,6 @@ from PySide6.QtGui import QImage, QKeyEvent, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from screen_registry import Setting, screen
 
-from interview_kit.images import hidden
 from interview_kit.maps.outlines import outlines
 from interview_kit.maps.svg import HOME
 from interview_kit_ui.field.conduct import ConductDesk
@@ -24,7 +23,7 @@ from interview_kit_ui.field.pictures.signature_sheet import SignatureSheet
 from interview_kit_ui.field.pictures.sketch_sheet import SketchSheet
 
 sys.path.append(str(Path(__file__).parents[1] / "images"))
-from photographs import jpeg
+from photographs import jpeg, told_by
 
 #: The north-east, as much as fits.
 _WEST, _NORTH, _EAST, _SOUTH = outlines().regions[HOME].bounds
@@ -99,7 +98,7 @@ def before_attaching(setting: Setting) -> QWidget:
     """A photograph that says where it was taken and by whom."""
     desk = behind(setting)
     content = jpeg(image=photograph())
-    told = hidden.find_in(content)
+    told = told_by(content)
     ImportSheet(desk, Preview("T-IMG_0417.JPG", "image/jpeg", len(content), photograph(), told)).open()
     return desk
 
@@ -108,7 +107,7 @@ def before_attaching(setting: Setting) -> QWidget:
 def document(setting: Setting) -> QWidget:
     """A document, of which nothing can be shown."""
     desk = behind(setting)
-    told = hidden.find_in(b"%PDF-1.7 /Author (T-writer)")
+    told = told_by(b"%PDF-1.7 /Author (T-writer)")
     ImportSheet(desk, Preview("T-판결문.pdf", "application/pdf", 348_112, None, told)).open()
     return desk
 
