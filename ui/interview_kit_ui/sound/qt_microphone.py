@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import array
 import time
 from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QIODevice, QObject, QTimer
-from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSource, QMediaDevices, QtAudio
+from PySide6.QtMultimedia import QAudioDevice, QAudioSource, QMediaDevices, QtAudio
 
 from interview_kit.errors import InputError, KitError
 from interview_kit.sound import RATE
-from interview_kit.sound_rate import Resampler, mono
+from interview_kit.sound_rate import Resampler
+from interview_kit_ui.sound.qt_form import form_for, narrowed
 from interview_kit_ui.sound.qt_machine import device_id
 from interview_kit_ui.sound.sound_thread import SoundThread
 
@@ -78,7 +78,7 @@ class _Open(QObject):
         super().__init__()
         self._id = device.id()
         self._take, self._lost = take, lost
-        self._form = _form(device)
+        self._form = form_for(device, RATE)
         self._resampler = Resampler(self._form.sampleRate(), RATE)
         self._source = QAudioSource(device, self._form, self)
         self._devices = QMediaDevices(self)
@@ -105,7 +105,7 @@ class _Open(QObject):
         raw = bytes(self._input.readAll().data()) if self._input is not None else b""
         if raw:
             self._heard, self._patience = time.monotonic(), _GAP
-            self._take(self._resampler.take(_whole(raw, self._form)))
+            self._take(self._resampler.take(narrowed(raw, self._form)))
         elif self._stopped or time.monotonic() - self._heard > self._patience:
             self._lost()
 
@@ -113,31 +113,3 @@ class _Open(QObject):
         """PulseAudio silently goes on with another microphone where one was pulled out: nobody chose that."""
         if all(one.id() != self._id for one in QMediaDevices.audioInputs()):
             self._lost()
-
-
-def _form(device: QAudioDevice) -> QAudioFormat:
-    """Return what is kept, if the device knows it, else what it likes best."""
-    form = QAudioFormat()
-    form.setSampleRate(RATE)
-    form.setChannelCount(1)
-    form.setSampleFormat(QAudioFormat.SampleFormat.Int16)
-    if device.isFormatSupported(form):
-        return form
-    form = device.preferredFormat()
-    form.setSampleFormat(QAudioFormat.SampleFormat.Int16)
-    return form if device.isFormatSupported(form) else device.preferredFormat()
-
-
-def _whole(raw: bytes, form: QAudioFormat) -> bytes:
-    """Return mono samples of 16 bits."""
-    match form.sampleFormat():
-        case QAudioFormat.SampleFormat.Float:
-            values = array.array("f", raw)
-            samples = array.array("h", (round(32_767 * max(-1.0, min(one, 1.0))) for one in values))
-        case QAudioFormat.SampleFormat.Int32:
-            samples = array.array("h", (one >> 16 for one in array.array("i", raw)))
-        case QAudioFormat.SampleFormat.UInt8:
-            samples = array.array("h", ((one - 128) << 8 for one in raw))
-        case _:
-            samples = array.array("h", raw)
-    return mono(samples, form.channelCount()).tobytes()

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import array
 from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QIODevice, QObject, QTimer
-from PySide6.QtMultimedia import QAudioDevice, QAudioFormat, QAudioSink, QMediaDevices, QtAudio
+from PySide6.QtMultimedia import QAudioDevice, QAudioSink, QMediaDevices, QtAudio
 
 from interview_kit.errors import InputError, KitError
 from interview_kit.sound_rate import Resampler
+from interview_kit_ui.sound.qt_form import form_for, widened
 from interview_kit_ui.sound.sound_thread import SoundThread
 
 _EVERY: Final = 40
-_SAMPLE: Final = 2
 
 Source = Callable[[int], bytes]
 Heard = Callable[[int], None]
@@ -70,7 +69,7 @@ class _Open(QObject):
     ) -> None:
         super().__init__()
         self._rate, self._source, self._heard, self._lost = rate, source, heard, lost
-        self._form = _form(device, rate)
+        self._form = form_for(device, rate)
         self._resampler = Resampler(rate, self._form.sampleRate())
         self._waiting = b""
         self._written = 0
@@ -100,7 +99,7 @@ class _Open(QObject):
         while not self._over and len(self._waiting) < self._sink.bytesFree():
             piece = self._source(self._rate // 10)
             self._over = not piece
-            self._waiting += _wide(self._resampler.take(piece), self._form)
+            self._waiting += widened(self._resampler.take(piece), self._form)
         if self._waiting:
             taken = self._output.write(self._waiting[: self._sink.bytesFree()])
             self._waiting = self._waiting[max(0, taken) :]
@@ -112,27 +111,3 @@ class _Open(QObject):
         else:
             frames = (self._written - max(0, buffered)) // self._form.bytesPerFrame()
             self._heard(max(0, frames) * self._rate // self._form.sampleRate())
-
-
-def _form(device: QAudioDevice, rate: int) -> QAudioFormat:
-    form = QAudioFormat()
-    form.setSampleRate(rate)
-    form.setChannelCount(1)
-    form.setSampleFormat(QAudioFormat.SampleFormat.Int16)
-    return form if device.isFormatSupported(form) else device.preferredFormat()
-
-
-def _wide(samples: bytes, form: QAudioFormat) -> bytes:
-    """Return mono samples of 16 bits as the device wants them."""
-    values = array.array("h", samples)
-    if form.channelCount() > 1:
-        values = array.array("h", (one for one in values for _ in range(form.channelCount())))
-    match form.sampleFormat():
-        case QAudioFormat.SampleFormat.Float:
-            return array.array("f", (one / 32_768 for one in values)).tobytes()
-        case QAudioFormat.SampleFormat.Int32:
-            return array.array("i", (one << 16 for one in values)).tobytes()
-        case QAudioFormat.SampleFormat.UInt8:
-            return bytes((one >> 8) + 128 for one in values)
-        case _:
-            return values.tobytes()
