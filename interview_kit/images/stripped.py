@@ -59,24 +59,10 @@ def without_hidden(content: bytes) -> bytes:
 
 
 def _jpeg(content: bytes) -> Iterator[bytes]:
-    yield content[:2]
-    at, turned = 2, 1
+    turned = 1
     head: list[bytes] = []
     body: list[bytes] = []
-    while True:
-        if content[at] != 0xFF:
-            raise RefusedError("images.no-copy")
-        marker = content[at + 1]
-        if marker == 0xFF:  # filling
-            at += 1
-            continue
-        if marker == _END:
-            break
-        length = struct.unpack_from(">H", content, at + 2)[0]
-        end = at + 2 + length
-        if length < 2 or end > len(content):
-            raise RefusedError("images.no-copy")
-        payload = content[at + 4 : end]
+    for marker, payload, segment in _segments(content):
         if marker == _APP0 and payload.startswith(b"JFIF\0"):
             head = [_JFIF]
         elif marker == _APP14 and payload.startswith(b"Adobe"):
@@ -85,17 +71,34 @@ def _jpeg(content: bytes) -> Iterator[bytes]:
             found = exif.read(io.BytesIO(payload), 6)
             turned = found.orientation if found else turned
         elif marker in _JPEG_KEPT:
-            body.append(content[at:end])
-        at = end
-        if marker == _SCAN:
-            at = _end_of_scan(content, end)
-            body.append(content[end:at])
+            body.append(segment)
+    yield content[:2]
     yield from head
     if turned != 1:
         block = b"Exif\0\0" + exif.turning(turned)
         yield b"\xff\xe1" + struct.pack(">H", len(block) + 2) + block
     yield from body
     yield b"\xff\xd9"
+
+
+def _segments(content: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+    """Yield the marker of each segment, what it holds, and all of it; to a scan belongs what follows it."""
+    at = 2
+    while content[at] == 0xFF:
+        marker = content[at + 1]
+        if marker == 0xFF:  # filling
+            at += 1
+            continue
+        if marker == _END:
+            return
+        length = struct.unpack_from(">H", content, at + 2)[0]
+        end = at + 2 + length
+        if length < 2 or end > len(content):
+            break
+        after = _end_of_scan(content, end) if marker == _SCAN else end
+        yield marker, content[at + 4 : end], content[at:after]
+        at = after
+    raise RefusedError("images.no-copy")
 
 
 def _end_of_scan(content: bytes, start: int) -> int:
