@@ -22,7 +22,6 @@ ROLES: Final[dict[str, QAccessible.Role]] = {
     "QrCode": QAccessible.Role.Graphic,
     "LevelMeter": QAccessible.Role.Indicator,
     "ReadingPane": QAccessible.Role.Document,
-    "AboutFile": QAccessible.Role.Document,
     "ReadingPage": QAccessible.Role.Document,
     "ChipInWords": QAccessible.Role.StaticText,
     # what these hold is read with their name before it: the question an option, a chip or a line belongs to

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -16,6 +17,8 @@ from interview_kit_ui.widgets.reading_pane import ReadingPane
 from interview_kit_ui.widgets.sheet import Sheet
 from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.widgets.words import Words
+
+_EIGHT_LINES: Final = 184
 
 
 def ask_to_destroy(window: QWidget, question: str, then: Callable[[], object]) -> None:
@@ -58,7 +61,8 @@ def ask_to_promote(
     sheet = question_sheet(window, "field.promote", "field.promote-text", protocol=protocol, count=carried)
     sheet.body.setSpacing(4)
     if left:
-        heading, questions = Words(role="guidance"), ReadingPane(left)
+        heading, questions = Words(role="guidance"), ReadingPane(most=_EIGHT_LINES)
+        questions.show_words(Words(line, role="guidance", tone="soft") for line in left)
         bind_text(heading.setText, "field.promote-left", count=len(left))
         bind_text(questions.setAccessibleName, "field.promote-left", count=len(left))
         sheet.body.addWidget(heading)

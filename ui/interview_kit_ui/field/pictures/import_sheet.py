@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from interview_kit_ui.field.pictures.preview import Preview
 from interview_kit_ui.field.pictures.told import readable_size, told_in_words
@@ -13,6 +15,7 @@ from interview_kit_ui.theme import current
 from interview_kit_ui.widgets.buttons import PrimaryButton, QuietButton
 from interview_kit_ui.widgets.full_sheet import FullSheet
 from interview_kit_ui.widgets.picture_view import PictureView
+from interview_kit_ui.widgets.reading_pane import ReadingPane
 from interview_kit_ui.widgets.typing_keys import RETURNS
 from interview_kit_ui.widgets.words import Words
 
@@ -27,7 +30,8 @@ class ImportSheet(FullSheet):
     def __init__(self, window: QWidget, preview: Preview) -> None:
         super().__init__(window, fill=preview.image is not None)
         self._preview = preview
-        self._beside = AboutFile()
+        self._beside = ReadingPane(width=_BESIDE)
+        bind_text(self._beside.setAccessibleName, "pictures.about")
         row = QHBoxLayout()
         row.setSpacing(20)
         if preview.image is not None:
@@ -66,65 +70,22 @@ class ImportSheet(FullSheet):
         self.attach_wanted.emit()
 
     def _tell(self) -> None:
+        self._beside.show_words(self._about())
+
+    def _about(self) -> Iterator[Words | None]:
+        """Yield what is known of the file, what it tells, and what becomes of that."""
         shown = self._preview
-        self._beside.begin()
-        self._beside.add(Words(shown.name, weight="semibold"))
-        self._beside.add(Words(f"{shown.media} · {readable_size(shown.size)}", role="guidance", tone="soft"))
+        yield Words(shown.name, weight="semibold")
+        yield Words(f"{shown.media} · {readable_size(shown.size)}", role="guidance", tone="soft")
         if shown.image is None and shown.media.startswith("image/"):
-            self._beside.add(Words(tr("pictures.not-shown"), role="guidance", tone="soft"))
+            yield Words(tr("pictures.not-shown"), role="guidance", tone="soft")
+        yield None
         found = told_in_words(shown.told)
-        self._beside.space()
         heading = "pictures.tells" if found else "pictures.tells-nothing"
-        self._beside.add(Words(tr(heading), weight="semibold", tone="warn" if found else "ink"))
+        yield Words(tr(heading), weight="semibold", tone="warn" if found else "ink")
         for name, words in found:
-            self._beside.add(Words(name, role="caption", tone="faint"))
-            self._beside.add(Words(words, role="body"))
-        self._beside.space()
+            yield Words(name, role="caption", tone="faint")
+            yield Words(words, role="body")
+        yield None
         kept = "pictures.kept" if shown.image is not None else "pictures.kept-whole"
-        self._beside.add(Words(tr(kept), role="guidance", tone="soft"))
-        self._beside.end()
-
-
-class AboutFile(QScrollArea):
-    """Words one below the other; they scroll where a small window has no room for them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        bind_text(self.setAccessibleName, "pictures.about")
-        self._column = QVBoxLayout()
-
-    def sizeHint(self) -> QSize:
-        width = max(self.width(), current().px(_BESIDE))
-        return QSize(width, self._column.totalHeightForWidth(width))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.updateGeometry()
-
-    def begin(self) -> None:
-        """Say nothing yet."""
-        holder = QWidget()
-        holder.setProperty("transparent", True)
-        self._column = QVBoxLayout(holder)
-        self._column.setContentsMargins(2, 2, 10, 2)
-        self._column.setSpacing(3)
-        self._holder = holder
-
-    def add(self, words: Words) -> None:
-        """Say this next."""
-        self._column.addWidget(words)
-
-    def space(self) -> None:
-        """Leave some room."""
-        self._column.addSpacing(12)
-
-    def end(self) -> None:
-        """Show what was said, and read it to who cannot see it."""
-        self._column.addStretch(1)
-        self.setWidget(self._holder)
-        said = [one.text() for one in self._holder.findChildren(Words)]
-        self.setAccessibleDescription("\n".join(said))
+        yield Words(tr(kept), role="guidance", tone="soft")
