@@ -93,6 +93,11 @@ class InterviewPicture:
         held = (node for section in self.sections for node in section.nodes)
         return {node.stable: node for one in held for node in one.walk()}
 
+    @cached_property
+    def granting(self) -> tuple[NodePicture, ...]:
+        """The questions that ask for consent, in document order."""
+        return tuple(node for node in self.nodes.values() if node.definition.kit.grants)
+
     @property
     def errors(self) -> int:
         """How many problems block sealing."""

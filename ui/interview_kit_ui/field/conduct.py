@@ -164,10 +164,8 @@ class ConductDesk(InterviewView):
         self._redraw()
 
     def _go_to_any_consent(self) -> None:
-        if self.picture is not None:
-            asked = (node for node in self.picture.nodes.values() if node.definition.kit.grants)
-            if (first := next(asked, None)) is not None:
-                self.jump_to(first.stable)
+        if self.picture is not None and self.picture.granting:
+            self.jump_to(self.picture.granting[0].stable)
 
     def _ask_for_file(self, path: str) -> None:
         if self.picture is not None and self._wording is not None and not self._disturbed():

@@ -54,8 +54,11 @@ def lines_of(section: SectionPicture, picture: InterviewPicture, opened: Collect
 
 def _granting(picture: InterviewPicture) -> frozenset[str]:
     """Return the consent scopes whose question can be answered now."""
-    asked = (node.definition.kit.grants for node in picture.nodes.values() if node.relevant)
-    return frozenset(scope for scope in asked if scope)
+    return frozenset(
+        node.definition.kit.grants
+        for node in picture.granting
+        if node.relevant and node.definition.kit.grants
+    )
 
 
 def _inside(node: NodePicture, opened: Collection[str], granting: frozenset[str]) -> Iterator[Line]:

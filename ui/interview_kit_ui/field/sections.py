@@ -66,8 +66,7 @@ def first_left_in(picture: InterviewPicture, answered: Sequence[str]) -> str:
 
 def granting_question(picture: InterviewPicture, scopes: tuple[str, ...]) -> str:
     """Return the stable path of the question that asks for the first of these consents, empty for none."""
-    granting = (node.stable for node in picture.nodes.values() if node.definition.kit.grants in scopes)
-    return next(granting, "")
+    return next((node.stable for node in picture.granting if node.definition.kit.grants in scopes), "")
 
 
 def _is_left(section: SectionPicture) -> bool:

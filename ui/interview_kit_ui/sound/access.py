@@ -9,18 +9,22 @@ from interview_kit.protocol.model import Node, Protocol
 from interview_kit.vault.sound_places import takes_sound
 
 
-def scopes_wanting(protocol: Protocol, picture: InterviewPicture) -> tuple[str, ...] | None:
-    """Return the consent scopes without which nothing may be recorded; None where no question asks for it."""
-    asked = list(_needed(protocol.children))
-    if not asked:
-        return None
-    granted = {
-        node.definition.kit.grants
-        for node in picture.nodes.values()
-        if node.relevant and node.answer is not None and node.answer.value == "YES"
-    }
-    wanting = (tuple(one for one in needed if one not in granted) for needed in asked)
-    return min(wanting, key=len)
+class SoundAccess:
+    """What one protocol needs for sound; looked through once, as consent is asked for at every answer."""
+
+    def __init__(self, protocol: Protocol) -> None:
+        self.protocol = protocol
+        self._needed = tuple(_needed(protocol.children))
+
+    def wanting(self, picture: InterviewPicture) -> tuple[str, ...] | None:
+        """Return the consent scopes that are missing for recording; None where no question asks for sound."""
+        granted = {
+            node.definition.kit.grants
+            for node in picture.granting
+            if node.relevant and node.answer is not None and node.answer.value == "YES"
+        }
+        wanting = (tuple(one for one in needed if one not in granted) for needed in self._needed)
+        return min(wanting, key=len, default=None)
 
 
 def _needed(nodes: Iterable[Node], above: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

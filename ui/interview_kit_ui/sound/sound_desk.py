@@ -20,7 +20,7 @@ from interview_kit.vault.drafts import Draft
 from interview_kit.vault.reel import Outcome, Reel
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.session import Session
-from interview_kit_ui.sound.access import scopes_wanting
+from interview_kit_ui.sound.access import SoundAccess
 from interview_kit_ui.sound.machine import Device, Machine
 from interview_kit_ui.worker import be_content
 
@@ -98,6 +98,7 @@ class SoundDesk(QObject):
         self.device: Device | None = None
         #: Consent scopes that are wanting; None where the protocol asks for no sound.
         self.wanting: tuple[str, ...] | None = None
+        self._access: SoundAccess | None = None
         #: Whether recording stopped because consent was taken back, since it was begun last.
         self.withdrawn = False
         #: Set on the worker.
@@ -149,7 +150,9 @@ class SoundDesk(QObject):
 
     def follow(self, picture: InterviewPicture, protocol: model.Protocol) -> None:
         """Take note of the interview as it stands."""
-        before, self.wanting = self.wanting, scopes_wanting(protocol, picture)
+        if self._access is None or self._access.protocol is not protocol:
+            self._access = SoundAccess(protocol)
+        before, self.wanting = self.wanting, self._access.wanting(picture)
         if self.wanting and self.phase is not Phase.OFF and not self.withdrawn:
             self.withdrawn = True
             self.stop()
