@@ -19,7 +19,9 @@ from interview_kit_ui.widgets.arriving import appear
 #: No more lines than these at once, however short they are.
 _AT_ONCE: Final = 8
 #: Seconds that building may hold up what a person does meanwhile.
-_SLICE: Final = 0.012
+_SLICE: Final = 0.006
+#: Milliseconds after which what was built first is on the screen: Qt paints five after it was asked to.
+_PAINTED: Final = 30
 
 
 class LineWidgets(QObject):
@@ -44,7 +46,7 @@ class LineWidgets(QObject):
         self._layout, self._build, self._draw, self._still = layout, build, draw, still
         self._widgets: dict[str, QWidget] = {}
         self._lines: tuple[Line, ...] = ()
-        self._timer = QTimer(self, interval=0, singleShot=True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._go_on)
 
     @property
@@ -82,6 +84,8 @@ class LineWidgets(QObject):
             self._draw(line, widget)
         room = self._page.screen().availableGeometry().height()  # the page may not have its size yet
         self._add(lambda built, height: built < _AT_ONCE and height < room)
+        if not self.complete:
+            self._timer.start(_PAINTED)
         if before and self._page.isVisible():
             for line, widget in self.shown():
                 if line.key not in before:
@@ -148,7 +152,7 @@ class LineWidgets(QObject):
             self._timer.stop()
             self.completed.emit()
         else:
-            self._timer.start()
+            self._timer.start(0)
 
     def _go_on(self) -> None:
         if not self._page.isVisible():  # whoever shows it again draws it again
