@@ -8,8 +8,9 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from interview_kit_ui.garbage import GarbageCollection, collect_due
@@ -25,16 +26,16 @@ class Forgotten(QWidget):
 
 
 @pytest.fixture
-def collected_on() -> Iterator[list[str]]:
-    """The threads on which Python collected."""
-    threads: list[str] = []
+def collected() -> Iterator[list[tuple[str, int]]]:
+    """What Python collected: on which thread, and up to which generation."""
+    collections: list[tuple[str, int]] = []
 
-    def note(phase: str, _info: dict[str, int]) -> None:
+    def note(phase: str, info: dict[str, int]) -> None:
         if phase == "start":
-            threads.append(threading.current_thread().name)
+            collections.append((threading.current_thread().name, info["generation"]))
 
     gc.callbacks.append(note)
-    yield threads
+    yield collections
     gc.callbacks.remove(note)
 
 
@@ -45,7 +46,9 @@ def litter() -> None:
         cycle.append(cycle)
 
 
-def test_a_worker_that_leaves_much_behind_destroys_no_widget(qtbot: QtBot, collected_on: list[str]) -> None:
+def test_a_worker_that_leaves_much_behind_destroys_no_widget(
+    qtbot: QtBot, collected: list[tuple[str, int]]
+) -> None:
     qapp = QCoreApplication.instance()
     assert qapp is not None
     gc.enable()
@@ -56,17 +59,38 @@ def test_a_worker_that_leaves_much_behind_destroys_no_widget(qtbot: QtBot, colle
     worker.run(litter, lambda _: done.append("littered"), lambda error: done.append(error.code))
     qtbot.waitUntil(lambda: done == ["littered"])
     worker.shutdown()
-    assert set(collected_on) <= {"MainThread"}
+    assert {thread for thread, _ in collected} <= {"MainThread"}
     qtbot.waitUntil(lambda: gone() is None, timeout=5000)
-    assert set(collected_on) == {"MainThread"}
+    assert {thread for thread, _ in collected} == {"MainThread"}
     collection.deleteLater()
 
 
-def test_nothing_is_collected_before_it_is_due(collected_on: list[str]) -> None:
+def test_nothing_is_collected_before_it_is_due(collected: list[tuple[str, int]]) -> None:
     gc.collect()
-    collected_on.clear()
+    collected.clear()
     collect_due()
-    assert collected_on == []
+    assert collected == []
     litter()
     collect_due()
-    assert collected_on == ["MainThread"]
+    assert [thread for thread, _ in collected] == ["MainThread"]
+
+
+def test_what_takes_long_waits_until_the_hands_rest(qtbot: QtBot, collected: list[tuple[str, int]]) -> None:
+    limits = gc.get_threshold()
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    collection = GarbageCollection(line)
+    try:
+        gc.set_threshold(limits[0], limits[1], 0)
+        for _ in range(2):
+            gc.collect(1)  # the oldest generation is due from now on
+        collected.clear()
+        for _ in range(12):
+            QTest.keyClick(line, Qt.Key.Key_A)
+            qtbot.wait(100)
+        assert line.text() == "a" * 12
+        assert 2 not in {generation for _, generation in collected}
+        qtbot.waitUntil(lambda: 2 in {generation for _, generation in collected}, timeout=10_000)
+    finally:
+        gc.set_threshold(*limits)
+        collection.deleteLater()
