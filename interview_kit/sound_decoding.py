@@ -21,6 +21,8 @@ _ENDLESS: Final = 2**48
 #: What recorders write. A file that claims anything else wants to cost time and memory.
 _RATES: Final = range(4_000, 384_001)
 _MOST_CHANNELS: Final = 64
+#: Milliseconds: a week.
+_LONGEST: Final = 7 * 24 * 60 * 60 * _MILLI
 
 
 class Decoder:
@@ -45,7 +47,7 @@ class Decoder:
         #: A stream that does not tell its length, and in which no frame is whole, counts as endless.
         self._frames = frames if frames < _ENDLESS else 0
         usual = self.rate in _RATES and 1 <= self._channels <= _MOST_CHANNELS
-        if not (usual and self._stream.seekable()):
+        if not (usual and self.length <= _LONGEST and self._stream.seekable()):
             self.close()
             raise InputError("sound.not-readable")
 

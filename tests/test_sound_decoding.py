@@ -172,6 +172,21 @@ def test_a_rate_that_no_recorder_has_is_no_sound(rate: int, channels: int) -> No
         Decoder(claiming(rate, channels))
 
 
+def claiming_samples(count: int) -> bytes:
+    """A FLAC file of a second whose header claims so many samples."""
+    made = bytearray(recorded(1, FLAC))
+    made[21:26] = (int.from_bytes(made[21:26], "big") >> 36 << 36 | count).to_bytes(5, "big")
+    return bytes(made)
+
+
+def test_a_length_that_no_recorder_has_is_no_sound() -> None:
+    """It would stand on the line of time, and push everything after it out of what a journal takes."""
+    with Decoder(io.BytesIO(claiming_samples(RATE))) as decoder:
+        assert decoder.length == 1000
+    with pytest.raises(InputError, match="not-readable"):
+        Decoder(io.BytesIO(claiming_samples(2**36 - 1)))
+
+
 def test_what_a_good_recorder_claims_is_believed() -> None:
     with Decoder(claiming(192_000, 8)) as decoder:
         assert (decoder.rate, len(decoder.read(200))) == (192_000, 400)

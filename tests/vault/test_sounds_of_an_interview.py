@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from interview_kit.errors import InputError
+from interview_kit.errors import InputError, RefusedError
 from interview_kit.interview.answer import Answer
 from interview_kit.interview.events import Event, What
 from interview_kit.interview.soundline import SoundLine
@@ -21,7 +21,7 @@ from interview_kit.vault.recordings import Recording
 from interview_kit.vault.workspace import Workspace
 from tests.interview.forms import protocol, question
 from tests.stations import Stations
-from tests.test_sound_decoding import heard_pitch
+from tests.test_sound_decoding import claiming_samples, heard_pitch
 
 A, B = "a" * 26, "b" * 26
 FORM = protocol(
@@ -149,6 +149,24 @@ def test_a_file_that_cannot_be_played_here_is_kept_and_said_to_be_so(
     assert sounds.listing(laptop, draft) == [brought]
     with sounds.open_sound(laptop, draft, brought.id) as reader:
         assert reader.read() == content
+
+
+def test_a_file_that_claims_years_of_sound_does_not_close_the_interview(
+    laptop: Workspace, draft: Draft, tmp_path: Path
+) -> None:
+    (tmp_path / "T.flac").write_bytes(claiming_samples(2**36 - 1))
+    brought = sounds.bring_in(laptop, draft, "/first", tmp_path / "T.flac")
+    assert (brought.length, brought.at) == (None, None)
+    again = drafts.open_draft(laptop, draft.interview.id)
+    assert sounds.listing(laptop, again) == [brought]
+
+
+def test_what_a_journal_could_not_be_read_back_with_is_not_written(laptop: Workspace, draft: Draft) -> None:
+    with pytest.raises(RefusedError, match="journal-line"):
+        draft.note(Event(What.STAMP, at=10**10))
+    draft.note(Event(What.STAMP, at=10**10 - 1))
+    again = drafts.open_draft(laptop, draft.interview.id)
+    assert sounds.marks(again) == [10**10 - 1]
 
 
 def test_what_a_name_does_not_tell_the_question_does(laptop: Workspace, draft: Draft, tmp_path: Path) -> None:
