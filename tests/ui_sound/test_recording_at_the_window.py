@@ -49,6 +49,12 @@ def test_nothing_is_recorded_during_a_break_and_it_goes_on_after_it(testimony: T
     assert testimony.sound.elapsed == 3000
 
 
+def test_who_records_before_anything_is_answered_has_sat_down(testimony: Testimony) -> None:
+    assert testimony.person.buttons("Table")
+    testimony.record()
+    testimony.person.until(lambda: testimony.person.buttons("0 min"))
+
+
 def test_what_was_paused_before_a_break_stays_paused_after_it(testimony: Testimony) -> None:
     testimony.record()
     testimony.hear(1)

@@ -34,6 +34,7 @@ from interview_kit.vault.drafts import Draft
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.field.sections import first_left_in
 from interview_kit_ui.session import Session
+from interview_kit_ui.worker import be_content
 
 T = TypeVar("T")
 #: Who is there where nobody said otherwise.
@@ -151,18 +152,20 @@ class Conductor(QObject):
         """Do something with the draft in its turn. If it changed, ``drawn`` follows what is told of it."""
         present = self.present
 
-        def run(workspace: Workspace) -> tuple[T, InterviewPicture | None]:
+        def run(workspace: Workspace) -> tuple[T, InterviewPicture | None, bool]:
             assert self._draft is not None, "no interview is open"
             known = len(self._draft.interview.entries)
             result = operation(workspace, self._draft)
             if len(self._draft.interview.entries) == known:
-                return result, None
-            self._sit(self._draft, present)
-            return result, self._drawer.draw(self._draft.interview)
+                return result, None, False
+            begins = self._sit(self._draft, present)
+            return result, self._drawer.draw(self._draft.interview), begins
 
-        def tell(found: tuple[T, InterviewPicture | None]) -> None:
-            result, picture = found
+        def tell(found: tuple[T, InterviewPicture | None, bool]) -> None:
+            result, picture, begins = found
             on_success(result)
+            if begins:
+                self.sat_down.emit()
             if picture is not None:
                 self.drawn.emit(picture)
 
@@ -206,7 +209,7 @@ class Conductor(QObject):
                 self._draft.note(Event(What.END))
             self._sitting = False
 
-        self._session.run(operation, lambda _none: None, lambda _error: None)
+        self._session.run(operation, be_content, be_content)
 
     def undo(self) -> None:
         """Take back what was done last, if anything may be."""
