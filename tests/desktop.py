@@ -246,6 +246,12 @@ class Person:
         """Wait until the top bar says that everything is saved."""
         self.until(lambda: self.saved_text.startswith("Saved"))
 
+    def worked(self) -> None:
+        """Wait until all that was handed in so far is done, and was told."""
+        told: list[object] = []
+        self.worker.run(lambda: None, told.append, told.append)
+        self.until(lambda: told)
+
     @property
     def saved_text(self) -> str:
         bar = self.conduct.desk.top_bar

@@ -13,6 +13,7 @@ from testimony import ALT, F7, F9, Testimony, kept
 
 from interview_kit.interview.moments import moment_of
 from interview_kit.sound import pitch
+from interview_kit_ui.sound.listen_sheet import ListenSheet
 from interview_kit_ui.sound.sound_desk import Phase
 from tests.test_sound_decoding import heard_pitch
 
@@ -97,6 +98,42 @@ def test_nothing_is_played_while_it_is_recorded(testimony: Testimony) -> None:
     testimony.pause()
     testimony.person.push("Play")
     testimony.person.until(lambda: testimony.listening.player.playing)
+
+
+def test_what_is_played_rests_once_it_is_recorded(testimony: Testimony) -> None:
+    testimony.record()
+    testimony.hear(2)
+    testimony.pause()
+    testimony.person.press(F9, ALT)
+    testimony.person.push("Play")
+    testimony.person.until(testimony.machine.loudspeaker.running.is_set)
+    testimony.record()
+    assert not testimony.listening.player.playing
+    testimony.person.until(lambda: not testimony.machine.loudspeaker.running.is_set())
+    assert "Pause it first" in testimony.listening.notice.accessibleDescription()
+
+
+def test_a_sound_that_comes_after_its_sheet_was_closed_stays_quiet(testimony: Testimony) -> None:
+    testimony.record()
+    testimony.hear(2)
+    testimony.stop()
+    testimony.person.press(F9, ALT)
+    player = testimony.listening.player
+    testimony.person.push("Play")
+    testimony.person.press(Qt.Key.Key_Escape)
+    testimony.person.worked()
+    assert not player.playing
+    assert not testimony.machine.loudspeaker.running.is_set()
+
+
+def test_who_asks_twice_to_listen_gets_one_sheet(testimony: Testimony) -> None:
+    testimony.record()
+    testimony.hear(2)
+    testimony.stop()
+    for _ in range(2):
+        testimony.person.press(F9, ALT)
+    testimony.person.worked()
+    assert testimony._sheets(ListenSheet) == [testimony.listening]
 
 
 def test_a_key_begins_a_note_with_the_place_and_one_writes_on(

@@ -6,7 +6,7 @@ import io
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
@@ -36,7 +36,12 @@ Opener = Callable[[str, Callable[[io.RawIOBase], object], Callable[[KitError], o
 
 
 class ListenSheet(Sheet):
-    """Setter: ``show_sounds``. ``play_at`` goes to a place on the line, such as an answer's moment."""
+    """Setter: ``show_sounds``. ``play_at`` goes to a place on the line, such as an answer's moment.
+
+    Signal ``destroy_wanted(str)``: what the witness no longer allows, by the stable path of its question.
+    """
+
+    destroy_wanted = Signal(str)
 
     def __init__(self, recording: SoundDesk, player: Player, opener: Opener, parent: QWidget) -> None:
         super().__init__(parent, _WIDE)
@@ -65,6 +70,8 @@ class ListenSheet(Sheet):
         self.slider.setSingleStep(_STEP)
         self.slider.setPageStep(_PAGE)
         self.play, self._close = PrimaryButton(), QuietButton(key="Esc")
+        self._destroy = QuietButton()
+        bind_text(self._destroy.set_label, "field.destroy")
         bind_text(self._close.set_label, "sound.close")
         self._hint = Words(role="caption", tone="faint")
         bind_text(self._hint.setText, "sound.listen-keys")
@@ -117,19 +124,19 @@ class ListenSheet(Sheet):
             self.body.addWidget(widget)
         self.body.addLayout(row)
         self.body.addWidget(self._hint)
-        self.add_button(self._close)
-        self.add_button(self.play)
+        for button in (self._destroy, self._close, self.play):
+            self.add_button(button)
 
     def _connect(self) -> None:
         self.table.installEventFilter(self)
         self.player.changed.connect(self._show_playing)
         self.player.moved.connect(self._show_place)
         self.player.failed.connect(self.notice.show_error)
-        self.slider.sliderMoved.connect(self.player.jump)
         self.slider.actionTriggered.connect(lambda _action: self.player.jump(self.slider.sliderPosition()))
         self.table.row_opened.connect(lambda row: self._put_on(*self._place_of(row)))
         self.table.row_selected.connect(lambda _identifier: self._show_playing())
         self.play.clicked.connect(self._press)
+        self._destroy.clicked.connect(self._destroy_chosen)
         self._close.clicked.connect(self.cancel)
         self._recording.changed.connect(self._show_playing)
         self.cancelled.connect(self.deleteLater)
@@ -165,12 +172,27 @@ class ListenSheet(Sheet):
     def _put_on(self, identifier: str, moment: int) -> None:
         if self._recording.phase is Phase.RUNNING:
             return
-        if self._sounds[identifier].length is None:
-            self.notice.say("info", "sound.not-readable")
+        chosen = self._sounds[identifier]
+        if chosen.locked or chosen.length is None:
+            self.notice.say("info", "sound.not-allowed" if chosen.locked else "sound.not-readable")
             return
         self.notice.clear()
         self._on = identifier
-        self._opener(identifier, lambda source: self.player.put_on(source, moment), self.notice.show_error)
+        self._opener(identifier, lambda source: self.player.put_on(source, moment), self._not_opened)
+
+    def _not_opened(self, error: KitError) -> None:
+        self._on = ""
+        self.notice.show_error(error)
+
+    def _destroy_chosen(self) -> None:
+        chosen = self._chosen
+        if chosen is not None:
+            self.cancel()
+            self.destroy_wanted.emit(chosen.path)
+
+    @property
+    def _chosen(self) -> Sound | None:
+        return self._sounds.get(self._place_of(self.table.selected)[0])
 
     def _retell(self) -> None:
         rows = []
@@ -183,11 +205,15 @@ class ListenSheet(Sheet):
         self._show_playing()
 
     def _show_playing(self) -> None:
-        playing, running = self.player.playing, self._recording.phase is Phase.RUNNING
+        running = self._recording.phase is Phase.RUNNING
         if running:
             self.notice.say("warn", "sound.pause-first")
+            if self.player.playing:  # or it would be recorded once more
+                self.player.rest()
+        playing = self.player.playing
         bind_text(self.play.set_label, "sound.pause-playing" if playing else "sound.play")
         self.play.setEnabled(bool(self.table.selected) and not running)
+        self._destroy.setVisible(self._chosen is not None and bool(self._chosen.locked) and not running)
         self.slider.setEnabled(self.player.length > 0)
         self.slider.setMaximum(max(1, self.player.length))
         self._show_place(self.player.place)
@@ -206,7 +232,8 @@ def _mark_row(row: str) -> Row:
 
 
 def _row(number: int, sound: Sound) -> Row:
-    kind = tr("sound.kind-answer" if sound.answers else "sound.kind-apart")
+    kept = "sound.kind-answer" if sound.answers else "sound.kind-apart"
+    kind = tr("sound.kind-locked" if sound.locked else kept)
     at = clock(sound.at) if sound.at is not None else tr("sound.not-on-line")
     length = clock(sound.length) if sound.length is not None else tr("sound.not-played-here")
     return Row(sound.id, (str(number), kind, at, length))

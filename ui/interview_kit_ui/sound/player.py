@@ -33,6 +33,7 @@ class Player(QObject):
         super().__init__()
         self._machine, self._lane = machine, lane
         self._turntable: Turntable | None = None
+        self._closed = False
         self.playing = False
         #: Milliseconds; 0 while nothing is put on.
         self.length = 0
@@ -43,7 +44,13 @@ class Player(QObject):
         self._failed.connect(self._fail)
 
     def put_on(self, source: io.RawIOBase, moment: int = 0) -> None:
-        """Take a stream, which is closed once it is no longer needed, and play it from a moment."""
+        """Take a stream, which is closed once it is no longer needed, and play it from a moment.
+
+        One that comes after ``close`` is closed at once.
+        """
+        if self._closed:
+            source.close()
+            return
         if self._turntable is None:
             try:
                 self._turntable = Turntable(
@@ -79,7 +86,8 @@ class Player(QObject):
             self.moved.emit(self.place)
 
     def close(self) -> None:
-        """Be quiet and let go of everything."""
+        """Be quiet for good, and let go of everything."""
+        self._closed = True
         turntable, self._turntable = self._turntable, None
         if turntable is not None:
             self._lane.run(turntable.close, be_content, be_content)

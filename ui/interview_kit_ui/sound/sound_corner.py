@@ -18,6 +18,7 @@ from interview_kit.vault.drafts import Draft
 from interview_kit.vault.sounds import Sound
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.actions import Action
+from interview_kit_ui.field.asking import question_sheet
 from interview_kit_ui.language import tr
 from interview_kit_ui.session import Session
 from interview_kit_ui.sound.alarm import SoundAlarm
@@ -28,7 +29,9 @@ from interview_kit_ui.sound.pill import RecordingPill
 from interview_kit_ui.sound.player import Player
 from interview_kit_ui.sound.sound_desk import DraftWork, Phase, SoundDesk
 from interview_kit_ui.sound.sound_sheet import MARK_KEY, RECORD_KEY, STOP_KEY, SoundSheet
+from interview_kit_ui.widgets.buttons import PrimaryButton
 from interview_kit_ui.widgets.desk import Desk
+from interview_kit_ui.worker import be_content
 
 SHEET_KEY = "Shift+F9"
 LISTEN_KEY = "Alt+F9"
@@ -113,7 +116,7 @@ class SoundCorner(QObject):
         """Show all about recording."""
         if self._sheet is None:
             self._sheet = SoundSheet(self.sound, self._lane, self._desk.window())
-            self._sheet.destroyed.connect(self._forget_sheet)
+            self._sheet.cancelled.connect(self._forget_sheet)
             self._sheet.listen_wanted.connect(self._listen_instead)
             self._sheet.file_wanted.connect(lambda: self._choose(self._bring_in))
         self._sheet.open()
@@ -131,9 +134,12 @@ class SoundCorner(QObject):
             return sounds.listing(workspace, draft), sounds.line(draft), sounds.marks(draft), at
 
         def show(found: tuple[list[Sound], SoundLine, list[int], int | None]) -> None:
+            if any(sheet.isVisible() for sheet in self._desk.window().findChildren(ListenSheet)):
+                return  # asked for twice before it was there
             heard, line, marked, at = found
             self._player = Player(self.sound.machine, self._lane)
             sheet = ListenSheet(self.sound, self._player, self._open_sound, self._desk.window())
+            sheet.destroy_wanted.connect(self._ask_to_destroy)
             sheet.show_sounds(heard, line, marked)
             sheet.open()
             if at is not None:
@@ -155,6 +161,14 @@ class SoundCorner(QObject):
         self._work.work(
             lambda workspace, draft: sounds.open_sound(workspace, draft, identifier), on_success, on_failure
         )
+
+    def _ask_to_destroy(self, path: str) -> None:
+        sheet = question_sheet(self._desk.window(), "field.destroy-title", "sound.destroy-text")
+        sheet.offer(PrimaryButton(), "field.destroy", lambda: self._destroy(path))
+        sheet.open()
+
+    def _destroy(self, path: str) -> None:
+        self._work.work(lambda _workspace, draft: draft.withdraw(path), be_content, self.sound.failed.emit)
 
     def _bring_in(self, file: Path) -> None:
         def operation(workspace: Workspace, draft: Draft) -> Sound:
