@@ -17,7 +17,7 @@ from interview_kit.interview.soundline import clock
 from interview_kit.messages import say
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.protocol.model import Kind, KitType, Node, Protocol, Side, text_in
-from interview_kit.values import durations, edtf, paths, places
+from interview_kit.values import durations, edtf, paths, places, sizes
 from interview_kit.values.dates_in_words import interpretation
 from interview_kit.values.missing import Missing
 
@@ -219,7 +219,7 @@ def _value(
             what = _FILES.get(media.partition("/")[0], "interview.file-other")
             if kind is not None:
                 what = _PICTURES.get(kind, what)
-            return say(what, language, size=-(-size // 1000)), ""
+            return say(what, language, size=sizes.in_words(size)), ""
     values = value if isinstance(value, list) else [value]
     return _BETWEEN.join(_label(protocol, node.choices, str(one), language) for one in values), ""
 

@@ -78,7 +78,8 @@ def test_a_missing_value_says_why_and_keeps_what_stands_beside_it(short: LoadedP
 def test_an_attachment_says_what_it_is_and_how_large(short: LoadedProtocol) -> None:
     copy = {"attachment": "a" * 26, "media": "image/png", "sha256": "0" * 64, "size": 33_100}
     assert said(short, "/further/copy", copy, "en").words == "Picture, 34 KB"
-    assert said(short, "/further/copy", copy | {"media": "audio/wav"}, "ko").words == "녹음 34 KB"
+    sound = copy | {"media": "audio/wav", "size": 41_239_000}
+    assert said(short, "/further/copy", sound, "ko").words == "녹음 41.2 MB"
 
 
 def read_witness(short: LoadedProtocol, opened: dict[str, str]) -> tuple[Section, ...]:

@@ -85,7 +85,7 @@ def code_on_screen(_setting: Setting) -> QWidget:
 def whole_room(_setting: Setting) -> QWidget:
     """Everything is in order."""
     desk = room((PASSPHRASE, CODE, ESCROW))
-    desk.care.cards._told.say("ok", "care.backed-up", name="k3x7wq2mzzpla4ei.ikw", size=318)
+    desk.care.cards._told.say("ok", "care.backed-up", name="k3x7wq2mzzpla4ei.ikw", size="318.0 MB")
     return desk
 
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from interview_kit import portable
+from interview_kit.values import sizes
 from interview_kit_ui.file_choice import Choice, Wanted
 from interview_kit_ui.folder_listing import FolderEntry, FolderListing, list_folder
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
@@ -147,7 +148,7 @@ class FileChoice(Sheet):
     def _size(self, entry: FolderEntry) -> str:
         if entry.is_folder:
             return tr("entry.is-folder")
-        return tr("entry.kilobytes", size=-(-entry.size // 1000))
+        return sizes.in_words(entry.size)
 
     def _open_entry(self, name: str) -> None:
         entry = self._entries.get(name)

@@ -15,6 +15,7 @@ from interview_kit.errors import InputError, KitError
 from interview_kit.interview.journal import now
 from interview_kit.trust import ways_in
 from interview_kit.trust.ways_in import RecoverySheet
+from interview_kit.values import sizes
 from interview_kit.vault import backup, checking
 from interview_kit.vault.backup import Written
 from interview_kit.vault.checking import Findings
@@ -38,7 +39,6 @@ _BACKUP = Choice(Wanted.FOLDER, "care.back-up", "care.back-up-here")
 _PASSPHRASE = Change("care.change-passphrase", "care.change-text", "care.change-passphrase", True)
 _SHEET = Change("care.make-sheet", "care.make-sheet-text", "care.go-on", False)
 _RENEW = Change("care.renew", "care.renew-text", "care.renew", True)
-_MEGABYTE = 1_000_000
 
 T = TypeVar("T")
 
@@ -159,11 +159,11 @@ class CareCards(QWidget):
             return backup.write(workspace, folder, now(), job.report)
 
         def done(written: Written) -> None:
-            megabytes = -(-written.size // _MEGABYTE)
             if written.missing:
                 self._told.say("warn", "care.backup-missing", count=written.missing)
             else:
-                self._told.say("ok", "care.backed-up", name=written.file.name, size=megabytes)
+                size = sizes.in_words(written.size)
+                self._told.say("ok", "care.backed-up", name=written.file.name, size=size)
 
         self._run("care.backing-up", operation, done)
 

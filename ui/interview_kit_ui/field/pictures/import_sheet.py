@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from interview_kit.values import sizes
 from interview_kit_ui.field.pictures.preview import Preview
-from interview_kit_ui.field.pictures.told import readable_size, told_in_words
+from interview_kit_ui.field.pictures.told import told_in_words
 from interview_kit_ui.language import LANGUAGE, bind_text, tr
 from interview_kit_ui.theme import current
 from interview_kit_ui.widgets.buttons import PrimaryButton, QuietButton
@@ -76,7 +77,7 @@ class ImportSheet(FullSheet):
         """Yield what is known of the file, what it tells, and what becomes of that."""
         shown = self._preview
         yield Words(shown.name, weight="semibold")
-        yield Words(f"{shown.media} · {readable_size(shown.size)}", role="guidance", tone="soft")
+        yield Words(f"{shown.media} · {sizes.in_words(shown.size)}", role="guidance", tone="soft")
         if shown.image is None and shown.media.startswith("image/"):
             yield Words(tr("pictures.not-shown"), role="guidance", tone="soft")
         yield None

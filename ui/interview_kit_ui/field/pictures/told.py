@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from interview_kit.images.hidden import Hidden
+from interview_kit.values import sizes
 from interview_kit_ui.language import tr
 
 _DIGEST_SHOWN: Final = 12
@@ -38,15 +39,8 @@ def told_in_words(told: Hidden) -> list[tuple[str, str]]:
 
 def about_file(value: Mapping[str, Any]) -> str:
     """Return what is said of an attached file: what it is, how large, and the beginning of its digest."""
-    size, digest = readable_size(value["size"]), str(value["sha256"])[:_DIGEST_SHOWN]
+    size, digest = sizes.in_words(value["size"]), str(value["sha256"])[:_DIGEST_SHOWN]
     return tr("field.file-about", media=value["media"], size=size, digest=digest)
-
-
-def readable_size(size: int) -> str:
-    """Return a size in bytes as people say it."""
-    if size < 1_000_000:
-        return f"{-(-size // 1000)} KB"
-    return f"{size / 1_000_000:.1f} MB"
 
 
 def _readable(taken: str) -> str:
