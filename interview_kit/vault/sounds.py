@@ -39,6 +39,8 @@ class Sound:
     at: int | None
     #: Whether it is the answer of its question; otherwise it runs, or waits until that is asked again.
     answers: bool = True
+    #: Consent scopes that are wanting: then it is not played.
+    locked: tuple[str, ...] = ()
 
 
 def line(draft: Draft) -> SoundLine:
@@ -50,11 +52,11 @@ def listing(workspace: Workspace, draft: Draft) -> list[Sound]:
     """Return all sound of a draft in the order of the line, what is not on it last."""
     sounds, along = [], line(draft)
     for identifier, (path, media) in _answered(draft).items():
-        length = _length(workspace, draft, identifier)
-        sounds.append(Sound(identifier, path, media, length, along.place(identifier, 0)))
+        sound = Sound(identifier, path, media, None, along.place(identifier, 0))
+        sounds.append(_told_more(workspace, draft, sound))
     for one in recordings.kept(workspace, draft.interview.id):
-        length = _length(workspace, draft, one.id)
-        sounds.append(Sound(one.id, one.path, one.media, length, along.place(one.id, 0), answers=False))
+        sound = Sound(one.id, one.path, one.media, None, along.place(one.id, 0), answers=False)
+        sounds.append(_told_more(workspace, draft, sound))
     return sorted(sounds, key=lambda sound: (sound.at is None, sound.at or 0))
 
 
@@ -67,8 +69,18 @@ def marks(draft: Draft) -> list[int]:
 def open_sound(workspace: Workspace, draft: Draft, identifier: str) -> Reader:
     """Open a sound to be read from any place; one that runs, as far as it is durable.
 
-    Raises :class:`InputError` ``sound.not-there``, and what :class:`.Reader` does.
+    Raises :class:`InputError` ``sound.not-there``, ``interview.locked`` where the witness no longer allows
+    it, and what :class:`.Reader` does.
     """
+    told = _answered(draft)
+    places = {one.id: one.path for one in recordings.kept(workspace, draft.interview.id)}
+    path = told[identifier][0] if identifier in told else places.get(identifier, "")
+    if locked := _locked(draft, path):
+        raise InputError("interview.locked", path=path, scope=locked[0])
+    return _open(workspace, draft, identifier)
+
+
+def _open(workspace: Workspace, draft: Draft, identifier: str) -> Reader:
     for stored in interviews.attachments(workspace, draft.interview):
         if stored.id == identifier:
             return Reader(stored.path(workspace), stored.key)
@@ -154,10 +166,22 @@ def _answered(draft: Draft) -> dict[str, tuple[str, str]]:
     return found
 
 
+def _told_more(workspace: Workspace, draft: Draft, sound: Sound) -> Sound:
+    length = _length(workspace, draft, sound.id)
+    return replace(sound, length=length, locked=_locked(draft, sound.path))
+
+
+def _locked(draft: Draft, path: str) -> tuple[str, ...]:
+    """Return the consent scopes that are wanting for what answers a question, or was begun for it."""
+    interview = draft.interview
+    form = interview.loaded.form
+    return interview.locked_by(form.at(path)) if path and form.asks(path) else ()
+
+
 def _length(workspace: Workspace, draft: Draft, identifier: str) -> int | None:
     with (
         suppress(InputError, RefusedError),
-        closing(open_sound(workspace, draft, identifier)) as reader,
+        closing(_open(workspace, draft, identifier)) as reader,
         Decoder(reader) as decoder,
     ):
         return decoder.length

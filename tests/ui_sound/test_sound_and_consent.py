@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from sound_stand_ins import HEADSET
 from stations import Stations
-from testimony import AGREED, F9, Begin, Testimony, kept
+from testimony import AGREED, ALT, F9, Begin, Testimony, kept
 
 from interview_kit_ui.sound.sound_desk import Phase
 
@@ -43,3 +44,26 @@ def test_taking_consent_back_stops_it_and_keeps_it_from_travelling(
     assert testimony.phase is Phase.OFF
     testimony.person.go_away()
     assert [(one.length, one.answers) for one in kept(stations)[1]] == [(3000, False)]
+
+
+def test_what_is_no_longer_allowed_is_not_played_and_can_be_destroyed(
+    testimony: Testimony, stations: Stations
+) -> None:
+    testimony.record()
+    testimony.hear(3)
+    testimony.person.conduct.show_section("/consent")
+    testimony.person.pick("/consent/sc3", "NO")
+    testimony.person.until(lambda: testimony.phase is Phase.OFF and not testimony.sound.busy)
+    testimony.person.press(F9, ALT)
+    sheet = testimony.listening
+    testimony.person.until(lambda: sheet._sounds)
+    testimony.person.push("Play")
+    assert "no longer allows this recording" in sheet.notice.accessibleDescription()
+    assert not testimony.machine.loudspeaker.running.is_set()
+    testimony.person.push("Destroy")
+    testimony.person.press(Qt.Key.Key_Tab)
+    testimony.person.press(Qt.Key.Key_Return)
+    testimony.person.saved()
+    testimony.person.go_away()
+    assert kept(stations)[1] == []
+    assert not any((stations.folder / "laptop" / "attachments").iterdir())

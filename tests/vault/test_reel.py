@@ -136,9 +136,27 @@ def test_what_was_recorded_when_consent_is_taken_back_waits_and_can_be_destroyed
     draft.answer("/allowed", Answer("NO"))
     assert table.reel.end(draft) is Outcome.WAITING
     (kept,) = sounds.listing(laptop, draft)
-    assert not kept.answers
+    assert (kept.answers, kept.length, kept.locked) == (False, 2000, ("SC3",))
+    with pytest.raises(InputError, match="locked"):
+        sounds.open_sound(laptop, draft, kept.id)
     draft.withdraw(kept.path)
     assert sounds.listing(laptop, draft) == []
+
+
+def test_what_the_witness_no_longer_allows_is_not_opened_until_they_do_again(
+    laptop: Workspace, draft: Draft
+) -> None:
+    table = Table(laptop, draft)
+    table.record(2)
+    table.reel.end(draft)
+    draft.answer("/allowed", Answer("NO"))
+    (kept,) = sounds.listing(laptop, draft)
+    assert (kept.answers, kept.locked) == (True, ("SC3",))
+    with pytest.raises(InputError, match="locked"):
+        sounds.open_sound(laptop, draft, kept.id)
+    draft.answer("/allowed", Answer("YES"))
+    assert [one.locked for one in sounds.listing(laptop, draft)] == [()]
+    sounds.open_sound(laptop, draft, kept.id).close()
 
 
 def test_a_recording_that_is_destroyed_while_it_runs_is_gone(laptop: Workspace, draft: Draft) -> None:
