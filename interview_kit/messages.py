@@ -13,6 +13,7 @@ from typing import Final
 
 from interview_kit.data import shipped
 from interview_kit.errors import AnswersError, KitError, Parameter
+from interview_kit.particles import fitted
 
 #: Languages of the program, each with its name as its speakers write it.
 LANGUAGES: Final = {"ko": "한국어", "en": "English", "es": "Español"}
@@ -54,7 +55,9 @@ def say(key: str, language: str, /, **parameters: Parameter) -> str:
     text = room_texts(language, room).get(name) or room_texts(DEFAULT_LANGUAGE, room).get(name)
     if text is None:
         return f"[{key}]"
-    return text.format(**parameters) if parameters else text
+    if not parameters:
+        return text
+    return (fitted(text, parameters) if language == "ko" else text).format(**parameters)
 
 
 def explain(error: KitError, language: str) -> str:

@@ -122,4 +122,4 @@ def test_the_map_is_told_in_words(language: str) -> None:
     words = described(marks, [Leg(0, 1, "rumour")], language)
     for one in marks:
         assert f"{one.number} {one.spoken}" in words
-    assert {"en": "Hyesan to Changbai, rumour", "ko": "혜산시에서 창바이(으)로, 소문"}[language] in words
+    assert {"en": "Hyesan to Changbai, rumour", "ko": "혜산시에서 창바이로, 소문"}[language] in words
