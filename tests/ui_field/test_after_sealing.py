@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desktop import Person
+from desktop import SHIFT, Person
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -18,6 +19,7 @@ from interview_kit.office.intake import import_bundles
 from interview_kit.trust import team
 from interview_kit.vault import backup
 from interview_kit.vault.interviews import Listed
+from interview_kit_ui.widgets.sheet import Sheet
 
 
 @pytest.fixture
@@ -42,8 +44,8 @@ def export(person: Person, stations: Stations) -> None:
     person.until(lambda: any("Bundles copied to" in notice for notice in person.notices()))
 
 
-def test_a_sealed_interview_is_corrected_from_the_list(person: Person, stations: Stations) -> None:
-    (first,) = rows(person)
+def correct(person: Person) -> None:
+    """Take down what the witness wants to say otherwise, up to the page where it is sealed."""
     person.push("Correct or withdraw")
     person.until(lambda: person.conducting)
     person.pick("/wish/kind", "CORRECTION")
@@ -58,6 +60,27 @@ def test_a_sealed_interview_is_corrected_from_the_list(person: Person, stations:
     person.pick("/closing/readback", "YES")
     person.conduct.show_section("seal")
     assert person.reads("Everything is answered")
+
+
+def test_no_key_is_taken_in_while_it_is_sealed(person: Person) -> None:
+    correct(person)
+    person.saved()
+    session, gate = person.window.session, threading.Event()
+    assert session is not None
+    session.run(lambda _workspace: gate.wait(10), lambda _done: None)
+    person.press(Qt.Key.Key_Return)
+    person.press(Qt.Key.Key_F6, SHIFT)
+    person.press(Qt.Key.Key_F6)
+    assert person.reads("Sealing")
+    gate.set()
+    person.until(lambda: not person.conducting)
+    person.worked()
+    assert not any(sheet.isVisible() for sheet in person.window.findChildren(Sheet))
+
+
+def test_a_sealed_interview_is_corrected_from_the_list(person: Person, stations: Stations) -> None:
+    (first,) = rows(person)
+    correct(person)
     person.press(Qt.Key.Key_Return)
     person.until(lambda: not person.conducting)
     person.until(lambda: len(rows(person)) == 2 and all(row.number for row in rows(person)))

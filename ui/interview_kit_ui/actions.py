@@ -34,9 +34,17 @@ class Actions:
 
     def __init__(self, owner: QWidget, actions: tuple[Action, ...]) -> None:
         self._actions = actions
+        self._shortcuts: list[QShortcut] = []
         for action in actions:
             if action.key and not action.heard_elsewhere:
-                QShortcut(QKeySequence(action.key), owner).activated.connect(action.act)
+                shortcut = QShortcut(QKeySequence(action.key), owner)
+                shortcut.activated.connect(action.act)
+                self._shortcuts.append(shortcut)
+
+    def hold(self, held: bool) -> None:
+        """Hear no key as long as it is ``held``."""
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(not held)
 
     def now(self) -> tuple[Action, ...]:
         """Return what can be done just now."""

@@ -207,8 +207,14 @@ class ConductDesk(InterviewView):
 
     def _hold(self, held: bool) -> None:
         """Take nothing in while the interview changes its questions."""
-        self.desk.rail.setDisabled(held)
+        self._hold_around(held)
         self.desk.pages.setDisabled(held)
+
+    def _hold_around(self, held: bool) -> None:
+        """Take nothing in by keys or beside the page, as while the interview is sealed."""
+        self._actions.hold(held)
+        self._sound.pill.setDisabled(held)
+        self.desk.rail.setDisabled(held)
 
     def _promoted(self, picture: InterviewPicture, place: str) -> None:
         """Show the interview anew under its other protocol: the pages of the one before go."""
@@ -264,7 +270,7 @@ class ConductDesk(InterviewView):
         self._panel.chosen.connect(self.jump_to)
         self._seal_page.jump_wanted.connect(self.jump_to)
         self._seal_page.seal_wanted.connect(self._seal)
-        self._seal_page.holding.connect(self.desk.rail.setDisabled)
+        self._seal_page.holding.connect(self._hold_around)
         self._seal_page.office_wanted.connect(self.office_wanted)
         self._to_list.clicked.connect(self._leave)
         self._witness.clicked.connect(self._next_witness_language)
