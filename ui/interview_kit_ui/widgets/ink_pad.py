@@ -35,7 +35,7 @@ _UNDO, _REDO = (Qt.Key.Key_Z,), (Qt.Key.Key_Y,)
 
 
 class InkPad(QWidget):
-    """Signals: ``changed()`` after every stroke, erasure and step back. Setters: ``set_drawing``,
+    """Signals: ``changed()`` after every stroke, erasure and step back. Setters: ``set_map``,
     ``set_thickness``, ``set_erasing``, ``set_line`` (how far down the line to sign on is, 0 to 1; it is not
     part of the drawing). The arrow keys move a pen, with Shift in small steps; Space puts it down and takes
     it up; Ctrl+Z and Ctrl+Y take back and bring back.
