@@ -17,6 +17,8 @@ _MAKE, _MODEL, _ORIENTATION, _CHANGED, _ARTIST = 0x010F, 0x0110, 0x0112, 0x0132,
 _DETAILS, _GPS = 0x8769, 0x8825
 _TAKEN, _OWNER, _SERIAL = 0x9003, 0xA430, 0xA431
 _JPEG_INSIDE: Final = 0x0201
+#: Descriptions, titles, comments, keywords, copyright, number of the lens, and what each maker writes.
+_WORDS: Final = frozenset({0x010E, 0x8298, 0x927C, 0x9286, 0xA420, 0xA435, *range(0x9C9B, 0x9CA0)})
 _SOUTH_NORTH, _LATITUDE, _WEST_EAST, _LONGITUDE = 1, 2, 3, 4
 _ASCII, _SHORT, _RATIONAL = 2, 3, 5
 #: Bytes of one value of each kind; others are not read.
@@ -44,6 +46,8 @@ class Exif:
     #: Names of whom the camera belongs to.
     owner: str = ""
     thumbnail: bool = False
+    #: Whether there are words or numbers of other kinds, which were not read.
+    notes: bool = False
     #: How the picture is to be turned, 1 to 8; 1 is not at all.
     orientation: int = 1
 
@@ -70,6 +74,7 @@ def read(source: BinaryIO, start: int) -> Exif | None:
         taken=_text(details.get(_TAKEN)) or _text(first.get(_CHANGED)),
         owner=_text(details.get(_OWNER)) or _text(first.get(_ARTIST)),
         thumbnail=_JPEG_INSIDE in second,
+        notes=not _WORDS.isdisjoint(block.tags(block.number(4)) | block.tags(_place(first.get(_DETAILS)))),
         orientation=orientation if 1 <= orientation <= 8 else 1,
     )
 
@@ -93,6 +98,11 @@ class _Block:
     def directory(self, place: int) -> dict[int, _Value]:
         """Return the entries of a directory by their tags; none where there is no directory."""
         return dict(self._entries(place)) if place else {}
+
+    def tags(self, place: int) -> set[int]:
+        """Return the tags of all entries of a directory, whatever their kind."""
+        places = range(place + 2, place + 2 + 12 * self._count(place), 12) if place else ()
+        return {self._unpack("H", at, 2)[0] for at in places}
 
     def next_directory(self, place: int) -> int:
         """Return where the directory after the one at ``place`` begins, 0 where there is none."""

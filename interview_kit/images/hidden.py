@@ -2,23 +2,33 @@
 
 Cameras and programs write it into JPEG, PNG, WebP, HEIC, TIFF, PDF and films alike, each wrapped in another
 way. So nothing is unwrapped: the whole file is searched for what such a note begins with. That may warn where
-there is nothing, once in some hundred files; it does not find what is compressed or encrypted inside.
+there is nothing, once in some hundred files; it does not find what is compressed or encrypted inside. Of
+pictures that there can be copies of, whatever else a copy would leave behind is noted, too.
 """
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-from interview_kit.images import exif
+from interview_kit.images import exif, stripped
 from interview_kit.images.exif import Exif
 
-#: What stands before a block of EXIF, and how many bytes later it may begin.
-_BLOCKS: Final = {b"Exif\0\0": (6,), b"eXIf": (4,), b"EXIF": (8,)}
+#: What stands before a block of EXIF, or begins it, and how many bytes later it may begin. AVIF, JPEG XL and
+#: some raw files have nothing before it that could be searched for.
+_BLOCKS: Final = {
+    b"Exif\0\0": (6,),
+    b"eXIf": (4,),
+    b"EXIF": (8,),
+    b"II*\0\x08\0\0\0": (0,),
+    b"MM\0*\0\0\0\x08": (0,),
+}
 #: Signs of a position outside of EXIF: in XMP, and in films of phones.
 _POSITIONS: Final = (b"GPSLatitude", b"com.apple.quicktime.location", b"\xa9xyz", b"GPSCoordinates")
-#: Signs of notes of other kinds: XMP, those of newspapers, text beside a picture, author of a document.
+#: Signs of notes of other kinds: XMP, those of newspapers, text beside a picture, author of a document; what
+#: programs for writing say of themselves and their owner lies compressed under these names.
 _NOTES: Final = (
     b"http://ns.adobe.com/",
     b"Photoshop 3.0\0",
@@ -27,12 +37,17 @@ _NOTES: Final = (
     b"iTXt",
     b"/Author",
     b"/Creator",
+    b"docProps/core.xml",
+    b"meta.xml",
+    b"<metadata",
 )
 _MARKS: Final = (*_BLOCKS, *_POSITIONS, *_NOTES)
 _CHUNK: Final = 256 * 1024
 _OVERLAP: Final = max(map(len, _MARKS)) - 1
 #: A document of many pages holds many pictures; the first ones tell enough.
 _MOST_BLOCKS: Final = 64
+#: A larger picture is not looked through piece by piece.
+_MOST_BYTES: Final = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +93,17 @@ def find(source: BinaryIO) -> Hidden:
         taken=_first(one.taken for one in blocks),
         owner=_first(one.owner for one in blocks),
         thumbnail=any(one.thumbnail for one in blocks),
-        notes=notes,
+        notes=notes or any(one.notes for one in blocks) or _has_more(source),
     )
+
+
+def _has_more(source: BinaryIO) -> bool:
+    """Whether a picture holds anything beside what it shows and EXIF, be it unknown to us."""
+    source.seek(0)
+    if not stripped.kind(source.read(12)) or source.seek(0, io.SEEK_END) > _MOST_BYTES:
+        return False
+    source.seek(0)
+    return stripped.has_more(source.read())
 
 
 def _first(texts: Iterator[str]) -> str:

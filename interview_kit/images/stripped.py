@@ -25,11 +25,27 @@ _JPEG_KEPT: Final = frozenset(
     {0xDB, 0xC4, 0xCC, 0xDD, 0xDA, *range(0xC0, 0xC4), *range(0xC5, 0xC8), *range(0xC9, 0xCC)}
 )
 _JFIF: Final = b"\xff\xe0\x00\x10JFIF\0\x01\x01\x00\x00\x01\x00\x01\x00\x00"
-_SCAN, _END, _APP0, _APP14 = 0xDA, 0xD9, 0xE0, 0xEE
+_SCAN, _END, _APP0, _APP1, _APP2, _APP14 = 0xDA, 0xD9, 0xE0, 0xE1, 0xE2, 0xEE
+#: Beside what is kept: how to show it, and EXIF, which is read where it is asked for.
+_JPEG_PLAIN: Final = (
+    (_APP0, b"JFIF\0"),
+    (_APP1, b"Exif\0\0"),
+    (_APP2, b"ICC_PROFILE\0"),
+    (_APP14, b"Adobe"),
+)
 #: How Adobe's programs say how colours are meant: the only note without which they would be wrong.
 _ADOBE: Final = 12
 _PNG_KEPT: Final = frozenset({b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"IDAT", b"IEND"})
+#: How much these hold. What is longer holds something else.
+_PNG_LENGTHS: Final = {b"IHDR": 13, b"gAMA": 4, b"cHRM": 32, b"sRGB": 1, b"IEND": 0}
+_PNG_END: Final = b"\0\0\0\0IEND\xaeB`\x82"
+#: ``ikST`` are the strokes of a drawing of ours, which can be seen.
+_PNG_PLAIN: Final = _PNG_KEPT.union(
+    (b"iCCP", b"cICP", b"mDCV", b"cLLI", b"sBIT", b"bKGD", b"hIST", b"sPLT", b"pHYs"),
+    (b"eXIf", b"acTL", b"fcTL", b"fdAT", b"ikST"),
+)
 _WEBP_KEPT: Final = frozenset({b"VP8X", b"ALPH", b"VP8 ", b"VP8L"})
+_WEBP_PLAIN: Final = _WEBP_KEPT | {b"ICCP", b"EXIF", b"ANIM", b"ANMF"}
 #: In VP8X: that there is transparency. The rest says what was left behind.
 _WEBP_ALPHA: Final = 0x10
 
@@ -58,6 +74,44 @@ def without_hidden(content: bytes) -> bytes:
         raise RefusedError("images.no-copy") from None
 
 
+def has_more(content: bytes) -> bool:
+    """Whether a picture of a kind there can be a copy of holds what a copy leaves behind.
+
+    EXIF is not counted, nor what says how to show it. Of what is damaged only the whole part is looked at.
+    """
+    lookers = {"image/jpeg": _jpeg_has_more, "image/png": _png_has_more, "image/webp": _webp_has_more}
+    try:
+        return lookers[kind(content)](content)
+    except (RefusedError, IndexError, struct.error):
+        return False
+
+
+def _jpeg_has_more(content: bytes) -> bool:
+    for marker, payload, _ in _segments(content):
+        if marker == _END:
+            return bool(payload.strip(b"\0"))
+        plain = any(marker == one and payload.startswith(name) for one, name in _JPEG_PLAIN)
+        if marker not in _JPEG_KEPT and not plain:
+            return True
+    return False
+
+
+def _png_has_more(content: bytes) -> bool:
+    chunks = list(png_chunks(content))
+    unknown = any(name not in _PNG_PLAIN for name, _, _ in chunks)
+    return unknown or bool(content[chunks[-1][2] :].strip(b"\0"))
+
+
+def _webp_has_more(content: bytes) -> bool:
+    at, beyond = 12, 8 + struct.unpack_from("<I", content, 4)[0]
+    while at + 8 <= min(beyond, len(content)):
+        name, length = struct.unpack_from("<4sI", content, at)
+        if name not in _WEBP_PLAIN:
+            return True
+        at += 8 + length + length % 2
+    return bool(content[beyond:].strip(b"\0"))
+
+
 def _jpeg(content: bytes) -> Iterator[bytes]:
     turned = 1
     head: list[bytes] = []
@@ -67,7 +121,7 @@ def _jpeg(content: bytes) -> Iterator[bytes]:
             head = [_JFIF]
         elif marker == _APP14 and payload.startswith(b"Adobe"):
             body.append(b"\xff\xee\x00\x0e" + payload[:_ADOBE].ljust(_ADOBE, b"\0"))
-        elif payload.startswith(b"Exif\0\0"):
+        elif marker == _APP1 and payload.startswith(b"Exif\0\0"):
             found = exif.read(io.BytesIO(payload), 6)
             turned = found.orientation if found else turned
         elif marker in _JPEG_KEPT:
@@ -82,7 +136,10 @@ def _jpeg(content: bytes) -> Iterator[bytes]:
 
 
 def _segments(content: bytes) -> Iterator[tuple[int, bytes, bytes]]:
-    """Yield the marker of each segment, what it holds, and all of it; to a scan belongs what follows it."""
+    """Yield the marker of each segment, what it holds, and all of it; to a scan belongs what follows it.
+
+    Last comes the end, with whatever stands behind it.
+    """
     at = 2
     while content[at] == 0xFF:
         marker = content[at + 1]
@@ -90,6 +147,7 @@ def _segments(content: bytes) -> Iterator[tuple[int, bytes, bytes]]:
             at += 1
             continue
         if marker == _END:
+            yield marker, content[at + 2 :], content[at : at + 2]
             return
         length = struct.unpack_from(">H", content, at + 2)[0]
         end = at + 2 + length
@@ -115,8 +173,10 @@ def _end_of_scan(content: bytes, start: int) -> int:
 def _png(content: bytes) -> Iterator[bytes]:
     yield _PNG
     for name, start, end in png_chunks(content):
-        if name in _PNG_KEPT:
+        if name in _PNG_KEPT and end - start - 12 == _PNG_LENGTHS.get(name, end - start - 12):
             yield content[start:end]
+        elif name == b"IEND":
+            yield _PNG_END
 
 
 def png_chunks(content: bytes) -> Iterator[tuple[bytes, int, int]]:

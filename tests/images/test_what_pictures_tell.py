@@ -68,6 +68,67 @@ def test_a_position_that_is_not_in_exif_is_warned_of_too(note: bytes) -> None:
     assert (found.located, found.position) == (True, None)
 
 
+@pytest.mark.parametrize("order", ["<", ">"])
+def test_the_block_is_found_where_nothing_stands_before_it(order: str) -> None:
+    """AVIF, JPEG XL and some raw files hold it bare."""
+    found = told_by(b"\0\0\0\x1cftypavif" + bytes(300_000) + photographs.exif_block(order) + bytes(50))
+    assert found.position == pytest.approx(POSITION, abs=1e-6)
+    assert found.serial == SERIAL
+
+
+@pytest.mark.parametrize("tag", [0x010E, 0x8298, 0x9C9D])
+def test_words_in_exif_that_are_not_read_are_warned_of(tag: int) -> None:
+    """What is shown, whose it is, and the author as Windows writes it."""
+    block = photographs.tiff("<", [(tag, 2, photographs.text(OWNER))], [], [])
+    assert told_by(b"Exif\0\0" + block).notes
+
+
+def beside() -> dict[str, bytes]:
+    """Pictures that say a name in a way nobody searches for."""
+    said = OWNER.encode()
+    photo, screen, sent = (
+        photographs.encoded(photographs.painting(), one) for one in ("JPEG", "PNG", "WEBP")
+    )
+    return {
+        "comment": photo[:2] + photographs.segment(0xFE, said) + photo[2:],
+        "note of a maker": photo[:2] + photographs.segment(0xE5, said) + photo[2:],
+        "film behind a photograph": photo + b"\0\0\0\x18ftypmp42" + said,
+        "unknown chunk": screen[:33] + photographs.chunk(b"teSt", said) + screen[33:],
+        "what was cut off a screen": screen + said,
+        "unknown piece": sent + photographs.riff(b"TEST", said),
+    }
+
+
+@pytest.mark.parametrize("where", beside())
+def test_what_nobody_knows_of_is_warned_of_and_left_behind(where: str) -> None:
+    content = beside()[where]
+    assert told_by(content) == Hidden(notes=True)
+    copy = without_hidden(content)
+    assert OWNER.encode() not in copy
+    assert told_by(copy) == Hidden()
+    assert shown(copy) == shown(content)
+
+
+def test_what_tells_how_to_show_a_picture_tells_nothing_else() -> None:
+    profile = photographs.segment(0xE2, b"ICC_PROFILE\0\x01\x01" + bytes(200))
+    photo = photographs.encoded(photographs.painting(), "JPEG")
+    assert told_by(photo[:2] + profile + photo[2:] + bytes(4)) == Hidden()
+
+
+@pytest.mark.parametrize("name", [b"gAMA", b"cHRM", b"sRGB", b"IEND"])
+def test_a_chunk_that_is_longer_than_it_can_be_stays_behind(name: bytes) -> None:
+    plain = photographs.encoded(photographs.painting(), "PNG")
+    place = -12 if name == b"IEND" else 33
+    copy = without_hidden(plain[:place] + photographs.chunk(name, bytes(32) + OWNER.encode()) + plain[place:])
+    assert OWNER.encode() not in copy
+    assert shown(copy) == shown(plain)
+
+
+@pytest.mark.parametrize("sign", [b"docProps/core.xml", b"<metadata>", b"/Author"])
+def test_what_a_document_says_of_its_author_is_warned_of(sign: bytes) -> None:
+    assert told_by(b"PK\x03\x04" + bytes(500) + sign).notes
+
+
 def test_a_southern_and_western_place_is_no_northern_and_eastern_one() -> None:
     block = photographs.exif_block().replace(b"N\0\0\0", b"S\0\0\0").replace(b"E\0\0\0", b"W\0\0\0")
     found = told_by(block).position
