@@ -53,6 +53,27 @@ def test_side_fields_below_the_last_line(interviewer: Person) -> None:
     assert comes_to_be_seen(interviewer, editor)
 
 
+def test_side_fields_below_a_list_taller_than_the_window(interviewer: Person) -> None:
+    interviewer.window.resize(interviewer.window.minimumSize())
+    for _ in range(3):
+        interviewer.preferences.resize_text(1)
+    add_person(interviewer)
+    view = interviewer.go_to("/harm[1]/acts")
+    interviewer.press(Qt.Key.Key_Return)
+    interviewer.press(Qt.Key.Key_V, Qt.KeyboardModifier.AltModifier)
+    QApplication.processEvents()
+    editor = view.findChild(SideEditor)
+    assert editor is not None
+    assert not wholly_seen(interviewer, view)
+    assert comes_to_be_seen(interviewer, editor)
+
+    interviewer.press(Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    page = interviewer.conduct.desk.pages.currentWidget()
+    assert interviewer.focus_in("/harm[1]/acts")
+    assert 0 <= view.mapTo(page, QPoint(0, 0)).y() < 40, "the question is read again from its top"
+
+
 def test_a_list_that_was_just_unfolded(interviewer: Person) -> None:
     add_person(interviewer)
     interviewer.go_to("/harm[1]/acts")

@@ -45,7 +45,8 @@ class QuestionView(QuestionCard):
     Signals carry the question's stable path: ``answered(str, Answer)``, ``file_wanted(str)``,
     ``destroy_wanted(str)``, ``asked_openly(str)`` the open question was asked, so the list may unfold,
     ``listen_wanted(str)`` to the moment of the answer, ``reading_wanted(str)`` what is read back first.
-    ``touched()``: whether everything is handed in may have changed; ``unfolded()``: it just became taller.
+    ``touched()``: whether everything is handed in may have changed; ``unfolded()``: it just became
+    taller or lower.
     """
 
     answered = Signal(str, object)
@@ -216,12 +217,13 @@ class QuestionView(QuestionCard):
             return
         if side.words is not None:
             side.words.flush()
-        held_focus = side.isAncestorOf(self.focusWidget() or self)
+        if held_focus := side.isAncestorOf(self.focusWidget() or self):
+            self.focus_answer()  # before it goes: else the focus would wander off, and the page with it
         self.body.removeWidget(side)
         side.hide()
         side.deleteLater()
         if held_focus:
-            self.focus_answer()
+            self.unfolded.emit()
 
     # What is shown ----------------------------------------------------------------------------
 

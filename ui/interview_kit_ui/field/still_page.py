@@ -55,14 +55,29 @@ class StillPage(Page):
             self.setUpdatesEnabled(True)
 
     def bring_into_view(self, widget: QWidget) -> None:
-        """Scroll so that ``widget`` is seen, from its top if it is taller than the window."""
+        """Scroll so that ``widget`` is seen.
+
+        Of one that is taller than the window its top is seen, or as much of its end as it takes to see what
+        has the focus in it.
+        """
         self._settle()
-        top, room = self._top_of(widget), self.viewport().height()
-        bottom = top + widget.height()
-        if top < _MARGIN or widget.height() + 2 * _MARGIN > room:
-            self._scroll_by(top - _MARGIN)
-        elif bottom > room - _MARGIN:
-            self._scroll_by(bottom - room + _MARGIN)
+        room = self.viewport().height() - _MARGIN
+        to_top = self._top_of(widget) - _MARGIN
+        to_end = self._top_of(widget) + widget.height() - room
+        if to_end > to_top:
+            self._scroll_by(self._beside_focus(widget, to_top, to_end, room))
+        elif to_top < 0:
+            self._scroll_by(to_top)
+        elif to_end > 0:
+            self._scroll_by(to_end)
+
+    def _beside_focus(self, widget: QWidget, to_top: int, to_end: int, room: int) -> int:
+        """Return how far to scroll to the top of a tall widget, or to what has the focus far below in it."""
+        focused = QApplication.focusWidget()
+        if focused is None or not widget.isAncestorOf(focused):
+            return to_top
+        above = self._top_of(focused)
+        return to_top if above + focused.height() - to_top <= room else min(to_end, above - _MARGIN)
 
     def to_top(self) -> None:
         """Show the page from its beginning."""
