@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from interview_kit_ui.widgets.page import COLUMN_WIDTH, Page
 from interview_kit_ui.widgets.question_card import QuestionCard
@@ -85,3 +86,13 @@ def test_clearing_leaves_an_empty_page(page: Page, cards: list[QuestionCard]) ->
     page.add(fresh)
     fresh.focus_answer()
     assert page.focused_card is fresh
+
+
+def test_a_card_that_was_deleted_hands_the_accent_on(page: Page, cards: list[QuestionCard]) -> None:
+    cards[3].focus_answer()
+    cards[3].answer.clearFocus()  # type: ignore[union-attr]  # it has one
+    delete(cards[3])
+    assert page.focused_card is None
+    cards[4].focus_answer()
+    assert page.focused_card is cards[4]
+    assert cards[4].focused

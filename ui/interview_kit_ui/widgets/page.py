@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from interview_kit_ui import theme
 from interview_kit_ui.widgets.card import Card
@@ -60,8 +61,9 @@ class Page(QScrollArea):
 
     @property
     def focused_card(self) -> Card | None:
-        """The card with the accent border."""
-        return self._focused_card
+        """The card with the accent border. One that was deleted, as what it asks is removed, is none."""
+        card = self._focused_card
+        return card if card is not None and isValid(card) else None
 
     def set_title(self, title: str) -> None:
         """Show the title of the page."""
@@ -110,10 +112,11 @@ class Page(QScrollArea):
         card: QWidget | None = now
         while card is not None and not isinstance(card, Card):
             card = card.parentWidget()
-        if card is None or card is self._focused_card:
+        before = self.focused_card
+        if card is None or card is before:
             return
-        if self._focused_card is not None:
-            self._focused_card.set_focused(False)
+        if before is not None:
+            before.set_focused(False)
         self._focused_card = card
         card.set_focused(True)
         self.card_focused.emit(card)
