@@ -16,6 +16,7 @@ from interview_kit.vault.drafts import Draft
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.session import Session
 from interview_kit_ui.sound.machine import Device, Machine
+from interview_kit_ui.worker import Job
 
 T = TypeVar("T")
 HEADSET, BUILT_IN = Device("T-1", "T-headset"), Device("T-2", "T-built-in microphone")
@@ -71,8 +72,23 @@ class Bench:
         on_success: Callable[[T], object],
         on_failure: Callable[[KitError], object],
     ) -> None:
-        def with_draft(workspace: Workspace) -> T:
-            assert self.draft is not None
-            return operation(workspace, self.draft)
+        self._session.run(
+            lambda workspace: operation(workspace, self._open),
+            on_success,  # type: ignore[arg-type] # what is returned is dropped
+            on_failure,  # type: ignore[arg-type] # as above
+        )
 
-        self._session.run(with_draft, on_success, on_failure)  # type: ignore[arg-type] # what is returned is dropped
+    def work_long(
+        self,
+        operation: Callable[[Workspace, Draft, Job], T],
+        on_success: Callable[[T], object],
+        on_failure: Callable[[KitError], object],
+    ) -> None:
+        self._session.run_long(
+            lambda workspace, job: operation(workspace, self._open, job), on_success, on_failure
+        )
+
+    @property
+    def _open(self) -> Draft:
+        assert self.draft is not None
+        return self.draft

@@ -28,7 +28,7 @@ from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.vault import interviews, journals, protocols, sidefiles
 from interview_kit.vault.header import Role
 from interview_kit.vault.journals import StoredJournal
-from interview_kit.vault.sidefiles import Written
+from interview_kit.vault.sidefiles import Check, Written
 from interview_kit.vault.workspace import ATTACHMENTS, Workspace, new_id
 
 #: What a later answer of the same file may put right.
@@ -154,21 +154,21 @@ class Draft:
         self.interview = now
         return carried
 
-    def attach(self, path: str, file: Path) -> Change:
-        """Encrypt a file into the workspace and make it the answer at ``path``."""
+    def attach(self, path: str, file: Path, check: Check = lambda: None) -> Change:
+        """Encrypt a file into the workspace and make it the answer at ``path``, unless ``check`` raises."""
         media = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
         try:
             with file.open("rb") as source:
-                return self.attach_from(path, media, source)
+                return self.attach_from(path, media, source, check)
         except OSError as error:
             raise storage_error(error, file) from error
 
-    def attach_from(self, path: str, media: str, source: BinaryIO) -> Change:
+    def attach_from(self, path: str, media: str, source: BinaryIO, check: Check = lambda: None) -> Change:
         """Make what ``source`` gives the answer at ``path``; nothing of it touches the disk in the clear."""
         identifier = new_id()
         self.interview.prepare_answer(path, Answer(attachment_value(identifier, media, b"", 0)))
         target = self._workspace.folder / ATTACHMENTS / identifier
-        written = sidefiles.write(target, source)
+        written = sidefiles.write(target, source, check)
         try:
             return self.keep_attachment(path, identifier, media, written)
         except KitError:

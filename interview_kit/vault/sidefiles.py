@@ -41,6 +41,9 @@ _TOGETHER: Final = 16
 #: How much may wait for the disk while a large file is written. Waiting once, at the end, takes longer.
 _UNSYNCED: Final = 16 * 1024 * 1024
 
+#: Raises where somebody wants to stop.
+Check = Callable[[], object]
+
 #: Data without the file's times is enough for us, where the system knows the difference.
 sync_data: Final[Callable[[int], None]] = getattr(os, "fdatasync", os.fsync)
 
@@ -59,8 +62,11 @@ def new_key() -> bytes:
     return secrets.token_bytes(32)
 
 
-def write(path: Path, source: BinaryIO) -> Written:
-    """Encrypt everything ``source`` gives into a new side file, in bounded memory and durably."""
+def write(path: Path, source: BinaryIO, check: Check = lambda: None) -> Written:
+    """Encrypt everything ``source`` gives into a new side file, in bounded memory and durably.
+
+    ``check`` is called with every megabyte; where it raises, nothing is left.
+    """
     key, digest, size = new_key(), hashlib.sha256(), 0
     cipher, number, unsynced = ChaCha20Poly1305(key), 0, 0
     out = bytearray(_TOGETHER * (RECORD + _AROUND))
@@ -68,6 +74,7 @@ def write(path: Path, source: BinaryIO) -> Written:
         hashing, syncing = _done(), _done()
         block = source.read(_TOGETHER * RECORD)
         while True:
+            check()
             following = source.read(_TOGETHER * RECORD) if len(block) == _TOGETHER * RECORD else b""
             hashing.result()
             hashing = beside.submit(digest.update, block)

@@ -20,7 +20,7 @@ from interview_kit.sound_decoding import Decoder
 from interview_kit.vault import interviews, recordings
 from interview_kit.vault.drafts import Draft
 from interview_kit.vault.recordings import Recording
-from interview_kit.vault.sidefiles import Reader
+from interview_kit.vault.sidefiles import Check, Reader
 from interview_kit.vault.sound_places import takes_sound
 from interview_kit.vault.workspace import Workspace
 
@@ -105,14 +105,14 @@ def begin(workspace: Workspace, draft: Draft, path: str, form: Format) -> tuple[
     return recording, at
 
 
-def bring_in(workspace: Workspace, draft: Draft, path: str, file: Path) -> Sound:
+def bring_in(workspace: Workspace, draft: Draft, path: str, file: Path, check: Check = lambda: None) -> Sound:
     """Make the file of somebody's own recorder the answer at ``path``, which asks for sound, byte for byte.
 
     If it can be played here, it is put at the end of the line of time. If not (``length`` is None), it is
     kept all the same: others will be able to. Raises what :meth:`.Draft.attach` does.
     """
     at = _end(workspace, draft)
-    draft.attach(path, file)
+    draft.attach(path, file, check)
     stable = find(draft.interview.root, path).stable_path()
     identifier, media = next((one, told[1]) for one, told in _answered(draft).items() if told[0] == stable)
     length = _length(workspace, draft, identifier)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -298,3 +299,42 @@ def test_closing_the_window_while_a_passphrase_is_tried_closes_it_afterwards(
     assert locked_person.window.isVisible()
     locked_person.until(lambda: not locked_person.window.isVisible())
     stations.laptop().close()
+
+
+class SlowStick:
+    """A file on a stick that gives a megabyte whenever it is let, as large as one likes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "T-slow.wav"
+        os.mkfifo(self.file)
+        self._thread = threading.Thread(target=self._give, daemon=True)
+        self._thread.start()
+        self.begun, self.gone = threading.Event(), False
+
+    def _give(self) -> None:
+        try:
+            with self.file.open("wb", buffering=0) as pipe:
+                while True:
+                    pipe.write(bytes(1024 * 1024))
+                    self.begun.set()
+                    time.sleep(0.01)
+        except BrokenPipeError:
+            self.gone = True
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the stick is a pipe")
+def test_invariant_07_locking_does_not_wait_for_a_large_file(
+    interviewer: Person, stations: Stations, tmp_path: Path
+) -> None:
+    stick = SlowStick(tmp_path)
+    interviewer.paths = [stick.file]
+    interviewer.conduct.show_section("/story")
+    interviewer.push("Choose a file")
+    interviewer.until(stick.begun.is_set)
+    interviewer.conduct.show_section("/witness")
+    interviewer.type("T-하늘")
+    interviewer.press(Qt.Key.Key_L, CTRL)
+    interviewer.until(lambda: interviewer.started_over)
+    interviewer.until(lambda: stick.gone)
+    assert stored(stations).answers_json(identifying=True) == {"/witness/name": "T-하늘"}
+    assert not any((stations.folder / "laptop" / "attachments").iterdir())

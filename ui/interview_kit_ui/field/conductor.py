@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -34,9 +34,12 @@ from interview_kit.vault.drafts import Draft
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.field.sections import first_left_in
 from interview_kit_ui.session import Session
-from interview_kit_ui.worker import be_content
+from interview_kit_ui.worker import Failure, Job, be_content
 
 T = TypeVar("T")
+#: A new picture, and whether a sitting began; of other work what came of it, and a picture if one is due.
+_Drawn: TypeAlias = tuple[InterviewPicture, bool]
+_Worked: TypeAlias = tuple[T, InterviewPicture | None, bool]
 #: Who is there where nobody said otherwise.
 ALONE: Final = ("WITNESS", "INTERVIEWER")
 
@@ -122,8 +125,14 @@ class Conductor(QObject):
         self._change(path, lambda draft: draft.answer(path, placed(draft.interview, path, answer, heard)))
 
     def attach(self, path: str, file: Path) -> None:
-        """Make a file the answer at ``path``; its content is encrypted into the workspace."""
-        self._change(path, lambda draft: draft.attach(path, file))
+        """Make a file the answer at ``path``; its content is encrypted into the workspace.
+
+        Locking breaks that off: a large file on a slow stick takes minutes.
+        """
+        begin, show, refuse = self._handing_in(path)
+        self._session.run_long(
+            lambda _, job: begin(lambda draft: draft.attach(path, file, job.check)), show, refuse
+        )
 
     def attach_made(self, path: str, media: str, make: Callable[[], bytes]) -> None:
         """Make the answer at ``path`` what ``make`` returns, which is called on the worker.
@@ -150,9 +159,32 @@ class Conductor(QObject):
         on_failure: Callable[[KitError], object],
     ) -> None:
         """Do something with the draft in its turn. If it changed, ``drawn`` follows what is told of it."""
+        run, tell = self._working(on_success)
+        self._session.run(lambda workspace: run(workspace, operation), tell, on_failure)
+
+    def work_long(
+        self,
+        operation: Callable[[Workspace, Draft, Job], T],
+        on_success: Callable[[T], object],
+        on_failure: Callable[[KitError], object],
+    ) -> None:
+        """Do something like :meth:`work` that may take minutes, and that locking breaks off."""
+        run, tell = self._working(on_success)
+        self._session.run_long(
+            lambda workspace, job: run(workspace, lambda held, draft: operation(held, draft, job)),
+            tell,
+            on_failure,
+        )
+
+    def _working(
+        self, on_success: Callable[[T], object]
+    ) -> tuple[
+        Callable[[Workspace, Callable[[Workspace, Draft], T]], _Worked[T]], Callable[[_Worked[T]], None]
+    ]:
+        """Return what works on the draft, on the worker, and who is told of it."""
         present = self.present
 
-        def run(workspace: Workspace) -> tuple[T, InterviewPicture | None, bool]:
+        def run(workspace: Workspace, operation: Callable[[Workspace, Draft], T]) -> _Worked[T]:
             assert self._draft is not None, "no interview is open"
             known = len(self._draft.interview.entries)
             result = operation(workspace, self._draft)
@@ -161,7 +193,7 @@ class Conductor(QObject):
             begins = self._sit(self._draft, present)
             return result, self._drawer.draw(self._draft.interview), begins
 
-        def tell(found: tuple[T, InterviewPicture | None, bool]) -> None:
+        def tell(found: _Worked[T]) -> None:
             result, picture, begins = found
             on_success(result)
             if begins:
@@ -169,7 +201,7 @@ class Conductor(QObject):
             if picture is not None:
                 self.drawn.emit(picture)
 
-        self._session.run(run, tell, on_failure)
+        return run, tell
 
     def withdraw(self, path: str) -> None:
         """Destroy what was ever answered at ``path``."""
@@ -311,15 +343,22 @@ class Conductor(QObject):
     def _change(
         self, path: str, change: Callable[[Draft], object], then: Callable[[], object] = lambda: None
     ) -> None:
+        begin, show, refuse = self._handing_in(path, then)
+        self._session.run(lambda _: begin(change), show, refuse)
+
+    def _handing_in(
+        self, path: str, then: Callable[[], object] = lambda: None
+    ) -> tuple[Callable[[Callable[[Draft], object]], _Drawn], Callable[[_Drawn], None], Failure]:
+        """Say that a change is on its way; return what makes it on the worker, and who is told of it."""
         present = self.present
 
-        def operation(_: Workspace) -> tuple[InterviewPicture, bool]:
+        def operation(change: Callable[[Draft], object]) -> _Drawn:
             assert self._draft is not None, "no interview is open"
             begins = self._sit(self._draft, present)
             change(self._draft)
             return self._drawer.draw(self._draft.interview), begins
 
-        def show(drawn: tuple[InterviewPicture, bool]) -> None:
+        def show(drawn: _Drawn) -> None:
             picture, begins = drawn
             self._arrived(path)
             if begins:
@@ -333,7 +372,7 @@ class Conductor(QObject):
 
         self._waiting[path] += 1
         self.saving.emit()
-        self._session.run(operation, show, refuse)
+        return operation, show, refuse
 
     def _arrived(self, path: str) -> None:
         self._waiting[path] -= 1

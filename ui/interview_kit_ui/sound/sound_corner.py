@@ -31,7 +31,7 @@ from interview_kit_ui.sound.sound_desk import DraftWork, Phase, SoundDesk
 from interview_kit_ui.sound.sound_sheet import MARK_KEY, RECORD_KEY, STOP_KEY, SoundSheet
 from interview_kit_ui.widgets.buttons import PrimaryButton
 from interview_kit_ui.widgets.desk import Desk
-from interview_kit_ui.worker import be_content
+from interview_kit_ui.worker import Job, be_content
 
 SHEET_KEY = "Shift+F9"
 LISTEN_KEY = "Alt+F9"
@@ -75,7 +75,7 @@ class SoundCorner(QObject):
         self.alarm.more.clicked.connect(self.open_sheet)
         self.sound.failed.connect(self._show_failure)
         session.about_to_close.connect(self._be_quiet)
-        self.sound.marked.connect(lambda _path, at: self.pill.flash(tr("sound.pill-marked", time=clock(at))))
+        self.sound.marked.connect(self._tell_mark)
 
     def follow(self, picture: InterviewPicture, protocol: model.Protocol) -> None:
         """Take note of the interview as it stands: consent may be given or taken back."""
@@ -171,16 +171,16 @@ class SoundCorner(QObject):
         self._work.work(lambda _workspace, draft: draft.withdraw(path), be_content, self.sound.failed.emit)
 
     def _bring_in(self, file: Path) -> None:
-        def operation(workspace: Workspace, draft: Draft) -> Sound:
+        def operation(workspace: Workspace, draft: Draft, job: Job) -> Sound:
             place = sound_places.place_for(workspace, draft)
-            return sounds.bring_in(workspace, draft, place, file)
+            return sounds.bring_in(workspace, draft, place, file, job.check)
 
         def tell(brought: Sound) -> None:
             if self._sheet is not None:
                 code = "sound.brought" if brought.length else "sound.brought-unplayed"
                 self._sheet.notice.say("ok" if brought.length else "info", code)
 
-        self._work.work(operation, tell, self.sound.failed.emit)
+        self._work.work_long(operation, tell, self.sound.failed.emit)
 
     def _be_quiet(self) -> None:
         """Whoever stands before a locked screen is not to hear it."""
@@ -191,6 +191,9 @@ class SoundCorner(QObject):
 
     def _mark(self) -> None:
         self.sound.mark(self._begin_line)
+
+    def _tell_mark(self, _path: str, at: int) -> None:
+        self.pill.flash(tr("sound.pill-marked", time=clock(at)))
 
     def _show_failure(self, error: KitError) -> None:
         self.open_sheet().notice.show_error(error)

@@ -22,7 +22,7 @@ from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.session import Session
 from interview_kit_ui.sound.access import SoundAccess
 from interview_kit_ui.sound.machine import Device, Machine
-from interview_kit_ui.worker import be_content
+from interview_kit_ui.worker import Job, be_content
 
 T = TypeVar("T")
 #: With fewer minutes than this left on the disk there is a warning.
@@ -56,6 +56,14 @@ class DraftWork(Protocol):
         on_failure: Callable[[KitError], object],
     ) -> None:
         """Run an operation on the worker, in its turn; exactly one callback follows."""
+
+    def work_long(
+        self,
+        operation: Callable[[Workspace, Draft, Job], T],
+        on_success: Callable[[T], object],
+        on_failure: Callable[[KitError], object],
+    ) -> None:
+        """Run one that may take minutes, and that locking breaks off."""
 
 
 class SoundDesk(QObject):
@@ -104,8 +112,8 @@ class SoundDesk(QObject):
         #: Set on the worker.
         self._reel: Reel | None = None
         self._heard.connect(self._hear)
-        self._kept.connect(lambda kept: self._tell(Trouble.UNSAVED, holds=not kept))
-        self._silent.connect(lambda silent: self._tell(Trouble.SILENT, holds=silent))
+        self._kept.connect(self._take_kept)  # nothing that holds this: it has no parent, and would never go
+        self._silent.connect(self._take_silence)
         self._lost.connect(self._lose)
         self._space.connect(self._take_space)
         machine.changed.connect(self._take_devices)
@@ -255,7 +263,7 @@ class SoundDesk(QObject):
         self,
         operation: Callable[[Workspace, Draft], T],
         then: Phase,
-        on_success: Callable[[T], object] = lambda _nothing: None,
+        on_success: Callable[[T], object] = be_content,
     ) -> None:
         """Run an operation; ``then`` is the phase after it, as long as there is a recording."""
         otherwise = self.phase if then is not Phase.OFF else Phase.RESTING
@@ -297,6 +305,12 @@ class SoundDesk(QObject):
     def _tell(self, trouble: Trouble, *, holds: bool) -> None:
         self.troubles = self.troubles | {trouble} if holds else self.troubles - {trouble}
         self.changed.emit()
+
+    def _take_kept(self, kept: bool) -> None:
+        self._tell(Trouble.UNSAVED, holds=not kept)
+
+    def _take_silence(self, silent: bool) -> None:
+        self._tell(Trouble.SILENT, holds=silent)
 
     def _take_space(self, minutes: int) -> None:
         self.minutes = minutes
