@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -60,12 +61,15 @@ class FieldDesk(QWidget):
         None is where it was changed last.
         """
         conductor = self._conductor = Conductor(self._session)
-        conductor.opened.connect(lambda picture: self._show_interview(conductor, picture, place))
+        this = weakref.ref(conductor)  # held by what it is connected to, it would never go, nor its interview
+        conductor.opened.connect(lambda picture: self._show_interview(this(), picture, place))
         conductor.not_opened.connect(lambda error: self.home.say("error", error.code, **error.parameters))
         return conductor
 
-    def _show_interview(self, conductor: Conductor, picture: InterviewPicture, place: str | None) -> None:
-        if conductor is not self._conductor or self.conduct is not None:
+    def _show_interview(
+        self, conductor: Conductor | None, picture: InterviewPicture, place: str | None
+    ) -> None:
+        if conductor is None or conductor is not self._conductor or self.conduct is not None:
             return
         known = self.home.picture
         conduct = self.conduct = ConductDesk(
