@@ -143,3 +143,16 @@ def test_a_list_that_folds_out_leaves_the_letters_with_alt_to_the_card(qtbot: Qt
         press(card, Qt.Key.Key_D, CHORD)
     assert chosen.args == ["DK"]
     assert picker.chosen == ""
+
+
+def test_a_list_that_folds_out_shows_every_row_whole(qtbot: QtBot) -> None:
+    picker = Picker()
+    qtbot.addWidget(picker)
+    picker.offer([(str(number), f"T-{number}") for number in range(5)])
+    picker.show()
+    picker.showPopup()
+    rows, model = picker.view(), picker.model()
+    for number in range(5):
+        row = rows.visualRect(model.index(number, 0))
+        assert rows.viewport().rect().contains(row)
+    picker.hidePopup()

@@ -85,12 +85,15 @@ QLineEdit:read-only, QPlainTextEdit[readOnly="true"] {{ background: {c.ground}; 
 def _choices(theme: Theme) -> str:
     c, px = theme.colours, theme.px
     return f"""
+QComboBox {{ combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: {px(32)}px; }}
 QComboBox::down-arrow {{ image: url("{_icon("chevron-down")}"); width: {px(16)}px; height: {px(16)}px; }}
 QComboBox QAbstractItemView {{
     background: {c.paper}; color: {c.ink}; border: {theme.edge}px solid {c.line}; outline: none;
-    selection-background-color: {c.accent_soft}; selection-color: {c.ink};
+    selection-background-color: {c.accent_soft}; selection-color: {c.ink}; padding: 4px;
 }}
+QComboBox QAbstractItemView::item {{ min-height: {px(32)}px; padding: 0 8px; border-radius: 6px; }}
+QComboBox QAbstractItemView::item:selected {{ background: {c.accent_soft}; color: {c.ink}; }}
 QListWidget {{
     background: {c.paper}; color: {c.ink}; border: {theme.edge}px solid {c.line};
     border-radius: 10px; outline: none; font-size: {px(15)}px; padding: 4px;
