@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from interview_kit_ui.widgets.card import Card
 from interview_kit_ui.widgets.page import Page
@@ -26,6 +28,9 @@ class StillPage(Page):
         #: Room below everything, only as much as holding still takes.
         self._slack = QWidget()
         self._slack.setFixedHeight(0)
+        self._following = QTimer(self, interval=0, singleShot=True)
+        self._following.timeout.connect(self._follow)
+        self.card_focused.connect(self._follow_keys)
         holder = QWidget()
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
@@ -83,6 +88,34 @@ class StillPage(Page):
         """Show the page from its beginning."""
         self._slack.setFixedHeight(0)
         self.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._follow_if_seen(event.oldSize().height())
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.StyleChange:
+            self._follow_if_seen(self.viewport().height())
+        super().changeEvent(event)
+
+    def _follow_keys(self) -> None:
+        """Show the whole of a card that the focus came to; never under a pressed mouse."""
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self._following.start()
+
+    def _follow_if_seen(self, room: int) -> None:
+        """Show the focused card again once everything has its new place, if it could be seen in ``room``.
+
+        A page that is shown for the first time had no room yet.
+        """
+        card = self.focused_card
+        if card is not None and isValid(card) and (room < 0 or -card.height() < self._top_of(card) < room):
+            self._following.start()
+
+    def _follow(self) -> None:
+        card = self.focused_card
+        if card is not None and isValid(card) and card.isVisible():
+            self.bring_into_view(card)
 
     def _anchor(self) -> QWidget | None:
         """Return the card that holds the focus."""
