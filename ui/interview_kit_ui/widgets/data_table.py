@@ -96,7 +96,7 @@ class DataTable(QTableView):
         rows = max(1, self._rows.rowCount())
         height = rows * self.verticalHeader().defaultSectionSize()
         height += self.horizontalHeader().sizeHint().height()
-        return QSize(super().sizeHint().width(), height + 2)
+        return QSize(super().sizeHint().width(), height + 2 * self.frameWidth())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
