@@ -59,7 +59,7 @@ def correct(person: Person) -> None:
     person.conduct.show_section("/closing")
     person.pick("/closing/readback", "YES")
     person.conduct.show_section("seal")
-    assert person.reads("Everything is answered")
+    assert person.reads("Ready to be sealed")
 
 
 def test_no_key_is_taken_in_while_it_is_sealed(person: Person) -> None:

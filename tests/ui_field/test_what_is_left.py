@@ -99,7 +99,7 @@ def test_f8_shows_and_folds_the_panel_where_nothing_is_to_be_checked(beginner: P
 def test_the_seal_page_lists_what_blocks_and_offers_no_button(interviewer: Person) -> None:
     interviewer.conduct.show_section("seal")
     assert interviewer.reads("Still to solve")
-    assert not interviewer.reads("Everything is answered")
+    assert not interviewer.reads("Ready to be sealed")
     choose(interviewer, "What next – not answered: 2")
     assert interviewer.focus_in("/next/call_again")
 
