@@ -20,6 +20,7 @@ from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.file_choice import Choice, Chooser
 from interview_kit_ui.language import tr
 from interview_kit_ui.office.desk import OfficeDesk
+from interview_kit_ui.office.identity_sheet import IdentitySheet
 from interview_kit_ui.office.question_sheet import QuestionSheet
 from interview_kit_ui.office.revoke_sheet import RevokeSheet
 from interview_kit_ui.session import WorkspacePicture
@@ -264,8 +265,8 @@ def _press(desk: OfficeDesk, key: str) -> None:
     next(button for button in desk.findChildren(Button) if button.label == tr(key)).click()
 
 
-def _line(desk: OfficeDesk, key: str) -> TextLine:
-    return next(line for line in desk.findChildren(TextLine) if line.accessibleName() == tr(key))
+def _line(among: QWidget, key: str) -> TextLine:
+    return next(line for line in among.findChildren(TextLine) if line.accessibleName() == tr(key))
 
 
 def _sheet(desk: OfficeDesk) -> QuestionSheet:
@@ -274,10 +275,10 @@ def _sheet(desk: OfficeDesk) -> QuestionSheet:
 
 def _ask_for_identity(desk: OfficeDesk, passphrase: str) -> None:
     _press(desk, "supervisor.identity-open")
-    _line(desk, "supervisor.identity-reason").setText(
-        "T-동생이 찾는 사람과 같은지 확인합니다. 신원 관리자 입회."
-    )
-    field = next(iter(desk.findChildren(PassphraseField)))
+    sheet = next(iter(desk.findChildren(IdentitySheet)))
+    reason = "T-동생이 찾는 사람과 같은지 확인합니다. 신원 관리자 입회."
+    _line(sheet, "supervisor.identity-reason").setText(reason)
+    field = next(iter(sheet.findChildren(PassphraseField)))
     line = next(iter(field.findChildren(TextLine)))
     line.setText(passphrase)
     field.submitted.emit()
