@@ -44,11 +44,11 @@ class SignatureSheet(FullSheet):
         self._tools = InkTools(self.pad, sketching=False)
         self.pad.set_thickness(_THICK)
         hint = Words(role="caption", tone="faint")
-        leave, photo, self._take = QuietButton(key="Esc"), QuietButton(), PrimaryButton(key="Enter")
+        photo, leave, self._take = QuietButton(), QuietButton(key="Esc"), PrimaryButton(key="Enter")
         self.body.addWidget(self.pad, 1)
         self.body.addWidget(self._tools.row)
         self.body.addWidget(hint)
-        for button in (leave, photo, self._take):
+        for button in (photo, leave, self._take):
             self.add_button(button)
         bind_text(hint.setText, "ink.sign-keys")
         bind_text(leave.set_label, "widgets.cancel")
