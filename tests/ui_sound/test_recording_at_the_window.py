@@ -49,6 +49,34 @@ def test_nothing_is_recorded_during_a_break_and_it_goes_on_after_it(testimony: T
     assert testimony.sound.elapsed == 3000
 
 
+def test_what_was_just_begun_is_not_recorded_during_a_break_either(testimony: Testimony) -> None:
+    testimony.person.press(F9)
+    testimony.person.press(F6)
+    testimony.person.until(lambda: testimony.phase is Phase.RESTING and not testimony.sound.busy)
+    assert testimony.machine.listening is not None
+    testimony.person.until(lambda: testimony.machine.listening._sink is None)  # type: ignore[union-attr]
+    testimony.person.press(F6)
+    testimony.person.until(lambda: testimony.phase is Phase.RUNNING)
+
+
+def test_a_break_that_ends_as_soon_as_it_began_stops_nothing(testimony: Testimony) -> None:
+    testimony.record()
+    testimony.hear(1)
+    for _ in range(2):
+        testimony.person.press(F6)
+    testimony.person.until(lambda: testimony.phase is Phase.RUNNING and not testimony.sound.busy)
+    assert testimony.machine.heard_by == [HEADSET.id, HEADSET.id], "it was let go of, and asked again"
+    testimony.hear(1)
+
+
+def test_the_key_records_nothing_during_a_break_and_says_so(testimony: Testimony) -> None:
+    testimony.person.press(F6)
+    testimony.person.worked()
+    testimony.person.press(F9)
+    assert "There is a break" in testimony.sheet.notice.accessibleDescription()
+    assert (testimony.phase, testimony.sound.busy) == (Phase.OFF, False)
+
+
 def test_who_records_before_anything_is_answered_has_sat_down(testimony: Testimony) -> None:
     assert testimony.person.buttons("Table")
     testimony.record()

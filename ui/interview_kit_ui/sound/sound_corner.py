@@ -65,8 +65,6 @@ class SoundCorner(QObject):
         self.moments = AnswerMoments(self.sound, self)
         self.pill = RecordingPill(self.sound, RECORD_KEY)
         self.alarm = SoundAlarm(self.sound, SHEET_KEY)
-        #: Whether recording pauses only because there is a break.
-        self._rests = False
         self._sheet: SoundSheet | None = None
         self._player: Player | None = None
         desk.top_bar.set_recording(self.pill)
@@ -83,12 +81,7 @@ class SoundCorner(QObject):
 
     def rest(self, resting: bool) -> None:
         """Record nothing during a break: what is said then is no testimony. Then it goes on by itself."""
-        if resting:
-            self._rests = self.sound.phase is Phase.RUNNING
-            self.sound.pause()
-        elif self._rests:
-            self._rests = False
-            self.sound.go_on()
+        self.sound.hold(resting)
 
     def leave(self) -> None:
         """End what runs, because the interview is left or sealed; what is handed in later comes after it."""

@@ -109,6 +109,8 @@ class SoundDesk(QObject):
         self._access: SoundAccess | None = None
         #: Whether recording stopped because consent was taken back, since it was begun last.
         self.withdrawn = False
+        #: Whether there is a break, and whether recording goes on by itself after it.
+        self.held = self._goes_on = False
         #: Set on the worker.
         self._reel: Reel | None = None
         self._heard.connect(self._hear)
@@ -127,8 +129,8 @@ class SoundDesk(QObject):
 
     @property
     def can_record(self) -> bool:
-        """Whether the protocol asks for sound, the witness allows it, and there is a microphone."""
-        return self.wanting == () and self.device is not None
+        """Whether the protocol asks for sound, the witness allows it, there is a microphone and no break."""
+        return self.wanting == () and self.device is not None and not self.held
 
     @property
     def worst(self) -> Trouble | None:
@@ -217,6 +219,12 @@ class SoundDesk(QObject):
         self.troubles -= {Trouble.LOST}
         self._hand_in(operation, Phase.RUNNING)
 
+    def hold(self, held: bool) -> None:
+        """Record nothing as long as this holds, also not what was just begun; then it goes on by itself."""
+        self.held = held
+        self._settle()
+        self.changed.emit()
+
     def stop(self) -> None:
         """End the recording and keep it, after whatever else was begun."""
         if self.phase is Phase.OFF and not self.busy:
@@ -252,6 +260,17 @@ class SoundDesk(QObject):
 
     # What happens -----------------------------------------------------------------------------
 
+    def _settle(self) -> None:
+        """Pause for a break, or go on after it; what is on its way to the worker comes first."""
+        if self.phase is Phase.OFF and not self.busy:
+            self._goes_on = False
+        elif self.held and self.phase is Phase.RUNNING and not self.busy:
+            self._goes_on = True
+            self._pause()
+        elif self._goes_on and not self.held and self.phase is Phase.RESTING and not self.busy:
+            self._goes_on = False
+            self.go_on()
+
     def _pause(self) -> None:
         def operation(_: Workspace, draft: Draft) -> None:
             if self._reel is not None:
@@ -271,10 +290,12 @@ class SoundDesk(QObject):
         def succeeded(result: T) -> None:
             self._go(then if self._reel is not None else Phase.OFF)
             on_success(result)
+            self._settle()
             self.changed.emit()
 
         def refused(error: KitError) -> None:
             self._go(otherwise if self._reel is not None else Phase.OFF)
+            self._goes_on = False
             self.changed.emit()
             self.failed.emit(error)
 

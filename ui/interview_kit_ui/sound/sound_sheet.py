@@ -152,6 +152,8 @@ class SoundSheet(Sheet):
                 minutes=desk.minutes or 0,
                 device=device,
             )
+        elif desk.held:
+            self.notice.say("info", "sound.held")
         elif desk.withdrawn:
             self.notice.say("info", "sound.withdrawn")
         elif desk.wanting:
