@@ -18,6 +18,7 @@ from interview_kit_ui.entry.create import Create
 from interview_kit_ui.entry.strength_line import StrengthLine
 from interview_kit_ui.field.desk import FieldDesk
 from interview_kit_ui.office.desk import OfficeDesk
+from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.option_row import OptionRow
 from interview_kit_ui.worker import Worker
 
@@ -76,6 +77,27 @@ def test_an_office_needs_a_custodian(person: Person, tmp_path: Path) -> None:
     person.go_away()
     with open_workspace(tmp_path / "interview-kit-office", "alder birch cedar") as made:
         assert (made.role, made.purpose) == (Role.OFFICE, Purpose.PRACTICE)
+
+
+def test_what_is_wrong_is_seen_beside_the_field_in_a_small_window(person: Person) -> None:
+    person.window.resize(person.window.minimumSize())
+    fill(person, Passphrase="alder birch cedar", The_same="alder birch")
+    person.press(Qt.Key.Key_Return)
+    person.until(lambda: both_seen(person, "The name is missing."))
+    fill(person, Name="T-현장")
+    fill(person, The_same="alder birch")
+    person.press(Qt.Key.Key_Return)
+    person.until(lambda: both_seen(person, "The two passphrases differ."))
+
+
+def both_seen(person: Person, words: str) -> bool:
+    """Whether the message that begins so is seen, and what has the focus too."""
+    page = person.screen(Create).page
+    notices = [one for one in page.findChildren(Notice) if one.accessibleDescription().startswith(words)]
+    return bool(notices) and all(
+        not one.isHidden() and one.visibleRegion().boundingRect() == one.rect()
+        for one in (*notices, person.focus)
+    )
 
 
 def test_enter_after_the_last_word_makes_it(person: Person, tmp_path: Path) -> None:

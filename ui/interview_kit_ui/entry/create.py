@@ -21,6 +21,7 @@ from interview_kit_ui.widgets.card import Card
 from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.option_grid import OptionGrid
 from interview_kit_ui.widgets.progress_view import ProgressView
+from interview_kit_ui.widgets.revealing import reveal
 from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.widgets.words import Words
 from interview_kit_ui.worker import Lane
@@ -87,6 +88,7 @@ class Create(EntryScreen):
         """Show that the workspace is being made; nothing can be changed meanwhile."""
         if busy:
             self._notice.clear()
+            reveal(self._progress)
         self._progress.setVisible(busy)
         for card in self._cards:
             card.setEnabled(not busy)
@@ -99,6 +101,7 @@ class Create(EntryScreen):
             office = self._role == OFFICE and self._passphrase.strength.level == "strong"
             (self._custodian if office else self._passphrase).refuse(error)
         else:
+            self.page.put_below(self._cards[-1], self._notice)
             self._notice.show_error(error)
 
     def _build(self) -> None:
@@ -194,8 +197,9 @@ class Create(EntryScreen):
             line.commit_composition()
         for key, field, fits in self._checks():
             if not fits():
-                self._notice.say("warn", key)
                 field.setFocus()
+                self.page.put_below(next(card for card in self._cards if card.isAncestorOf(field)), self._notice)
+                self._notice.say("warn", key)
                 return
         office = self._role == OFFICE
         self.create_wanted.emit(

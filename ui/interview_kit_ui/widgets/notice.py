@@ -13,6 +13,7 @@ from interview_kit.messages import explain
 from interview_kit_ui import theme
 from interview_kit_ui.language import LANGUAGE, tr
 from interview_kit_ui.theme import Tone
+from interview_kit_ui.widgets.revealing import reveal
 from interview_kit_ui.widgets.shapes import paint_tinted
 from interview_kit_ui.widgets.words import Words
 
@@ -29,7 +30,7 @@ _TONES: Final[dict[NoticeKind, tuple[Tone, str, IconName]]] = {
 
 
 class Notice(QFrame):
-    """An inline message, hidden until it has something to say.
+    """An inline message, hidden until it has something to say; then the page scrolls to it.
 
     Setters: ``say(kind, key, **parameters)`` shows a text of the catalogue, ``show_error(error)``
     an error's; both follow the language. The first sentence is what happened and stands out.
@@ -59,6 +60,7 @@ class Notice(QFrame):
         self._kind, self._error = kind, KitError(key, **parameters)
         self._retell()
         self.show()
+        reveal(self)
         self._announce()
 
     def show_error(self, error: KitError) -> None:

@@ -19,7 +19,7 @@ class Page(QScrollArea):
 
     Signal: ``card_focused(Card)`` when the keyboard focus enters another card; that card alone
     carries the accent border, and keeps it while the focus is outside the page. Setters:
-    ``set_title``, ``set_aside`` (at the right of the title, both bindable), ``add(widget)``,
+    ``set_title``, ``set_aside`` (at the right of the title, both bindable), ``add(widget)``, ``put_below``,
     ``clear()``. A focused widget is scrolled into view, but never under a pressed mouse.
     """
 
@@ -80,6 +80,11 @@ class Page(QScrollArea):
         """Put ``widget`` below what is on the page."""
         self._body.insertWidget(self._body.count() - 1, widget)
         self._widgets.append(widget)
+
+    def put_below(self, above: QWidget, widget: QWidget) -> None:
+        """Move ``widget``, which is on the page, right below ``above``."""
+        self._body.removeWidget(widget)
+        self._body.insertWidget(self._body.indexOf(above) + 1, widget)
 
     def clear(self) -> None:
         """Take everything but the title off the page and delete it."""
