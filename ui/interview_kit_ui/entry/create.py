@@ -198,7 +198,8 @@ class Create(EntryScreen):
         for key, field, fits in self._checks():
             if not fits():
                 field.setFocus()
-                self.page.put_below(next(card for card in self._cards if card.isAncestorOf(field)), self._notice)
+                beside = next(card for card in self._cards if card.isAncestorOf(field))
+                self.page.put_below(beside, self._notice)
                 self._notice.say("warn", key)
                 return
         office = self._role == OFFICE
