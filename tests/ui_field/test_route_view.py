@@ -49,8 +49,3 @@ def test_without_a_place_there_is_no_map(view: RouteView) -> None:
     (case,) = in_section("/case", nowhere)
     view.show_instances((case,), Wording(("en",), "en", "en"), find(shipped_protocols(), "ed-full").protocol)
     assert view.map.isHidden()
-
-
-def test_a_repeat_that_is_not_drawn_has_no_view() -> None:
-    (case,) = in_section("/case", WAY)
-    assert view_for(case.definition) is None

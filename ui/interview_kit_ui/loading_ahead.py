@@ -23,6 +23,7 @@ FIELD: Final = (
     "interview_kit_ui.field.home",
     "interview_kit_ui.field.conductor",
     "interview_kit_ui.field.question_view",
+    "interview_kit_ui.field.views.registry",
     "interview_kit_ui.field.section_page",
     "interview_kit_ui.field.conduct",
     "interview_kit_ui.field.desk",

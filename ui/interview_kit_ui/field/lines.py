@@ -8,6 +8,7 @@ from enum import Enum
 
 from interview_kit.interview.picture import InterviewPicture, NodePicture, SectionPicture
 from interview_kit.protocol.model import Kind, Node, Texts
+from interview_kit_ui.field.views.told import instances
 
 
 class LineKind(Enum):
@@ -17,6 +18,7 @@ class LineKind(Enum):
     NOTE = "note"
     CALCULATION = "calculation"
     HEADING = "heading"
+    DRAWING = "drawing"
     INSTANCE = "instance"
     ADD = "add"
 
@@ -27,7 +29,7 @@ class Line:
 
     key: str
     kind: LineKind
-    #: What is drawn; None for the line that adds an instance.
+    #: What is shown; None for a drawing, and for the line that adds an instance.
     node: NodePicture | None = None
     #: Place among its siblings, from 1, for an instance; how many there are, for ADD.
     number: int = 0
@@ -36,6 +38,9 @@ class Line:
     #: The repeat an ADD line adds to, and what it is called.
     repeat: str = ""
     label: Texts | None = None
+    #: Of a drawing: the repeat or group it belongs to, and what it is drawn from.
+    definition: Node | None = None
+    drawn: tuple[NodePicture, ...] = ()
 
 
 def lines_of(section: SectionPicture, picture: InterviewPicture, opened: Collection[str]) -> tuple[Line, ...]:
@@ -46,9 +51,9 @@ def lines_of(section: SectionPicture, picture: InterviewPicture, opened: Collect
     """
     granting: frozenset[str] = frozenset() if section.locked_by else _granting(picture)
     if section.repeat:
-        return tuple(
-            _repeat(section.path, section.label, section.nodes, opened, granting, bool(section.locked_by))
-        )
+        drawing = _drawing(section.path, section.nodes[0].definition, section.nodes) if section.nodes else ()
+        locked = bool(section.locked_by)
+        return (*drawing, *_repeat(section.path, section.label, section.nodes, opened, granting, locked))
     return tuple(line for node in section.nodes for line in _inside(node, opened, granting))
 
 
@@ -63,11 +68,14 @@ def _granting(picture: InterviewPicture) -> frozenset[str]:
 
 def _inside(node: NodePicture, opened: Collection[str], granting: frozenset[str]) -> Iterator[Line]:
     """Yield the lines of a group or an instance; nested repeats with their instances, even with none."""
+    if node.definition.kind is Kind.GROUP:
+        yield from _drawing(node.stable, node.definition, node.children)
     for definition in node.definition.children:
         children = tuple(child for child in node.children if child.definition.name == definition.name)
         if definition.kind is Kind.REPEAT:
             locked = bool(node.locked_by) or not node.relevant
             path = f"{node.stable}/{definition.name}"
+            yield from _drawing(path, definition, children)
             yield from _repeat(path, definition.label, children, opened, granting, locked)
         else:
             for child in children:
@@ -91,6 +99,12 @@ def _one(
             yield from below
 
 
+def _drawing(path: str, definition: Node, nodes: tuple[NodePicture, ...]) -> Iterator[Line]:
+    """Yield the drawing above a repeat or in a group that has one, once there is something to draw."""
+    if definition.kit.view and any(instances(nodes)):
+        yield Line(f"{path}~", LineKind.DRAWING, definition=definition, drawn=nodes)
+
+
 def _worth_showing(node: NodePicture, granting: frozenset[str]) -> bool:
     beyond_consent = bool(node.locked_by) and node.answer is not None
     can_open = bool(node.locked_by) and set(node.locked_by) <= granting
@@ -100,14 +114,14 @@ def _worth_showing(node: NodePicture, granting: frozenset[str]) -> bool:
 def _repeat(
     path: str,
     label: Texts,
-    instances: tuple[NodePicture, ...],
+    members: tuple[NodePicture, ...],
     opened: Collection[str],
     granting: frozenset[str],
     locked: bool,
 ) -> Iterator[Line]:
-    for number, node in enumerate(instances, start=1):
-        yield Line(f"{node.stable}#", LineKind.INSTANCE, node, number=number, siblings=len(instances))
+    for number, node in enumerate(members, start=1):
+        yield Line(f"{node.stable}#", LineKind.INSTANCE, node, number=number, siblings=len(members))
         if node.stable in opened:
             yield from _inside(node, opened, granting)
     if not locked:
-        yield Line(f"{path}+", LineKind.ADD, number=len(instances), repeat=path, label=label)
+        yield Line(f"{path}+", LineKind.ADD, number=len(members), repeat=path, label=label)

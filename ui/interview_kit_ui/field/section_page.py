@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import nullcontext
 from datetime import date
 from functools import partial
@@ -24,6 +25,8 @@ from interview_kit_ui.field.page_state import PageState
 from interview_kit_ui.field.question_view import QuestionView
 from interview_kit_ui.field.section_foot import SectionFoot
 from interview_kit_ui.field.still_page import StillPage
+from interview_kit_ui.field.views.registry import view_for
+from interview_kit_ui.field.views.repeat_view import RepeatView
 from interview_kit_ui.field.wording import Wording
 from interview_kit_ui.language import LANGUAGE, tr
 from interview_kit_ui.widgets.typing_keys import RETURNS
@@ -35,7 +38,7 @@ ADD_KEY: Final = "Ctrl+N"
 class SectionPage(StillPage):
     """A page for one section, as it was left in ``state``.
 
-    Signals: ``answered(str, Answer)``, ``file_wanted(str)``, ``listen_wanted(str)``,
+    Signals: ``answered(str, Answer)``, ``file_wanted(str)``, ``listen_wanted(str)``, ``reading_wanted(str)``,
     ``destroy_wanted(str, str)`` a question and its words, ``add_wanted(str)`` a repeat, ``remove_wanted(str,
     str)`` an instance and what it is about, ``move_wanted(str, int)`` an instance and where to put it,
     ``step_wanted(int)`` the next or the previous section, ``finished()`` Enter at the last question,
@@ -152,10 +155,7 @@ class SectionPage(StillPage):
 
     def focus_question(self, path: str) -> None:
         """Go to a question by its stable path; its instance is opened first."""
-        holders = {node.stable for node in self._instances() if path.startswith(f"{node.stable}/")}
-        if not holders <= self.state.opened:
-            self.state.opened |= holders
-            self._redraw()
+        self._open(one.stable for one in self._instances() if path.startswith(f"{one.stable}/"))
         view = self._built.build_to(self._question_at(path))
         if view is not None:
             self._go_to(view)
@@ -251,6 +251,11 @@ class SectionPage(StillPage):
                 return add
             case LineKind.HEADING:
                 return Words(role="question")
+            case LineKind.DRAWING:
+                assert line.definition is not None
+                view = view_for(line.definition)
+                view.chosen.connect(self._see)
+                return view
         return Words(role="second", tone="soft")
 
     def _question(self, node: NodePicture) -> QuestionView:
@@ -282,6 +287,8 @@ class SectionPage(StillPage):
         node = line.node
         if isinstance(widget, AddLine):
             widget.show_repeat(wording.told(line.label or {}), empty=line.number == 0)
+        elif isinstance(widget, RepeatView):
+            widget.show_instances(line.drawn, wording, self._protocol)
         if node is None:
             return
         if isinstance(widget, QuestionView):
@@ -350,6 +357,17 @@ class SectionPage(StillPage):
         for node in self._instances():
             if self._built.at(f"{node.stable}#") is card and node.stable not in self.state.opened:
                 self._toggle(node.stable)
+
+    def _see(self, instance: str) -> None:
+        """Go to an instance that was chosen in a drawing."""
+        self._open(one.stable for one in self._instances() if f"{instance}/".startswith(f"{one.stable}/"))
+        self._go_into(instance)
+
+    def _open(self, instances: Iterable[str]) -> None:
+        before = {*self.state.opened}
+        self.state.opened.update(instances)
+        if before != self.state.opened:
+            self._redraw()
 
     def _go_into(self, instance: str) -> None:
         inside = [one.key for one in self._built.lines if one.key.startswith(f"{instance}/")]

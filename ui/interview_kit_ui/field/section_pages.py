@@ -26,8 +26,8 @@ class SectionPages(QObject):
 
     Signals: ``step_wanted(int)`` the next or the previous section, ``finished()`` Enter at the last question,
     ``file_wanted(str)`` the stable path of a question that takes one, ``listen_wanted(str)`` that of one
-    whose moment is to be heard, ``consent_wanted()``, ``touched()`` whether everything is handed in may have
-    changed.
+    whose moment is to be heard, ``reading_wanted(str)`` that of one that is read back for,
+    ``consent_wanted()``, ``touched()`` whether everything is handed in may have changed.
     """
 
     step_wanted = Signal(int)

@@ -18,7 +18,6 @@ _VIEWS: Final[dict[str, Callable[[], RepeatView]]] = {
 }
 
 
-def view_for(definition: Node) -> RepeatView | None:
-    """Return a new drawing for a repeat or group, or None where its instances are not drawn."""
-    kind = _VIEWS.get(definition.kit.view or "")
-    return kind() if kind else None
+def view_for(definition: Node) -> RepeatView:
+    """Return a new drawing for a repeat or group whose instances are drawn."""
+    return _VIEWS[definition.kit.view or ""]()
