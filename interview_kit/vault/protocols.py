@@ -86,12 +86,6 @@ def promotable(workspace: Workspace, protocol: Protocol) -> tuple[LoadedProtocol
     return tuple(sorted(further, key=lambda one: one.protocol.id))
 
 
-def by_digest(workspace: Workspace, digest: bytes) -> LoadedProtocol:
-    """Return one protocol version the workspace keeps."""
-    (loaded,) = _read(workspace, "WHERE p.digest = ?", digest)
-    return loaded
-
-
 def _read(workspace: Workspace, which: str, *parameters: str | bytes) -> tuple[LoadedProtocol, ...]:
     rows = workspace.database.run(f"{_KEPT} {which}", (graph.VERSION, *parameters))
     return tuple(_loaded(workspace, *row) for row in rows)

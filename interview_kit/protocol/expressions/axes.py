@@ -9,7 +9,6 @@ from interview_kit.protocol.expressions.nodes import NO_NODES, Node, NodeSet
 from interview_kit.protocol.expressions.syntax import KindTest, NameTest
 
 Axis: TypeAlias = Callable[[Node], NodeSet]
-NodeTest: TypeAlias = Callable[[Node], bool]
 
 #: Axes whose nodes come nearest first, which is backwards in the document.
 REVERSE: Final = frozenset({"ancestor", "ancestor-or-self", "preceding", "preceding-sibling"})

@@ -14,7 +14,6 @@ from interview_kit.protocol.xforms.xml import Element
 #: The language of a form that names none (BCP 47: undetermined).
 UNDETERMINED: Final = "und"
 _NAMED_CODE: Final = re.compile(r".*\(\s*([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*\)\s*")
-_CODE: Final = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ITEXT: Final = re.compile(r"""\s*jr:itext\(\s*(?:'([^']*)'|"([^"]*)")\s*\)\s*""")
 _PLAIN_FORMS: Final = ("", "long")
 #: What pyxform writes where a translation is missing.
@@ -152,8 +151,3 @@ class Translations:
                 told.media.setdefault(form, {})[tag] = words
             else:
                 self.unknown_forms.add(form)
-
-
-def plain_tag(tag: str) -> bool:
-    """Whether a language is named by a tag alone."""
-    return _CODE.fullmatch(tag) is not None
