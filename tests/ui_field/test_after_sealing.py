@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desktop import SHIFT, Person
+from desktop import CTRL, SHIFT, Person
 from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -91,6 +91,21 @@ def test_a_sealed_interview_is_corrected_from_the_list(person: Person, stations:
         assert import_bundles(office, [stations.stick]).quarantined == []
         (shown,) = archive.listing(office)
         assert shown.amendments[0].answers["/words/now"] == "T-그다음 해 봄"
+
+
+def test_one_goes_on_from_a_section_that_an_answer_skips_as_one_comes_to_it(person: Person) -> None:
+    person.push("Correct or withdraw")
+    person.until(lambda: person.conducting)
+    person.pick("/wish/kind", "CORRECTION")
+    person.question("/wish/kind").focus_answer()
+    person.press(Qt.Key.Key_1)  # taken back, and nobody waits for it
+    person.press(Qt.Key.Key_PageDown, CTRL)
+    assert person.conduct.place == "/words/part"
+    person.saved()
+    person.press(Qt.Key.Key_PageDown, CTRL)
+    person.until(lambda: person.on_screen("/closing/readback"))
+    person.press(Qt.Key.Key_PageUp, CTRL)
+    person.until(lambda: person.on_screen("/wish/kind"))
 
 
 def test_what_is_for_corrections_is_not_offered_for_a_new_interview(person: Person) -> None:

@@ -23,7 +23,7 @@ from interview_kit_ui.field.promotion import PROMOTE_KEY
 from interview_kit_ui.field.reading_back.reading_back import READ_KEY, ReadingBack
 from interview_kit_ui.field.section_foot import BACK_KEY, NEXT_KEY
 from interview_kit_ui.field.section_page import ADD_KEY
-from interview_kit_ui.field.sections import granting_question, offered
+from interview_kit_ui.field.sections import granting_question, neighbours, offered
 from interview_kit_ui.file_choice import Chooser
 from interview_kit_ui.language import LANGUAGE, bind_text
 from interview_kit_ui.session import Session
@@ -86,10 +86,12 @@ class ConductDesk(InterviewView):
     def _step(self, by: int) -> None:
         if self.picture is None or self._disturbed():
             return
-        names = [*(section.path for section in offered(self.picture)), SEAL]
-        at = names.index(self._current) + by
-        if 0 <= at < len(names):
-            self.show_section(names[at])
+        before, after = neighbours(self.picture, self._current)
+        there = before if by < 0 else after
+        if there is not None:
+            self.show_section(there.path)
+        elif by > 0 and self._current != SEAL:
+            self.show_section(SEAL)
 
     def _finish(self) -> None:
         """Go on after the last question of a section, but never to the page where Enter seals."""

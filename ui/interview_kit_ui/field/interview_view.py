@@ -153,7 +153,11 @@ class InterviewView(QWidget):
             return
         section = next(one for one in picture.sections if one.path == self._current)
         page = self._pages.show(section, picture, wording)
-        page.end.set_neighbours(*neighbours(picture, wording, self._current))
+        before, after = neighbours(picture, self._current)
+        page.end.set_neighbours(
+            wording.told(before.label) if before else "",
+            wording.told(after.label) if after else tr("field.seal"),
+        )
         self.desk.show_page(page)
 
     def _show_saved(self) -> None:

@@ -24,12 +24,18 @@ def offered(picture: InterviewPicture) -> list[SectionPicture]:
     ]
 
 
-def neighbours(picture: InterviewPicture, wording: Wording, current: str) -> tuple[str, str]:
-    """Return what the sections before and after this one are called, empty where there is none."""
-    labels = ["", *(wording.told(section.label) for section in offered(picture)), tr("field.seal"), ""]
-    names = [section.path for section in offered(picture)]
-    at = names.index(current) if current in names else 0
-    return labels[at], labels[at + 2]
+def neighbours(
+    picture: InterviewPicture, current: str
+) -> tuple[SectionPicture | None, SectionPicture | None]:
+    """Return the sections before and after ``current``, None where there is none.
+
+    ``current`` may be skipped by now; what is no section comes after all of them.
+    """
+    order = [one.path for one in picture.sections]
+    here = order.index(current) if current in order else len(order)
+    before = [one for one in offered(picture) if order.index(one.path) < here]
+    after = [one for one in offered(picture) if order.index(one.path) > here]
+    return before[-1] if before else None, after[0] if after else None
 
 
 def rail_sections(picture: InterviewPicture, wording: Wording) -> list[Section]:
