@@ -17,7 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from screen_registry import Builder, Setting, load_screens
 
 from interview_kit_ui import theme
@@ -45,7 +45,10 @@ def picture(app: QApplication, build: Builder, setting: Setting) -> QPixmap:
     theme.apply(app, setting.theme)
     widget = build(setting)
     widget.resize(*setting.size)
+    chosen = widget.focusWidget()
     widget.show()
+    if chosen is None:
+        _focus_as_the_window_does(widget)
     for _ in range(ROUNDS):
         app.processEvents()
     taken = widget.grab()
@@ -53,6 +56,13 @@ def picture(app: QApplication, build: Builder, setting: Setting) -> QPixmap:
     widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return taken
+
+
+def _focus_as_the_window_does(screen: QWidget) -> None:
+    """Let the screen say where the focus begins; Qt alone gives it to whatever comes first."""
+    if (first := QApplication.focusWidget()) is not None:
+        first.clearFocus()
+    screen.setFocus()
 
 
 def contact_sheet(pictures: Iterable[tuple[str, QPixmap]], across: int = 6) -> QPixmap:
