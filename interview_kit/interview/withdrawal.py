@@ -10,7 +10,8 @@ from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry, EntryKind
 from interview_kit.interview.origins import taken_from
 
-_TELLING: Final = frozenset({EntryKind.ANSWER, EntryKind.SPLICE, EntryKind.SET})
+#: Reasons for removing an instance are words, too.
+_TELLING: Final = frozenset({EntryKind.ANSWER, EntryKind.SPLICE, EntryKind.SET, EntryKind.REMOVE})
 #: What answers need at least under every protocol that asks for it.
 _TAKING_PART: Final = ("SC1", "SC2")
 

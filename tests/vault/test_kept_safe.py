@@ -98,6 +98,19 @@ def test_what_was_cleared_before_consent_was_withdrawn_does_not_travel_either(st
         drafts.open_draft(laptop, draft.interview.id)
 
 
+def test_why_somebody_was_taken_out_goes_with_the_consent_it_was_said_under(stations: Stations) -> None:
+    with stations.laptop() as laptop:
+        draft = _told(laptop, "T before")
+        draft.add("/harm")
+        draft.remove("/harm[1]", "canary-4713 was meant")
+        draft.answer("/consent/sc2", Answer("NO"))
+        draft.destroy_beyond_consent()
+        assert "canary-4713" not in str([entry.value for entry in draft.interview.entries])
+        again = drafts.open_draft(laptop, draft.interview.id)
+        assert not again.interview.instances()
+        assert not again.can_undo
+
+
 def _told(laptop: Workspace, words: str) -> Draft:
     draft = drafts.begin(laptop, library.find(library.shipped_protocols(), "ed-short"))
     draft.answer("/consent/sc1", Answer("YES"))
