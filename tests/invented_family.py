@@ -130,9 +130,9 @@ def household() -> tuple[NodePicture, ...]:
     return in_section("/household", FAMILY, KIN)
 
 
-def way() -> tuple[NodePicture, ...]:
-    """Return the legs of the invented way through custody."""
-    (case,) = in_section("/case", WAY)
+def way(told_of: Mapping[str, JsonValue] = WAY) -> tuple[NodePicture, ...]:
+    """Return the legs of the invented way through custody, or of another."""
+    (case,) = in_section("/case", told_of)
     (victim,) = (one for one in case.children if one.instance)
     return tuple(one for one in victim.children if one.instance and one.definition.name == "leg")
 

@@ -49,3 +49,13 @@ def test_without_a_place_there_is_no_map(view: RouteView) -> None:
     (case,) = in_section("/case", nowhere)
     view.show_instances((case,), Wording(("en",), "en", "en"), find(shipped_protocols(), "ed-full").protocol)
     assert view.map.isHidden()
+
+
+def test_the_map_stays_where_it_was_moved_while_no_place_changes(view: RouteView) -> None:
+    view.map.canvas.closer()
+    moved = view.map.canvas.view
+    when = {path: {"edtf": "2011"} if path.endswith("[2]/since") else said for path, said in WAY.items()}
+    english, protocol = Wording(("en",), "en", "en"), find(shipped_protocols(), "ed-full").protocol
+    view.show_instances(way(when), english, protocol)
+    assert "2011" in view.stops.rows[1].accessibleName()
+    assert view.map.canvas.view == moved

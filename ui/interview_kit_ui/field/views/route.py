@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from interview_kit.interview.picture import NodePicture
+from interview_kit.maps.marks import Leg, Mark
 from interview_kit.protocol.model import Protocol
 from interview_kit_ui import theme
 from interview_kit_ui.field.views import told
@@ -36,15 +37,18 @@ class RouteView(RepeatView):
         self.body.addWidget(self.map)
         self.body.addWidget(self.stops)
         self._told: tuple[Stop, ...] = ()
+        self._way: tuple[tuple[Mark, ...], tuple[Leg, ...]] | None = None
         self.stops.chosen.connect(self._choose)
         self._set_height()
 
     def _show(self, instances: tuple[NodePicture, ...], _wording: Wording, protocol: Protocol) -> None:
         stops = stops_of(instances, protocol, LANGUAGE.code)
-        marks, legs = on_map(stops, LANGUAGE.code)
         self._told = stops
-        self.map.setVisible(bool(marks))
-        self.map.show_places(marks, legs)
+        way = on_map(stops, LANGUAGE.code)
+        if way != self._way:  # else the map stays where somebody moved it
+            self._way = way
+            self.map.setVisible(bool(way[0]))
+            self.map.show_places(*way)
         for row, stop in zip(self.stops.show_rows(len(stops)), stops, strict=True):
             row.show_stop(stop)
 
