@@ -34,7 +34,7 @@ from interview_kit_ui.tab_order import desk_regions, move_focus
 from interview_kit_ui.widgets.desk import Desk
 from interview_kit_ui.widgets.notice import NoticeKind
 from interview_kit_ui.widgets.rail import Section
-from interview_kit_ui.worker import Job
+from interview_kit_ui.worker import Job, be_content
 
 INTERVIEWS: Final = "interviews"
 OFFICE: Final = "office"
@@ -209,7 +209,7 @@ class HomeDesk(QWidget):
         key: str,
         operation: Callable[[Workspace, Job], T],
         then: Callable[[T], None],
-        afterwards: Callable[[KitError], None] = lambda _error: None,
+        afterwards: Callable[[KitError], object] = be_content,
     ) -> None:
         """Do something that shows how far it is; ``afterwards`` follows what is said of a failure."""
         progress = self.interviews.progress
