@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from desktop import CTRL, Person
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
 
 from interview_kit_ui.field.interview_view import SEAL
-from interview_kit_ui.widgets.palette import entry, found
+from interview_kit_ui.widgets.data_table import DataTable
+from interview_kit_ui.widgets.palette import Palette, entry, found
 
 
 def find(person: Person, words: str) -> None:
@@ -33,6 +35,26 @@ def test_something_to_do_is_done(interviewer: Person) -> None:
     interviewer.press(Qt.Key.Key_Return)
     interviewer.until(lambda: interviewer.conduct.place == SEAL)
     assert not interviewer.on_screen("/consent/mode")
+
+
+def test_the_mark_stays_where_the_arrows_led_though_the_input_method_stirs(interviewer: Person) -> None:
+    find(interviewer, "go to")
+    interviewer.press(Qt.Key.Key_Down)
+    (palette,) = interviewer.window.findChildren(Palette)
+    (found_so,) = palette.findChildren(DataTable)
+    assert found_so.selected == "1"
+    interviewer.compose("")
+    assert found_so.selected == "1"
+
+
+def test_the_line_stays_where_it_is_when_nothing_is_found(interviewer: Person) -> None:
+    find(interviewer, "go to")
+    QApplication.processEvents()
+    before = interviewer.focus.mapTo(interviewer.window, QPoint(0, 0))
+    interviewer.type("zzz")
+    QApplication.processEvents()
+    assert interviewer.reads("Nothing is called so.")
+    assert interviewer.focus.mapTo(interviewer.window, QPoint(0, 0)) == before
 
 
 def test_escape_leaves_everything_as_it_was(interviewer: Person) -> None:

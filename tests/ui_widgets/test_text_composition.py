@@ -58,6 +58,15 @@ def test_a_finished_composition_is_not_committed_again(field: Field) -> None:
     assert field.text() == "부"
 
 
+def test_an_input_method_that_says_nothing_changes_nothing(qtbot: QtBot) -> None:
+    line, looks = TextLine(), list[str]()
+    qtbot.addWidget(line)
+    line.composing.connect(lambda: looks.append(line.typed_text))
+    for preedit, commit in (("", ""), ("부", ""), ("", "부"), ("", "")):
+        compose(line, preedit, commit)
+    assert looks == ["부", "부"]
+
+
 def test_leaving_the_field_loses_no_syllable(field: Field) -> None:
     compose(field, "부")
     field.clearFocus()

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.widgets.data_table import DataTable
@@ -72,9 +72,14 @@ class Palette(Sheet):
         self._table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._table.setFixedHeight(_ROWS_SEEN * self._table.verticalHeader().defaultSectionSize() + 2)
         self._nothing = Words(role="second", tone="soft")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         bind_text(self._nothing.setText, "widgets.palette-nothing")
-        for widget in (self._line, self._table, self._nothing):
+        self._below = QStackedWidget()  # as high with nothing in it, or the line would move with a letter
+        self._below.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for widget in (self._line, self._below):
             self.body.addWidget(widget)
+        for widget in (self._table, self._nothing):
+            self._below.addWidget(widget)
         self._line.composing.connect(self._look)
         self._line.textChanged.connect(self._look)
         self._table.row_opened.connect(lambda _name: self._do())
@@ -96,8 +101,7 @@ class Palette(Sheet):
         rows = [Row(str(at), (one.text, one.aside)) for at, one in enumerate(self._found)]
         self._table.set_rows(rows)
         self._table.select("0")
-        self._table.setVisible(bool(rows))
-        self._nothing.setVisible(not rows)
+        self._below.setCurrentWidget(self._table if rows else self._nothing)
 
     def _step(self, by: int) -> None:
         at = int(self._table.selected or 0) + by

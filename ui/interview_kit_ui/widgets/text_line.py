@@ -58,9 +58,13 @@ class TextLine(QLineEdit):
             self.insert("")
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        before = self._composition.text
         self._composition.follow(event)
         super().inputMethodEvent(event)
-        self.composing.emit()
+        if (
+            self._composition.text != before
+        ):  # some input methods send an event that says nothing with every key
+            self.composing.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         from PySide6.QtGui import QKeySequence  # the first window need not wait for it
