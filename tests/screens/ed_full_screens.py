@@ -15,6 +15,7 @@ from interview_kit.protocol.library import find, shipped_protocols
 from interview_kit_ui.field.conduct import ConductDesk
 from interview_kit_ui.field.conductor import Conductor
 from interview_kit_ui.field.question_view import QuestionView
+from interview_kit_ui.field.views.route import RouteView
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.sound.machine import NoMachine
 from interview_kit_ui.view_switch import ViewSwitch
@@ -51,6 +52,28 @@ def _has(said: object, name: str) -> bool:
 def read_aloud(_setting: Setting) -> QWidget:
     """What is read aloud before anything is asked."""
     return conducting("/consent")
+
+
+@screen("field-full-household")
+def household(_setting: Setting) -> QWidget:
+    """The family, drawn above the cards of its people."""
+    return conducting("/household", "/household/person[1]/name")
+
+
+@screen("field-full-calendar")
+def calendar(_setting: Setting) -> QWidget:
+    """A life, drawn above what happened in it."""
+    return conducting("/calendar")
+
+
+@screen("field-full-route")
+def route(_setting: Setting) -> QWidget:
+    """The way through custody, drawn above its stays."""
+    desk = conducting("/case", f"{ed_full.ONE}/leg[1]/facility")
+    view = desk.findChild(RouteView)
+    assert view is not None
+    view.map.setFocus()
+    return desk
 
 
 @screen("field-full-case")
