@@ -5,7 +5,6 @@ After an answer most of a picture is as it was. Whoever shows it can tell by ide
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -13,7 +12,7 @@ from typing import TypeAlias
 from interview_kit.interview import persons
 from interview_kit.interview.answer import from_text
 from interview_kit.interview.interview import Interview
-from interview_kit.interview.picture import InterviewPicture, NodePicture, SectionPicture
+from interview_kit.interview.picture import InterviewPicture, NodePicture, SectionPicture, same
 from interview_kit.interview.problems import Problem
 from interview_kit.interview.tree import TreeNode
 from interview_kit.protocol.formnode import FormNode
@@ -78,7 +77,7 @@ class Drawer:
         nodes = self._below(root.children_named(form.node.name), "", "", readonly=readonly)
         locked_by = self._interview.locked_by(form)
         before = self._sections.get(form.path)
-        if before is not None and before.locked_by == locked_by and _same(before.nodes, nodes):
+        if before is not None and before.locked_by == locked_by and same(before.nodes, nodes):
             return before
         questions = [one for node in nodes for one in _questions(node)]
         answered = sum(one.answered for one in questions)
@@ -122,7 +121,7 @@ class Drawer:
             or before.answer != answer
             or before.computed != computed
             or before.readonly != readonly
-            or (before.children is not children and not _same(before.children, children))
+            or (before.children is not children and not same(before.children, children))
             or before.problems != problems
             or (before.choices is not choices and before.choices != choices)
             or (asked.fills and before.definition != definition)
@@ -179,11 +178,6 @@ def _by_node(problems: Iterable[Problem]) -> dict[str, tuple[Problem, ...]]:
     for problem in problems:
         found[problem.stable] = (*found.get(problem.stable, ()), problem)
     return found
-
-
-def _same(before: tuple[NodePicture, ...], now: tuple[NodePicture, ...]) -> bool:
-    """Whether these are the very same pictures; comparing what they hold would go down to every question."""
-    return len(before) == len(now) and all(map(operator.is_, before, now))
 
 
 def _questions(node: NodePicture) -> Iterator[NodePicture]:

@@ -5,6 +5,7 @@ Immutable, so that they can cross threads and be compared.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -51,6 +52,11 @@ class NodePicture:
     def answered(self) -> bool:
         """Whether a question has an answer, a missing value included."""
         return self.answer is not None and (self.answer.given or bool(self.answer.missing))
+
+
+def same(before: tuple[NodePicture, ...], now: tuple[NodePicture, ...]) -> bool:
+    """Whether these are the very same pictures; comparing what they hold would go down to every question."""
+    return len(before) == len(now) and all(map(operator.is_, before, now))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from interview_kit.interview.dates_known import date_of
 from interview_kit.interview.picture import NodePicture
 from interview_kit.protocol.model import KitType, Protocol
 from interview_kit.values import edtf
@@ -99,7 +100,7 @@ def _entry(instance: NodePicture, wording: Wording, protocol: Protocol, language
     )
     name = told.BETWEEN.join([words for words in names if words][:_NAMING])
     kind = wording.told(instance.definition.label)
-    dates = [told.date(one) for one in told.dates(instance)]
+    dates = [date_of(one) for one in told.dates(instance)]
     since, until, lasts = _ends(dates)
     stretches = tuple(_span(since, until) if lasts else _somewhere(since))
     return Entry(

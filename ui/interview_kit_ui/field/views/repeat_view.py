@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from interview_kit.interview.picture import NodePicture
+from interview_kit.interview.picture import NodePicture, same
 from interview_kit.protocol.model import Protocol
 from interview_kit_ui.field.views import told
 from interview_kit_ui.field.wording import Wording
@@ -34,15 +34,10 @@ class RepeatView(Card):
     def show_instances(self, nodes: tuple[NodePicture, ...], wording: Wording, protocol: Protocol) -> None:
         """Draw the instances of a repeat, or those inside a group, unless they are drawn already."""
         drawn = (nodes, wording, LANGUAGE.code)
-        if self._drawn is not None and drawn[1:] == self._drawn[1:] and _same(nodes, self._drawn[0]):
+        if self._drawn is not None and drawn[1:] == self._drawn[1:] and same(nodes, self._drawn[0]):
             return
         self._drawn = drawn
         self._show(tuple(told.instances(nodes)), wording, protocol)
 
     def _show(self, instances: tuple[NodePicture, ...], wording: Wording, protocol: Protocol) -> None:
         raise NotImplementedError
-
-
-def _same(nodes: tuple[NodePicture, ...], before: tuple[NodePicture, ...]) -> bool:
-    """Whether these are the very same pictures: what did not change is not drawn anew by the core either."""
-    return len(nodes) == len(before) and all(one is other for one, other in zip(nodes, before, strict=True))

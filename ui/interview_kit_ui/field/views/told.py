@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from interview_kit.interview.dates_known import date_of
 from interview_kit.interview.picture import NodePicture
 from interview_kit.interview.reading import describe
 from interview_kit.protocol.model import BaseType, Kind, KitType, Protocol
-from interview_kit.values import dates_in_words, edtf, places
-from interview_kit.values.edtf import FuzzyDate
+from interview_kit.values import dates_in_words, places
 
 #: Between two things told of one instance.
 BETWEEN = " · "
@@ -82,12 +82,6 @@ def place(node: NodePicture) -> str:
     return found if found in places.gazetteer() else ""
 
 
-def date(node: NodePicture) -> FuzzyDate | None:
-    """Return a fuzzy date, or None where there are words alone."""
-    written = part(node, "edtf")
-    return edtf.parse(written) if written else None
-
-
 def dates(instance: NodePicture) -> tuple[NodePicture, ...]:
     """Return the questions about dates of an instance, answered or not: one is an event, two are a span."""
     return tuple(one for one in questions(instance) if one.definition.kit.type is KitType.DATE)
@@ -97,6 +91,6 @@ def when(instance: NodePicture, protocol: Protocol, language: str) -> str:
     """Return the dates of an instance as short as they can be said, with a mark for one that was not told."""
     said = []
     for node in dates(instance):
-        found = date(node)
+        found = date_of(node)
         said.append(dates_in_words.in_words(found, language) if found else in_words(node, protocol, language))
     return _TO.join(one or _BLANK for one in said) if any(said) else ""
