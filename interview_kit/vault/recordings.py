@@ -2,12 +2,14 @@
 
 The key is in the database before the first byte is in the file, so a recording cut by a crash can be played;
 :func:`recover` then closes it and journals it. A recording whose question takes no answer any more waits
-beside the draft and shares its fate: it never travels, and sealing forgets it.
+beside the draft and shares its fate: it never travels, and sealing forgets it. So does one that a disk has
+damaged in its middle: nothing is cut away from it, and what stands before is the answer.
 """
 
 from __future__ import annotations
 
 import contextlib
+import io
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -134,6 +136,10 @@ def recover(workspace: Workspace) -> int:
 
 
 def _recover_one(workspace: Workspace, draft: Draft, one: Kept) -> bool:
+    if one.file.exists():
+        with one.open() as reader:
+            if reader.damaged:
+                return _recover_beginning(workspace, draft, one, reader)
     written = growing.close_cut(one.file, one.key) if one.file.exists() else None
     if written is None or not written.size:
         _forget(workspace, one.id)
@@ -144,6 +150,17 @@ def _recover_one(workspace: Workspace, draft: Draft, one: Kept) -> bool:
         _wait(workspace, one.id)
         return False
     return True
+
+
+def _recover_beginning(workspace: Workspace, draft: Draft, one: Kept, reader: Reader) -> bool:
+    """Make a copy of what stands before the damage the answer; whatever there is stays where it is."""
+    _wait(workspace, one.id)
+    with contextlib.suppress(InputError):
+        _must_be_free(draft, one.path)
+        if reader.size:
+            draft.attach_from(one.path, one.media, io.BufferedReader(reader))
+            return True
+    return False
 
 
 def _answer(draft: Draft, identifier: str, path: str, media: str, written: sidefiles.Written) -> Change:

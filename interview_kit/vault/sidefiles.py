@@ -146,6 +146,8 @@ class Reader(io.RawIOBase):
         self._ends = array("Q")
         #: Whether the last record is marked as the last.
         self.complete = False
+        #: With ``cut``: whether something authentic stands behind the end, which was not cut off but damaged.
+        self.damaged = False
         try:
             self._file = path.open("rb", buffering=0)
         except OSError as error:
@@ -254,8 +256,16 @@ class Reader(io.RawIOBase):
                 self._record(number)
             except RefusedError:
                 self.complete = self._is_the_last(number)
+                self.damaged = any(map(self._is_authentic, range(number + 1, self.records)))
                 del self._ends[number + self.complete :]
                 return
+
+    def _is_authentic(self, number: int) -> bool:
+        try:
+            self._open(number, self._sealed(number, number + 1), final=False)
+        except RefusedError:
+            return self._is_the_last(number)
+        return True
 
     def _is_the_last(self, number: int) -> bool:
         try:

@@ -115,6 +115,31 @@ def test_a_recording_cut_by_a_crash_is_closed_and_journalled(stations: Stations)
             assert reader.read() == SOUND
 
 
+@pytest.mark.parametrize("damaged", [0, 1])
+def test_of_a_cut_recording_that_is_damaged_nothing_is_cut_away(
+    laptop: Workspace, draft: Draft, damaged: int
+) -> None:
+    recording = record(laptop, draft)
+    for _ in range(2):
+        recording.append(SOUND)
+        recording.flush()
+    recording.close()
+    (row,) = recordings.kept(laptop, draft.interview.id)
+    content = bytearray(row.file.read_bytes())
+    content[len(content) // 3 * damaged + 100] ^= 1
+    row.file.write_bytes(content)
+    for turn in range(2):
+        assert recordings.recover(laptop) == (damaged if turn == 0 else 0)
+        said = answer(laptop, draft)
+        assert (said["size"] if isinstance(said, dict) else 0) == damaged * len(SOUND)
+        assert row.file.read_bytes() == content
+    (waiting,) = recordings.kept(laptop, draft.interview.id)
+    with waiting.open() as reader:
+        assert reader.read() == SOUND * damaged
+    seal(laptop, draft.interview.id)
+    assert not any((laptop.folder / "attachments").iterdir())
+
+
 def test_a_recording_of_which_nothing_was_kept_is_forgotten(laptop: Workspace, draft: Draft) -> None:
     recording = recordings.begin(laptop, draft, "/sound", "audio/ogg")
     (row,) = recordings.kept(laptop, draft.interview.id)
