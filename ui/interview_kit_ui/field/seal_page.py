@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -20,7 +19,7 @@ from interview_kit_ui.widgets.card import Card
 from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.page import Page
 from interview_kit_ui.widgets.progress_view import ProgressView
-from interview_kit_ui.widgets.side_panel import PanelEntry, PanelItem
+from interview_kit_ui.widgets.side_panel import PanelEntry, PanelItem, PanelItems
 from interview_kit_ui.widgets.words import Words
 
 _WHAT_IT_DOES: Final = ("field.seal-encrypts", "field.seal-forgets", "field.seal-travels")
@@ -125,8 +124,8 @@ class _ProblemList(QWidget):
         super().__init__()
         title = Words(role="question")
         bind_text(title.setText, title_key)
-        self._items = QVBoxLayout()
-        self._items.setSpacing(8)
+        self._items = PanelItems()
+        self._items.chosen.connect(self.jump_wanted)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -135,12 +134,4 @@ class _ProblemList(QWidget):
 
     def show_entries(self, entries: Iterable[PanelEntry]) -> None:
         """Show these, or nothing at all if there are none."""
-        while (taken := self._items.takeAt(0)) is not None:
-            if (old := taken.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        for entry in entries:
-            item = PanelItem(entry)
-            item.clicked.connect(partial(self.jump_wanted.emit, entry.name))
-            self._items.addWidget(item)
-        self.setVisible(self._items.count() > 0)
+        self.setVisible(self._items.show_entries(entries))

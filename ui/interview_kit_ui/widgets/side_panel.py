@@ -82,6 +82,38 @@ class PanelItem(PaintedButton):
         return max(1, width - 28 - self._lead_width())
 
 
+class PanelItems(QVBoxLayout):
+    """Entries below each other. Signal: ``chosen(str)``, the name of one. Setter: ``show_entries``."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSpacing(8)
+        #: Not asked of the layout: PySide would own what it returns.
+        self._items: list[PanelItem] = []
+
+    def show_entries(self, entries: Iterable[PanelEntry]) -> bool:
+        """Show these, and return whether there is any; what is shown already stays, with its focus."""
+        known = {item.entry: item for item in self._items}
+        before, self._items = self._items, []
+        for place, entry in enumerate(entries):
+            item = known.pop(entry, None) or self._new(entry)
+            if self.indexOf(item) != place:
+                self.insertWidget(place, item)
+            self._items.append(item)
+        for gone in [item for item in before if item not in self._items]:
+            self.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        return bool(self._items)
+
+    def _new(self, entry: PanelEntry) -> PanelItem:
+        item = PanelItem(entry)
+        item.clicked.connect(partial(self.chosen.emit, entry.name))
+        return item
+
+
 class SidePanel(QFrame):
     """Groups of entries, each with a heading.
 
@@ -94,7 +126,7 @@ class SidePanel(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._groups: dict[str, tuple[Words, QVBoxLayout, list[PanelItem]]] = {}
+        self._groups: dict[str, tuple[Words, PanelItems]] = {}
         inner = QWidget()
         inner.setProperty("transparent", True)
         self._column = QVBoxLayout(inner)
@@ -115,21 +147,9 @@ class SidePanel(QFrame):
     def set_group(self, name: str, title_key: str, entries: Iterable[PanelEntry]) -> None:
         """Show ``entries`` under the heading ``title_key``."""
         if name not in self._groups:
-            self._groups[name] = self._new_group(title_key)
-        title, layout, before = self._groups[name]  # not asked of the layout: PySide would own its items
-        known = {item.entry: item for item in before}
-        items = []
-        for place, entry in enumerate(entries):
-            item = known.pop(entry, None) or self._new_item(name, entry)
-            if layout.indexOf(item) != place:
-                layout.insertWidget(place, item)
-            items.append(item)
-        for gone in [item for item in before if item not in items]:
-            layout.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        before[:] = items
-        title.setVisible(bool(items))
+            self._groups[name] = self._new_group(name, title_key)
+        title, items = self._groups[name]
+        title.setVisible(items.show_entries(entries))
 
     def add(self, widget: QWidget) -> None:
         """Put a widget below the groups."""
@@ -147,22 +167,16 @@ class SidePanel(QFrame):
         if event.type() == QEvent.Type.StyleChange:
             self._set_width()
 
-    def _new_item(self, group: str, entry: PanelEntry) -> PanelItem:
-        item = PanelItem(entry)
-        item.clicked.connect(partial(self.entry_chosen.emit, group, entry.name))
-        return item
-
-    def _new_group(self, title_key: str) -> tuple[Words, QVBoxLayout, list[PanelItem]]:
-        title = Words(role="caption", tone="soft", weight="semibold")
+    def _new_group(self, name: str, title_key: str) -> tuple[Words, PanelItems]:
+        title, items = Words(role="caption", tone="soft", weight="semibold"), PanelItems()
         bind_text(title.setText, title_key)
-        items = QVBoxLayout()
-        items.setSpacing(8)
+        items.chosen.connect(partial(self.entry_chosen.emit, name))
         group = QVBoxLayout()
         group.setSpacing(7)
         group.addWidget(title)
         group.addLayout(items)
         self._column.insertLayout(len(self._groups), group)
-        return title, items, []
+        return title, items
 
     def _set_width(self) -> None:
         self.setFixedWidth(round(WIDTH * max(1.0, min(theme.current().text_scale, MOST_GROWTH))))
