@@ -8,6 +8,7 @@ from __future__ import annotations
 import array
 import io
 import os
+from contextlib import suppress
 from types import TracebackType
 from typing import IO, Any, Final
 
@@ -71,8 +72,10 @@ class Decoder:
         left = self._frames - int(self._stream.tell())
         if left <= 0:
             return b""
-        read = self._call(self._stream.buffer_read, min(count, left), "int16")
-        return mono(array.array("h", bytes(read)), self._channels).tobytes()
+        frame = self._channels * array.array("h").itemsize
+        held = bytearray(min(count, left) * frame)
+        whole = self._call(self._stream.buffer_read_into, held, "int16")  # fewer than its header claims
+        return mono(array.array("h", held[: whole * frame]), self._channels).tobytes()
 
     def close(self) -> None:
         """Let go of the codec; harmless twice."""
@@ -126,7 +129,9 @@ class _Watched(io.RawIOBase):
             return 0
 
     def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
-        return self._inner.seek(offset, whence)
+        with suppress(ValueError):  # before the beginning: the codec asks where it is, and gives up
+            self._inner.seek(offset, whence)
+        return self._inner.tell()
 
     def tell(self) -> int:
         return self._inner.tell()

@@ -172,6 +172,18 @@ def test_a_rate_that_no_recorder_has_is_no_sound(rate: int, channels: int) -> No
         Decoder(claiming(rate, channels))
 
 
+def test_a_stranger_s_stream_that_was_cut_ends_where_it_was_cut() -> None:
+    """Its header goes on claiming the whole."""
+    made = io.BytesIO()
+    with soundfile.SoundFile(made, "w", RATE, 1, format="MP3", subtype="MPEG_LAYER_III") as file:
+        file.buffer_write(tone(0, 20 * RATE), "int16")
+    with Decoder(io.BytesIO(made.getvalue()[: made.tell() // 2])) as decoder:
+        heard = everything(decoder)
+        assert 8 * RATE < len(heard) // 2 < 12 * RATE
+        decoder.seek(decoder.length)
+        assert everything(decoder) == b""
+
+
 def claiming_samples(count: int) -> bytes:
     """A FLAC file of a second whose header claims so many samples."""
     made = bytearray(recorded(1, FLAC))
