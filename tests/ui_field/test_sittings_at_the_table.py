@@ -101,6 +101,14 @@ def test_a_break_hides_the_questions_until_one_goes_on(interviewer: Person, stat
     assert len(sitting.breaks) == 1
 
 
+def test_after_a_break_one_is_back_at_the_question_one_was_at(interviewer: Person) -> None:
+    interviewer.conduct.show_section("/use")
+    interviewer.go_to("/use/sc8")
+    interviewer.press(F6)
+    interviewer.press(F6)
+    assert interviewer.focus_in("/use/sc8")
+
+
 def test_words_of_care_are_said_in_the_witness_s_language(interviewer: Person) -> None:
     interviewer.press(F6)
     assert interviewer.reads("이 방에 저와 함께 계십니다")

@@ -159,11 +159,10 @@ class ConductDesk(InterviewView):
     def _rest(self) -> None:
         """Show a break, or where one was before it."""
         self._sound.rest(self._sitting.resting)
-        if not self._sitting.resting:
-            self.show_section(self._current)
-            return
         self.flush()
         self._redraw()
+        if not self._sitting.resting:
+            self.show_place(self.place)
 
     def _go_to_any_consent(self) -> None:
         if self.picture is not None and self.picture.granting:
