@@ -32,7 +32,7 @@ def test_what_is_no_date_is_said_so_and_not_kept_but_the_words_are(interviewer: 
     add_person(interviewer)
     words, date = fields(interviewer, "/harm[1]/when")
     date.setFocus()
-    interviewer.type("spring")
+    interviewer.type("20100")
     assert interviewer.reads("This is not a date in EDTF")
     words.setFocus()
     interviewer.type("봄")
@@ -40,7 +40,20 @@ def test_what_is_no_date_is_said_so_and_not_kept_but_the_words_are(interviewer: 
     assert interviewer.saved_text == "Not saved"
     interviewer.conduct.show_section("/story")
     interviewer.conduct.show_section("/harm")
-    assert date.text() == "spring"
+    assert date.text() == "20100"
+
+
+def test_words_in_the_field_for_the_date_are_kept_as_words(interviewer: Person) -> None:
+    add_person(interviewer)
+    words, date = fields(interviewer, "/harm[1]/when")
+    date.setFocus()
+    interviewer.type("화폐개혁 다음 해 ")
+    interviewer.compose("봄")
+    interviewer.press(Qt.Key.Key_Return)
+    interviewer.saved()
+    assert interviewer.answer("/harm[1]/when") == {"words": "화폐개혁 다음 해 봄"}
+    assert (words.text(), date.text()) == ("화폐개혁 다음 해 봄", "")
+    assert interviewer.reads("spring 2010 · 2010-03-01 – 2010-05-31")
 
 
 def test_a_date_to_come_is_a_problem_and_stays(interviewer: Person) -> None:

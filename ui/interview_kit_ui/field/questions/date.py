@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -17,9 +19,13 @@ from interview_kit_ui.language import LANGUAGE, bind_text
 from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.widgets.words import Words
 
+#: Letters that dates in EDTF are written with.
+_WRITTEN: Final = frozenset("XYESTZ")
+
 
 class DateEditor(TypedEditor):
-    """Two fields. The words are always kept; a date that is none is said so below and not handed in.
+    """Two fields. The words are always kept; a date that is none is said so below and not handed in. Words
+    in the field for the date are words all the same: where there are no others, they become the witness's.
 
     While there is no date, what the words may mean is offered below. A date that was taken from the words
     goes again when they change.
@@ -63,6 +69,16 @@ class DateEditor(TypedEditor):
 
     def retell(self) -> None:
         self._interpret()
+
+    def flush(self) -> None:
+        for field in (self._words, self._edtf):
+            field.commit_composition()
+        text = self._edtf.text().strip()
+        if not self._words.text() and self._refusal() is not None and _is_spoken(text):
+            self._words.set_text(text)
+            self._edtf.set_text("")
+            self._interpret()
+        super().flush()
 
     def _show(self, value: Value) -> None:
         parts = value if isinstance(value, dict) else {}
@@ -109,3 +125,8 @@ class DateEditor(TypedEditor):
         elif text:
             self._meaning.setText(interpretation(edtf.parse(text), LANGUAGE.code))
         self._readings.offer("" if text else self._words.text())
+
+
+def _is_spoken(text: str) -> bool:
+    """Whether this is something said and not a date with a slip in it."""
+    return any(letter.isalpha() and letter not in _WRITTEN for letter in text)
