@@ -6,7 +6,7 @@ from typing import cast
 
 import pytest
 from desktop import CTRL
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from sound_stand_ins import FakeMachine
 from stations import Stations
 from testimony import ALT, F7, F9, Testimony, kept
@@ -134,6 +134,19 @@ def test_who_asks_twice_to_listen_gets_one_sheet(testimony: Testimony) -> None:
         testimony.person.press(F9, ALT)
     testimony.person.worked()
     assert testimony._sheets(ListenSheet) == [testimony.listening]
+
+
+def test_who_asks_to_listen_and_leaves_at_once_hears_nothing(testimony: Testimony) -> None:
+    testimony.record()
+    testimony.hear(2)
+    testimony.stop()
+    testimony.person.press(F9, ALT)
+    testimony.person.push("Back to the list")
+    testimony.person.until(lambda: not testimony.person.conducting)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    testimony.person.worked()
+    assert testimony._sheets(ListenSheet) == []
+    assert not testimony.machine.loudspeaker.running.is_set()
 
 
 def test_a_key_begins_a_note_with_the_place_and_one_writes_on(

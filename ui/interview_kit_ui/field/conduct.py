@@ -31,7 +31,7 @@ from interview_kit_ui.sound.machine import Machine
 from interview_kit_ui.sound.sound_corner import SoundCorner
 from interview_kit_ui.widgets.buttons import BareButton
 from interview_kit_ui.widgets.palette import Palette
-from interview_kit_ui.widgets.sheet import Sheet
+from interview_kit_ui.widgets.sheet import lies_over
 from interview_kit_ui.widgets.top_bar import LOCK_KEY
 
 FIND_KEY: Final = "Ctrl+K"
@@ -138,9 +138,7 @@ class ConductDesk(InterviewView):
 
     def _disturbed(self) -> bool:
         """Whether something must be settled or finished first."""
-        return not self.desk.rail.isEnabled() or any(
-            sheet.isVisible() for sheet in self.window().findChildren(Sheet)
-        )
+        return not self.desk.rail.isEnabled() or lies_over(self.window())
 
     def _read_back(self, question: str = "") -> None:
         if self._wording is not None and self.picture is not None and not self._disturbed():

@@ -32,9 +32,10 @@ def open_help(window: QWidget) -> None:
     from interview_kit_ui.cover import Cover
     from interview_kit_ui.help.chapters import chapter_about
     from interview_kit_ui.help.help_sheet import HelpSheet
+    from interview_kit_ui.widgets.sheet import lies_over
 
     covered = any(cover.isVisible() for cover in window.findChildren(Cover))
-    if covered or any(sheet.isVisible() for sheet in window.findChildren(HelpSheet)):
+    if covered or lies_over(window, HelpSheet):
         return
     while (popup := QApplication.activePopupWidget()) is not None:
         popup.close()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from interview_kit.errors import KitError
 from interview_kit.interview.moments import moment_of
@@ -31,6 +32,7 @@ from interview_kit_ui.sound.sound_desk import DraftWork, Phase, SoundDesk
 from interview_kit_ui.sound.sound_sheet import MARK_KEY, RECORD_KEY, STOP_KEY, SoundSheet
 from interview_kit_ui.widgets.buttons import PrimaryButton
 from interview_kit_ui.widgets.desk import Desk
+from interview_kit_ui.widgets.sheet import lies_over
 from interview_kit_ui.worker import Job, be_content
 
 SHEET_KEY = "Shift+F9"
@@ -127,8 +129,8 @@ class SoundCorner(QObject):
             return sounds.listing(workspace, draft), sounds.line(draft), sounds.marks(draft), at
 
         def show(found: tuple[list[Sound], SoundLine, list[int], int | None]) -> None:
-            if any(sheet.isVisible() for sheet in self._desk.window().findChildren(ListenSheet)):
-                return  # asked for twice before it was there
+            if not isValid(self._desk) or lies_over(self._desk.window(), ListenSheet):
+                return  # left, or asked for twice, before it was there
             heard, line, marked, at = found
             self._player = Player(self.sound.machine, self._lane)
             sheet = ListenSheet(self.sound, self._player, self._open_sound, self._desk.window())

@@ -202,6 +202,11 @@ class Sheet(QWidget):
         self._card.setMaximumWidth(theme.current().px(self._most))
 
 
+def lies_over(window: QWidget, kind: type[Sheet] = Sheet) -> bool:
+    """Whether a sheet, of this kind, can be seen over a window."""
+    return any(sheet.isVisible() for sheet in window.findChildren(kind))
+
+
 def _on_a_sheet(widget: QWidget) -> bool:
     """Whether a widget lies on some sheet: a later one may lie over an earlier one."""
     above: QWidget | None = widget

@@ -15,7 +15,7 @@ from interview_kit_ui.field.wording import Wording
 from interview_kit_ui.language import bind_text
 from interview_kit_ui.widgets.buttons import PillButton
 from interview_kit_ui.widgets.desk import Desk
-from interview_kit_ui.widgets.sheet import Sheet
+from interview_kit_ui.widgets.sheet import lies_over
 
 REST_KEY: Final = "F6"
 DISTRESS_KEY: Final = "Shift+F6"
@@ -88,7 +88,7 @@ class SittingControls(QObject):
             open_table(self._desk.window(), self._table, offered)
 
     def _rest(self) -> None:
-        if self._on_a_sheet():
+        if lies_over(self._desk.window()):
             return
         (self._table.go_on if self.resting else self._table.rest)()
         self.pill.setEnabled(not self.resting)
@@ -100,7 +100,7 @@ class SittingControls(QObject):
 
     def _mark(self) -> None:
         """Mark a hard moment, as quietly as can be: a word on the pill for a moment."""
-        if not self._on_a_sheet():
+        if not lies_over(self._desk.window()):
             self._table.mark_distress()
             bind_text(self.pill.set_label, "sitting.pill-noted")
             self._noted.start()
@@ -112,7 +112,4 @@ class SittingControls(QObject):
             ask_to_end(self._desk.window(), protocol, self._wording, leave, consent)
 
     def _busy(self) -> bool:
-        return self.resting or not self._desk.rail.isEnabled() or self._on_a_sheet()
-
-    def _on_a_sheet(self) -> bool:
-        return any(sheet.isVisible() for sheet in self._desk.window().findChildren(Sheet))
+        return self.resting or not self._desk.rail.isEnabled() or lies_over(self._desk.window())
