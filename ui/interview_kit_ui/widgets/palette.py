@@ -78,8 +78,8 @@ class Palette(Sheet):
         self._below.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for widget in (self._line, self._below):
             self.body.addWidget(widget)
-        for widget in (self._table, self._nothing):
-            self._below.addWidget(widget)
+        self._below.addWidget(self._table)
+        self._below.addWidget(self._nothing)
         self._line.composing.connect(self._look)
         self._line.textChanged.connect(self._look)
         self._table.row_opened.connect(lambda _name: self._do())
