@@ -81,7 +81,8 @@ def test_a_life_is_drawn_in_its_section(told: Told) -> None:
     person = told("/calendar", LIFE)
     (calendar,) = drawings(person)
     assert isinstance(calendar, CalendarView)
-    assert len(calendar.rows.rows) == len({path.rpartition("/")[0] for path in LIFE if path.startswith("/cal")})
+    told_of = {path.rpartition("/")[0] for path in LIFE if path.startswith("/calendar/")}
+    assert len(calendar.rows.rows) == len(told_of)
 
 
 def test_a_way_is_drawn_above_its_stops_where_its_person_is_open(told: Told) -> None:
