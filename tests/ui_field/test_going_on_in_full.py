@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from desktop import CTRL, Person
 from interviews import stored
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from stations import DEMO, PASSPHRASE, Stations
 
 from interview_kit.errors import StorageError
@@ -91,6 +91,15 @@ def test_whoever_cancels_goes_on_with_the_short_one(listener: Person) -> None:
     assert listener.on_screen("/witness/name")
     assert offer(listener).isVisible()
     assert answered(listener) == before
+
+
+def test_whoever_leaves_before_it_is_asked_is_not_asked(listener: Person) -> None:
+    listener.press(Qt.Key.Key_F12)
+    listener.push("Back to the list")
+    listener.until(lambda: not listener.conducting)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    listener.worked()
+    assert not sheets(listener)
 
 
 def answered(person: Person) -> int:

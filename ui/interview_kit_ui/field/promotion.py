@@ -9,6 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from interview_kit.errors import KitError
 from interview_kit.interview.carrying import Carrying
@@ -64,7 +65,7 @@ class PromoteButton(BareButton):
         show_error(self.window(), error)
 
     def _ask(self, title: Texts, wording: Wording, then: Callable[[], object], found: Carrying) -> None:
-        if self.isVisible():
+        if isValid(self) and self.isVisible():  # else the interview was left meanwhile
             left = questions_left(found, wording)
             ask_to_promote(self.window(), wording.told(title), len(found.carried), left, then)
 

@@ -129,8 +129,9 @@ class SoundCorner(QObject):
             return sounds.listing(workspace, draft), sounds.line(draft), sounds.marks(draft), at
 
         def show(found: tuple[list[Sound], SoundLine, list[int], int | None]) -> None:
-            if not isValid(self._desk) or lies_over(self._desk.window(), ListenSheet):
-                return  # left, or asked for twice, before it was there
+            here = isValid(self._desk) and self._desk.isVisible()
+            if not here or lies_over(self._desk.window(), ListenSheet):
+                return  # left, locked or asked for twice before it was there
             heard, line, marked, at = found
             self._player = Player(self.sound.machine, self._lane)
             sheet = ListenSheet(self.sound, self._player, self._open_sound, self._desk.window())
