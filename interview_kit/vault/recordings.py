@@ -19,7 +19,7 @@ from interview_kit.errors import InputError, RefusedError, StorageError
 from interview_kit.interview.answer import Answer, attachment_value
 from interview_kit.interview.interview import Change
 from interview_kit.interview.tree import find
-from interview_kit.vault import drafts, growing, interviews, sidefiles
+from interview_kit.vault import drafts, growing, interviews, sidefiles, sound_places
 from interview_kit.vault.drafts import Draft
 from interview_kit.vault.growing import Writer
 from interview_kit.vault.sidefiles import Reader
@@ -64,18 +64,14 @@ class Recording:
     def finish(self, draft: Draft) -> Change | None:
         """End the recording and journal it as the answer of its question.
 
-        None where the witness took back in the meantime what allowed it: then it is gone. An
-        :class:`InputError` says why the question takes no answer now; the recording waits. After a
-        :class:`StorageError` it may be tried again, or left to :func:`recover`.
+        Where that takes none now, another one for sound does. None where the witness took back in the
+        meantime what allowed it: then it is gone. An :class:`InputError` says why no question takes it now;
+        then it waits. After a :class:`StorageError` it may be tried again, or left to :func:`recover`.
         """
         written = self._writer.finish()
         if not self._workspace.database.run("SELECT 1 FROM recording WHERE id = ?", (self.id,)):
             return None
-        try:
-            return _answer(draft, self.id, self.path, self.media, written)
-        except InputError:
-            _wait(self._workspace, self.id)
-            raise
+        return _answer_somewhere(self._workspace, draft, self.id, self.path, self.media, written)
 
     def close(self) -> None:
         """Let go of the file as it is; :func:`recover` finishes it at the next opening."""
@@ -145,9 +141,8 @@ def _recover_one(workspace: Workspace, draft: Draft, one: Kept) -> bool:
         _forget(workspace, one.id)
         return False
     try:
-        _answer(draft, one.id, one.path, one.media, written)
+        _answer_somewhere(workspace, draft, one.id, one.path, one.media, written)
     except InputError:
-        _wait(workspace, one.id)
         return False
     return True
 
@@ -161,6 +156,23 @@ def _recover_beginning(workspace: Workspace, draft: Draft, one: Kept, reader: Re
             draft.attach_from(one.path, one.media, io.BufferedReader(reader))
             return True
     return False
+
+
+def _answer_somewhere(
+    workspace: Workspace, draft: Draft, identifier: str, path: str, media: str, written: sidefiles.Written
+) -> Change:
+    """Make it the answer it was begun for. Where that takes none now, it is better to find it elsewhere than
+    never again: what waits does not travel.
+    """
+    try:
+        return _answer(draft, identifier, path, media, written)
+    except InputError as error:
+        _wait(workspace, identifier)
+        try:
+            place = sound_places.another_place_for(workspace, draft, path)
+        except InputError:
+            raise error from None
+        return _answer(draft, identifier, place, media, written)
 
 
 def _answer(draft: Draft, identifier: str, path: str, media: str, written: sidefiles.Written) -> Change:

@@ -9,7 +9,6 @@ from interview_kit.interview.tree import find
 from interview_kit.protocol.form import Form
 from interview_kit.protocol.model import BaseType, Node
 from interview_kit.sound import is_sound
-from interview_kit.vault import recordings
 from interview_kit.vault.drafts import Draft
 from interview_kit.vault.workspace import Workspace
 
@@ -25,7 +24,9 @@ def place_for(workspace: Workspace, draft: Draft) -> str:
     Raises :class:`InputError` ``interview.locked`` while the witness does not allow sound, ``sound.no-place``
     where the protocol does not ask for it now, ``sound.no-room`` where the only place is taken.
     """
-    interview, taken = draft.interview, {one.path for one in recordings.kept(workspace, draft.interview.id)}
+    interview = draft.interview
+    running = workspace.database.run("SELECT path FROM recording WHERE interview = ?", (interview.id,))
+    taken = {path for (path,) in running}
     asked = [node for node in interview.nodes() if takes_sound(node.form.node) and not node.gone]
     for node in asked:
         if node.relevant and node.answer is None and node.stable_path() not in taken:
@@ -38,6 +39,23 @@ def place_for(workspace: Workspace, draft: Draft) -> str:
             draft.add(repeat)
             return [node.stable_path() for node in draft.interview.nodes() if node.form.path == path][-1]
     raise _refusal(draft)
+
+
+def another_place_for(workspace: Workspace, draft: Draft, path: str) -> str:
+    """Return the stable path of a question for a sound that was begun for the one at ``path``, which takes no
+    answer now: its row was taken back, perhaps.
+
+    Raises what :func:`place_for` does, also where what the witness allowed does not hold there.
+    """
+    interview, form = draft.interview, draft.interview.loaded.form
+    if not form.asks(path):
+        raise InputError("sound.no-place")
+    if locked := interview.locked_by(form.at(path)):
+        raise InputError("interview.locked", path=path, scope=locked[0])
+    found = place_for(workspace, draft)
+    if not {*form.at(path).needs} <= {*form.at(found).needs}:
+        raise InputError("sound.no-room")
+    return found
 
 
 def _in_repeats(form: Form) -> Iterator[tuple[str, str]]:

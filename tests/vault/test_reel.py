@@ -10,11 +10,11 @@ import pytest
 
 from interview_kit.errors import InputError
 from interview_kit.interview import events
-from interview_kit.interview.answer import Answer
+from interview_kit.interview.answer import Answer, attachment_value
 from interview_kit.interview.journal import EntryKind
 from interview_kit.sound import OPUS, FakeRecorder
 from interview_kit.sound_tape import Told
-from interview_kit.vault import drafts, reel, sound_places, sounds
+from interview_kit.vault import drafts, recordings, reel, sound_places, sounds
 from interview_kit.vault.drafts import Draft
 from interview_kit.vault.reel import Outcome, Reel
 from interview_kit.vault.workspace import Workspace
@@ -157,6 +157,37 @@ def test_what_the_witness_no_longer_allows_is_not_opened_until_they_do_again(
     draft.answer("/allowed", Answer("YES"))
     assert [one.locked for one in sounds.listing(laptop, draft)] == [()]
     sounds.open_sound(laptop, draft, kept.id).close()
+
+
+@pytest.mark.parametrize("end", ["stopped", "locked", "crashed"])
+def test_a_recording_whose_row_is_taken_back_under_it_is_kept_in_another(
+    laptop: Workspace, draft: Draft, end: str
+) -> None:
+    table = Table(laptop, draft)
+    table.record(2)
+    draft.undo()
+    assert not draft.interview.instances()
+    if end == "stopped":
+        assert table.reel.end(draft) is Outcome.ANSWER
+    elif end == "locked":
+        table.reel.abandon(draft)
+    else:
+        table.reel._tape.end()
+        table.reel._recording.close()
+        assert recordings.recover(laptop) == 1
+    again = drafts.open_draft(laptop, draft.interview.id)
+    assert [(one.answers, one.length) for one in sounds.listing(laptop, again)] == [(True, 2000)]
+    assert [*again.interview.instances()] == ["/sitting[1]"]
+
+
+def test_a_recording_never_goes_where_less_consent_is_asked_for(laptop: Workspace) -> None:
+    other = question("other", **SOUND)
+    draft = drafts.begin(laptop, protocol(SCOPE, question("sound", **SOUND, kit={"needs": ["SC3"]}), other))
+    draft.answer("/allowed", Answer("YES"))
+    table = Table(laptop, draft)
+    table.record(2)
+    draft.answer("/sound", Answer(attachment_value("a" * 26, "audio/ogg", bytes(32), 0)))
+    assert table.reel.end(draft) is Outcome.WAITING
 
 
 def test_a_recording_that_is_destroyed_while_it_runs_is_gone(laptop: Workspace, draft: Draft) -> None:
