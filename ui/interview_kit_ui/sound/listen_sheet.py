@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
+from shiboken6 import isValid
 
 from interview_kit.errors import KitError
 from interview_kit.interview.soundline import SoundLine, clock
@@ -181,8 +182,9 @@ class ListenSheet(Sheet):
         self._opener(identifier, lambda source: self.player.put_on(source, moment), self._not_opened)
 
     def _not_opened(self, error: KitError) -> None:
-        self._on = ""
-        self.notice.show_error(error)
+        if isValid(self):  # else the sheet was closed meanwhile
+            self._on = ""
+            self.notice.show_error(error)
 
     def _destroy_chosen(self) -> None:
         chosen = self._chosen
