@@ -33,11 +33,9 @@ def test_the_side_panel_folds_away_under_1100(desk: Desk) -> None:
     assert shown == [True, True, False, False, True]
 
 
-def test_a_folded_panel_can_be_opened_by_hand(desk: Desk, qtbot: QtBot) -> None:
+def test_a_folded_panel_can_be_opened_by_hand(desk: Desk) -> None:
     desk.resize(1024, 640)
-    with qtbot.waitSignal(desk.side_panel_shown) as told:
-        desk.toggle_side_panel()
-    assert told.args == [True]
+    desk.toggle_side_panel()
     assert desk.side_panel.isVisible()
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from interview_kit_ui.field.lines import Line
@@ -28,10 +28,8 @@ class LineWidgets(QObject):
     """Keeps a layout in step with lines; those that come while somebody looks appear gently.
 
     ``build`` makes the widget of a line; ``draw`` shows a line on its widget. ``still()`` is entered around
-    every later addition. Signal ``completed()``: everything is built.
+    every later addition.
     """
-
-    completed = Signal()
 
     def __init__(
         self,
@@ -150,7 +148,6 @@ class LineWidgets(QObject):
             place += 1
         if self.complete:
             self._timer.stop()
-            self.completed.emit()
         else:
             self._timer.start(0)
 

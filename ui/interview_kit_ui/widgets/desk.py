@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -18,11 +17,9 @@ class Desk(QWidget):
     """``top_bar``, ``rail``, ``pages`` (a stack) and ``side_panel``, laid out as in the look.
 
     ``strips`` stand above every page, the last one uppermost. The side panel folds away under 1100
-    pixels; ``toggle_side_panel`` opens and folds it at any width. Signal: ``side_panel_shown(bool)``.
+    pixels; ``toggle_side_panel`` opens and folds it at any width.
     Setters: ``set_practice``, ``show_page(widget)``, ``set_strip``, ``set_side_panel_used``.
     """
-
-    side_panel_shown = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,7 +87,4 @@ class Desk(QWidget):
             self._fold()
 
     def _fold(self) -> None:
-        shown = self._panel_used and self._panel_open
-        if shown != self.side_panel.isVisibleTo(self):
-            self.side_panel.setVisible(shown)
-            self.side_panel_shown.emit(shown)
+        self.side_panel.setVisible(self._panel_used and self._panel_open)
