@@ -67,11 +67,6 @@ class Hidden:
     thumbnail: bool = False
     notes: bool = False
 
-    @property
-    def any(self) -> bool:
-        """Whether anything was found."""
-        return self != Hidden()
-
 
 def find(source: BinaryIO) -> Hidden:
     """Search a whole file, in bounded memory. Large ones take seconds, so never where a screen waits."""
