@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from interview_kit.bundle import manifest as names
 from interview_kit.bundle.manifest import (
@@ -25,9 +26,10 @@ from interview_kit.crypto import canonical, ustar
 from interview_kit.crypto.age import Decryptor, Encryptor, HybridRecipient
 from interview_kit.crypto.canonical import JsonValue
 from interview_kit.crypto.signatures import SigningKeys, VerifyingKeys
-from interview_kit.errors import InputError, RefusedError, StorageError
+from interview_kit.errors import InputError, KitError, RefusedError, StorageError
 from interview_kit.files import open_from_disk, remove_if_possible, replacing, storage_error
 from interview_kit.interview import journal
+from interview_kit.interview.answer import as_text
 from interview_kit.interview.interview import Interview
 from interview_kit.interview.journal import Entry
 from interview_kit.interview.notes import Why
@@ -40,6 +42,8 @@ from interview_kit.vault.interviews import SealedRow, StoredAttachment
 from interview_kit.vault.workspace import SEALED, Workspace, new_id
 
 _PIECE = 1024 * 1024
+#: What reading a file that was attached can raise.
+_OF_ONE_FILE: Final = ("vault.attachment-damaged", "files.gone", "files.failed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +79,8 @@ def seal(workspace: Workspace, interview: str, *, signer: SigningKeys | None = N
     With a ``signer`` it is the office that seals, with its own keys, for an interviewer who is gone: the
     workspace's are not asked for, and the interview is sealed as it was left, errors and all.
     Raises :class:`InputError` ``bundle.not-ready`` while errors are left, ``vault.still-recording`` while
-    sound is recorded, ``trust.no-office`` while nobody is there to seal it for. Whatever fails, the draft is
-    as it was.
+    sound is recorded, ``bundle.attachment-damaged`` where a file cannot be read any more, ``trust.no-office``
+    while nobody is there to seal it for. Whatever fails, the draft is as it was.
     """
     draft = drafts.open_draft(workspace, interview)
     interviews.must_not_be_recorded(workspace, draft.interview.id)
@@ -91,8 +95,10 @@ def seal(workspace: Workspace, interview: str, *, signer: SigningKeys | None = N
     file = interviews.unfinished(workspace, name)
     try:
         row = _write(workspace, draft.interview, office, keys, file, name)
-    except BaseException:
+    except BaseException as error:
         remove_if_possible(file)  # else the next opening does
+        if isinstance(error, KitError) and error.code in _OF_ONE_FILE:
+            _tell_which(workspace, draft.interview)
         raise
     # From here on only the database knows whether the draft or the bundle counts; sweeping, now or at the
     # next opening, gives the bundle its name or removes it.
@@ -103,6 +109,21 @@ def seal(workspace: Workspace, interview: str, *, signer: SigningKeys | None = N
     except StorageError as error:
         raise StorageError("bundle.cleaning-owed") from error
     return Sealed(row.interview, row.bundle, workspace.folder / SEALED / name, row.number)
+
+
+def _tell_which(workspace: Workspace, interview: Interview) -> None:
+    """Raise :class:`InputError` ``bundle.attachment-damaged`` with the path of a file that cannot be read.
+
+    Without that nobody could do anything about it, and the whole interview would stay where it is.
+    """
+    for one in interviews.attachments(workspace, interview):
+        try:
+            for _ in sidefiles.read(one.path(workspace), one.key):
+                pass
+        except (RefusedError, StorageError):
+            named = ((node.path(), node.answer) for node in interview.nodes() if node.answer)
+            path = next(path for path, told in named if one.id in as_text(told))
+            raise InputError("bundle.attachment-damaged", path=path) from None
 
 
 def _hand_over(workspace: Workspace, interview: Interview, signer: SigningKeys | None) -> None:

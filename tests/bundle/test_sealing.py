@@ -57,6 +57,25 @@ def test_an_interview_with_errors_stays_a_draft(laptop: Workspace) -> None:
     assert drafts.open_draft(laptop, interview).interview.problems()
 
 
+@pytest.mark.parametrize("what", ["flipped", "gone"])
+def test_it_is_told_which_file_keeps_an_interview_from_being_sealed(laptop: Workspace, what: str) -> None:
+    interview = record(laptop, "witness-2.json")
+    draft = drafts.open_draft(laptop, interview)
+    one = interviews.attachments(laptop, draft.interview)[-1]
+    if what == "gone":
+        one.path(laptop).unlink()
+    else:
+        content = bytearray(one.path(laptop).read_bytes())
+        content[-5] ^= 1
+        one.path(laptop).write_bytes(content)
+    with pytest.raises(InputError, match="attachment-damaged") as refused:
+        seal(laptop, interview)
+    path = str(refused.value.parameters["path"])
+    assert one.id in str(draft.interview.told_at(path).answer)
+    drafts.open_draft(laptop, interview).answer(path, Answer())
+    assert seal(laptop, interview).file.exists()
+
+
 def test_nothing_is_sealed_before_there_is_somebody_to_seal_it_for(stations: Stations) -> None:
     stations = stations.with_laptop("lonely")
     with stations.open("lonely") as laptop:

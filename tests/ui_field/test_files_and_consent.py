@@ -10,6 +10,8 @@ from interviews import stored
 from PySide6.QtCore import Qt
 from stations import Stations
 
+from interview_kit.errors import InputError
+
 
 @pytest.fixture
 def with_file(interviewer: Person, tmp_path: Path) -> Person:
@@ -34,6 +36,15 @@ def test_a_file_can_be_taken_out(with_file: Person) -> None:
     with_file.saved()
     assert with_file.answer("/story/recording") is None
     assert with_file.reads("No file")
+
+
+def test_a_damaged_file_that_keeps_from_sealing_is_named_by_its_question(with_file: Person) -> None:
+    picture, page = with_file.conduct.picture, with_file.conduct._seal_page
+    assert picture is not None
+    asked = picture.nodes["/story/recording"].definition.label["en"]
+    with_file.conduct.show_section("seal")
+    page.show_refusal(InputError("bundle.attachment-damaged", path="/story/recording"))
+    assert f"“{asked}” is damaged" in page._refusal.accessibleDescription()
 
 
 def test_what_lies_beyond_consent_is_locked_and_can_be_destroyed(

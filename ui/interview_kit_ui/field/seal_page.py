@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from interview_kit.errors import KitError
+from interview_kit.errors import InputError, KitError
 from interview_kit.interview.picture import InterviewPicture
 from interview_kit_ui.field.conductor import Conductor
 from interview_kit_ui.field.problems_panel import panel_groups
@@ -40,6 +40,7 @@ class SealPage(Page):
         self._has_office = has_office
         self._no_office, self._refusal, self._progress = Notice(), Notice(), ProgressView()
         self._left, self._checks = _ProblemList("field.seal-left"), _ProblemList("field.seal-checks")
+        self._shown: tuple[InterviewPicture, Wording] | None = None
         self._what = Card()
         self._seal = PrimaryButton()
         bind_text(self.set_title, "field.seal")
@@ -52,6 +53,7 @@ class SealPage(Page):
 
     def show_picture(self, picture: InterviewPicture, wording: Wording, unsaved: str) -> None:
         """Show what is left; ``unsaved`` is the path of something typed that is not stored, or empty."""
+        self._shown = picture, wording
         groups = panel_groups(picture, "", wording, "field.unanswered-in-section")
         left = [*groups["errors"], *groups["unanswered"]]
         if unsaved:
@@ -81,7 +83,15 @@ class SealPage(Page):
     def show_refusal(self, error: KitError) -> None:
         """Say why it was not sealed; the draft is as it was."""
         self.set_busy(False)
-        self._refusal.show_error(error)
+        self._refusal.show_error(self._in_words(error))
+
+    def _in_words(self, error: KitError) -> KitError:
+        """Return an error that names a question by its path, with the question's words in its place."""
+        picture, wording = self._shown or (None, None)
+        for node in picture.nodes.values() if picture is not None else ():
+            if isinstance(error, InputError) and node.path == error.parameters.get("path") and wording:
+                return InputError(error.code, path=wording.told(node.definition.label) or node.path)
+        return error
 
     def focus_first(self) -> None:
         """Go to the first thing left, else to the button."""
