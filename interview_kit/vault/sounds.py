@@ -11,9 +11,11 @@ from interview_kit.errors import InputError, RefusedError
 from interview_kit.interview import events
 from interview_kit.interview.answer import Answer
 from interview_kit.interview.events import Event, What
+from interview_kit.interview.interview import Change
 from interview_kit.interview.journal import EntryKind
 from interview_kit.interview.soundline import SoundLine, clock
 from interview_kit.interview.tree import find
+from interview_kit.interview.undoing import entry_at
 from interview_kit.protocol.model import BaseType
 from interview_kit.sound import Format, is_sound
 from interview_kit.sound_decoding import Decoder
@@ -120,6 +122,19 @@ def bring_in(workspace: Workspace, draft: Draft, path: str, file: Path, check: C
         draft.note(Event(What.SOUND, attachment=identifier, at=at))
         draft.note(Event(What.SILENCE, at=at + length))
     return Sound(identifier, stable, media, length, at if length else None)
+
+
+def undo(draft: Draft) -> Change:
+    """Take back what was done last, unless that kept a sound: nobody can say it all again.
+
+    Raises :class:`InputError` ``sound.not-undone``, and what :meth:`.Draft.undo` does.
+    """
+    counter, form = draft.interview.to_undo, draft.interview.loaded.form
+    if counter is not None:
+        entry = entry_at(draft.interview.entries, counter)
+        if entry.kind is EntryKind.ANSWER and takes_sound(form.at(entry.path).node):
+            raise InputError("sound.not-undone")
+    return draft.undo()
 
 
 def mark(draft: Draft, at: int, *, line: bool = True) -> str:

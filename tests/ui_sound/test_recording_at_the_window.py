@@ -215,3 +215,19 @@ def test_locking_keeps_the_sound(testimony: Testimony, stations: Stations) -> No
     testimony.person.press(Qt.Key.Key_L, CTRL)
     testimony.person.until(lambda: testimony.person.started_over)
     assert [(one.length, one.answers) for one in kept(stations)[1]] == [(3000, True)]
+
+
+def test_undo_never_takes_a_recording_back(testimony: Testimony, stations: Stations) -> None:
+    """Whoever wants to take back a word says it again; an hour of testimony nobody can."""
+    testimony.person.go_to("/account/words")
+    testimony.person.type("T")
+    testimony.person.saved()
+    testimony.record()
+    testimony.hear(2)
+    testimony.stop()
+    testimony.person.conduct._to_list.setFocus()
+    testimony.person.press(Qt.Key.Key_Z, CTRL)
+    testimony.person.until(lambda: testimony.person.reads("undo leaves it alone"))
+    testimony.person.press(Qt.Key.Key_Escape)
+    testimony.person.go_away()
+    assert [(one.answers, one.length) for one in kept(stations)[1]] == [(True, 2000)]

@@ -29,7 +29,7 @@ from interview_kit.maps.outlines import outlines
 from interview_kit.protocol import library
 from interview_kit.protocol.model import Protocol, Texts
 from interview_kit.values.place_index import place_index
-from interview_kit.vault import attached, drafts, protocols
+from interview_kit.vault import attached, drafts, protocols, sounds
 from interview_kit.vault.drafts import Draft
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.field.sections import first_left_in
@@ -244,8 +244,8 @@ class Conductor(QObject):
         self._session.run(operation, be_content, be_content)
 
     def undo(self) -> None:
-        """Take back what was done last, if anything may be."""
-        self._take_back(lambda draft: draft.undo() if draft.can_undo else None)
+        """Take back what was done last, if anything may be; never a recording."""
+        self._take_back(lambda draft: sounds.undo(draft) if draft.can_undo else None)
 
     def redo(self) -> None:
         """Bring back what was taken back last, if nothing was done since."""
