@@ -125,14 +125,16 @@ def bring_in(workspace: Workspace, draft: Draft, path: str, file: Path, check: C
 
 
 def undo(draft: Draft) -> Change:
-    """Take back what was done last, unless that kept a sound: nobody can say it all again.
+    """Take back what was done last, unless that kept a sound where none was: nobody can say it all again.
 
     Raises :class:`InputError` ``sound.not-undone``, and what :meth:`.Draft.undo` does.
     """
     counter, form = draft.interview.to_undo, draft.interview.loaded.form
     if counter is not None:
         entry = entry_at(draft.interview.entries, counter)
-        if entry.kind is EntryKind.ANSWER and takes_sound(form.at(entry.path).node):
+        told = [one.answer for one in draft.interview.history(entry.path) if one.in_force]
+        kept = entry.kind is EntryKind.ANSWER and told[-2:-1] in ([], [None])
+        if kept and takes_sound(form.at(entry.path).node):
             raise InputError("sound.not-undone")
     return draft.undo()
 

@@ -185,6 +185,27 @@ def test_pictures_are_no_sound(laptop: Workspace, draft: Draft, tmp_path: Path) 
     assert sounds.listing(laptop, draft) == []
 
 
+def test_undo_brings_a_sound_back_and_takes_none_away(
+    laptop: Workspace, draft: Draft, tmp_path: Path
+) -> None:
+    """Neither what was taken out nor what another file was put in place of is lost; what was kept stays."""
+    recording = record(laptop, draft, "/first", 1)
+    recording.finish(draft)
+    with pytest.raises(InputError, match="not-undone"):
+        sounds.undo(draft)
+    draft.answer("/first", Answer())
+    sounds.undo(draft)
+    (tmp_path / "T.mp3").write_bytes(b"T recorder")
+    draft.attach("/first", tmp_path / "T.mp3")
+    sounds.undo(draft)
+    assert [one.id for one in sounds.listing(laptop, draft)] == [recording.id]
+    (tmp_path / "T.png").write_bytes(b"T picture")
+    draft.attach("/picture", tmp_path / "T.png")
+    sounds.undo(draft)
+    with pytest.raises(InputError, match="not-undone"):
+        sounds.undo(draft)
+
+
 def test_what_was_taken_away_cannot_be_opened(laptop: Workspace, draft: Draft, tmp_path: Path) -> None:
     recording = record(laptop, draft, "/first", 1)
     recording.finish(draft)
