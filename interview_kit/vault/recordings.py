@@ -131,6 +131,17 @@ def recover(workspace: Workspace) -> int:
     return recovered
 
 
+def take_up(workspace: Workspace, draft: Draft) -> int:
+    """Make what waits beside an open draft the answers they were begun for, where these take them again.
+
+    Returns how many became answers.
+    """
+    rows = workspace.database.run("SELECT id FROM recording WHERE state = 'waiting'")
+    waiting = {identifier for (identifier,) in rows}
+    found = [one for one in kept(workspace, draft.interview.id) if one.id in waiting]
+    return sum(_recover_one(workspace, draft, one) for one in found)
+
+
 def _recover_one(workspace: Workspace, draft: Draft, one: Kept) -> bool:
     if one.file.exists():
         with one.open() as reader:

@@ -46,6 +46,23 @@ def test_taking_consent_back_stops_it_and_keeps_it_from_travelling(
     assert [(one.length, one.answers) for one in kept(stations)[1]] == [(3000, False)]
 
 
+def test_what_was_kept_apart_travels_again_once_the_witness_allows_it(
+    testimony: Testimony, stations: Stations
+) -> None:
+    """A key that was pressed by mistake must not cost the first hour: sealing would destroy it."""
+    testimony.record()
+    testimony.hear(3)
+    testimony.person.conduct.show_section("/consent")
+    testimony.person.pick("/consent/sc3", "NO")
+    testimony.person.until(lambda: testimony.phase is Phase.OFF and not testimony.sound.busy)
+    testimony.person.pick("/consent/sc3", "YES")
+    testimony.person.until(testimony.sound_answer)
+    testimony.record()
+    testimony.hear(1)
+    testimony.person.go_away()
+    assert [(one.length, one.answers) for one in kept(stations)[1]] == [(3000, True), (1000, True)]
+
+
 def test_what_is_no_longer_allowed_is_not_played_and_can_be_destroyed(
     testimony: Testimony, stations: Stations
 ) -> None:

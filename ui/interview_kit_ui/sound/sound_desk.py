@@ -15,7 +15,7 @@ from interview_kit.protocol import model
 from interview_kit.sound import OPUS, Format
 from interview_kit.sound_level import Level
 from interview_kit.sound_tape import Told
-from interview_kit.vault import reel, sounds
+from interview_kit.vault import recordings, reel, sounds
 from interview_kit.vault.drafts import Draft
 from interview_kit.vault.reel import Outcome, Reel
 from interview_kit.vault.workspace import Workspace
@@ -168,6 +168,8 @@ class SoundDesk(QObject):
             self.stop()
         elif self.wanting == ():
             self.withdrawn = False
+            if before:  # what was kept apart when consent was taken back travels again
+                self._work.work(recordings.take_up, be_content, self.failed.emit)
         if before != self.wanting:
             self.changed.emit()
 
