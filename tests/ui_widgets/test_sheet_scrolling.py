@@ -81,3 +81,15 @@ def test_keys_scroll_it_from_a_button(qtbot: QtBot) -> None:
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_PageUp)
     assert bar.value() < bar.maximum()
+
+
+def test_a_bar_goes_once_there_is_room_even_if_beside_it_words_need_a_line_more(qtbot: QtBot) -> None:
+    sheet = opened(qtbot, LOW)
+    window = sheet.parentWidget()
+    for letters in range(60, 90):  # some of these break a line earlier beside the bar
+        sheet.set_text("T" * (letters // 2) + " " + "t" * (letters // 2))
+        for height in (LOW, TALL):
+            window.resize(640, height)
+            for _ in range(4):
+                QApplication.processEvents()
+            assert content(sheet).verticalScrollBar().isVisible() == (height == LOW)

@@ -48,16 +48,24 @@ class SheetContent(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            self._show_bar_at_need()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()  # the sheet decides what keys mean
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         if self._width != self.width():
             self._width = self.width()
             self.updateGeometry()
+        self._show_bar_at_need()
+        super().resizeEvent(event)
+
+    def _show_bar_at_need(self) -> None:
+        """Qt keeps a bar as long as the words beside it are too tall, though without it they would fit."""
+        policy = Qt.ScrollBarPolicy
+        fits = self.height() >= self.sizeHint().height()
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded)
 
     def bring_to_sight(self, widget: QWidget) -> None:
         """Scroll as far as it takes to see one of the widgets."""
