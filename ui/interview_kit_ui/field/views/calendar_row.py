@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, TypeAlias
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
@@ -26,6 +26,10 @@ _TRIANGLE: Final = 11
 _APART: Final = 3
 
 
+#: The lines of what it was, of when, and of each warning.
+_Wrapped: TypeAlias = tuple[list[str], list[str], list[list[str]]]
+
+
 class CalendarRow(Row):
     """Setter: ``show_entry``."""
 
@@ -34,12 +38,17 @@ class CalendarRow(Row):
         self._entry: Entry | None = None
         self._axis: Axis | None = None
         self._when = ""
+        #: By width and size of text: layouts ask many times over.
+        self._wrapped: dict[tuple[int, float], _Wrapped] = {}
 
     def show_entry(self, entry: Entry, axis: Axis | None) -> None:
         """Show an entry on an axis; None where nothing has a date."""
-        self._entry, self._axis = entry, axis
         when = entry.when or tr("views.no-date")
-        self._when = told.BETWEEN.join(part for part in (entry.kind, when) if part)
+        below = told.BETWEEN.join(part for part in (entry.kind, when) if part)
+        if (entry, axis, below) == (self._entry, self._axis, self._when):
+            return
+        self._entry, self._axis, self._when = entry, axis, below
+        self._wrapped = {}
         self.setText(entry.name)
         parts = (entry.name, entry.kind, when, *entry.warnings)
         self.setAccessibleName(", ".join(part for part in parts if part))
@@ -109,7 +118,13 @@ class CalendarRow(Row):
     def _caption(self) -> int:
         return theme.current().line_height("caption")
 
-    def _lines(self, width: int) -> tuple[list[str], list[str], list[list[str]]]:
+    def _lines(self, width: int) -> _Wrapped:
+        key = width, theme.current().text_scale
+        if key not in self._wrapped:
+            self._wrapped[key] = self._wrap(width)
+        return self._wrapped[key]
+
+    def _wrap(self, width: int) -> _Wrapped:
         shown = theme.current()
         if self._entry is None:
             return [], [], []

@@ -95,6 +95,9 @@ class FamilyCanvas(QWidget):
         self._people: list[Relative] = []
         self._boxes: dict[str, FamilyBox] = {}
         self._places: dict[str, str] = {}
+        #: Kept, because layouts ask for a height many times over: trees by how many stand in a line.
+        self._trees: dict[int, Tree] = {}
+        self._measured: Measures | None = None
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -104,9 +107,11 @@ class FamilyCanvas(QWidget):
         self, people: list[Relative], words: dict[str, PersonInWords], places: dict[str, str]
     ) -> None:
         """Show these people, what is said of each, and where each is asked about, by their ids."""
+        before = self._people, self._measured
         self._people, self._places = people, places
+        self._trees, self._measured = {}, None
         words = words | {WITNESS: PersonInWords(tr("views.witness"))}
-        self.tree = arranged(people, self._per_line(self.width()))
+        self.tree = self._tree_within(self.width())
         wanted = [seat.id for seat in self.tree.seats]
         for gone in self._boxes.keys() - wanted:
             box = self._boxes.pop(gone)
@@ -118,9 +123,10 @@ class FamilyCanvas(QWidget):
             else:
                 self._boxes[one] = self._box(one, words[one])
         self._let_tab_to(next((one for one in wanted if self._boxes[one].hasFocus()), ""))
-        self._place()
         self.setAccessibleDescription("\n".join(words[one].spoken for one in wanted))
-        self.updateGeometry()
+        if before != (people, self._measures()):  # else only words changed, and nothing has to move
+            self._place()
+            self.updateGeometry()
 
     def box(self, identifier: str) -> FamilyBox:
         """Return somebody's box."""
@@ -130,7 +136,7 @@ class FamilyCanvas(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        tree, measures = arranged(self._people, self._per_line(width)), self._measures()
+        tree, measures = self._tree_within(width), self._measures()
         return round(top(tree, measures, tree.lines) - measures.down + measures.down / 3)
 
     def sizeHint(self) -> QSize:
@@ -146,6 +152,7 @@ class FamilyCanvas(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
+            self._measured = None
             self.updateGeometry()
             self._place()
 
@@ -192,15 +199,21 @@ class FamilyCanvas(QWidget):
             tab = one == stop
             self._boxes[one].setFocusPolicy(Qt.FocusPolicy.StrongFocus if tab else Qt.FocusPolicy.ClickFocus)
 
-    def _per_line(self, width: int) -> int:
-        measures = self._measures()
-        return max(1, int((width + measures.across) // (measures.width + measures.across)))
+    def _tree_within(self, width: int) -> Tree:
+        box, across = theme.current().px(_BOX), theme.current().px(_ACROSS)
+        per_line = max(1, (width + across) // (box + across))
+        if per_line not in self._trees:
+            self._trees[per_line] = arranged(self._people, per_line)
+        return self._trees[per_line]
 
     def _measures(self) -> Measures:
-        px = theme.current().px
-        width = px(_BOX)
-        height = max((box.heightForWidth(width) for box in self._boxes.values()), default=px(64))
-        return Measures(width, height, px(_ACROSS), px(_DOWN), theme.current().line_height("caption"))
+        if self._measured is None:
+            px = theme.current().px
+            width = px(_BOX)
+            height = max((box.heightForWidth(width) for box in self._boxes.values()), default=px(64))
+            heading = theme.current().line_height("caption")
+            self._measured = Measures(width, height, px(_ACROSS), px(_DOWN), heading)
+        return self._measured
 
     def _corners(self) -> dict[str, At]:
         return corners(self.tree, self._measures(), self.width() / 2)
@@ -208,7 +221,7 @@ class FamilyCanvas(QWidget):
     def _place(self) -> None:
         if not self._boxes:
             return
-        self.tree = arranged(self._people, self._per_line(self.width()))
+        self.tree = self._tree_within(self.width())
         measures = self._measures()
         for one, (x, y) in self._corners().items():
             self._boxes[one].setGeometry(round(x), round(y), round(measures.width), round(measures.height))

@@ -20,7 +20,7 @@ from interview_kit_ui.field.wording import Wording
 from interview_kit_ui.language import LANGUAGE, tr
 from interview_kit_ui.widgets.map_view import MapView
 from interview_kit_ui.widgets.shapes import paint_box
-from interview_kit_ui.widgets.words import paint_lines, wrap
+from interview_kit_ui.widgets.words import Lines, paint_lines
 
 _MAP: Final = 340
 _BADGE: Final = 20
@@ -71,14 +71,18 @@ class StopRow(Row):
         super().__init__(parent)
         self._number = self._where = self._more = ""
         self._on_map = False
+        self._where_lines, self._more_lines = Lines("body", "medium"), Lines("caption")
 
     def show_stop(self, stop: Stop) -> None:
         """Say where it was, what, when, and how certain that is."""
+        before = self._number, self._on_map, self._where, self._more
         self._number, self._on_map = str(stop.number), stop.on_map
         self._where = stop.where or tr("views.place-not-told")
         aside = "" if stop.on_map else tr("views.not-on-map")
         parts = [part for part in (stop.what, stop.when, stop.said, aside) if part]
         self._more = told.BETWEEN.join(parts)
+        if before == (self._number, self._on_map, self._where, self._more):
+            return
         self.setText(self._where)
         self.setAccessibleName(", ".join((self._number, self._where, *parts)))
         self.updateGeometry()
@@ -130,13 +134,12 @@ class StopRow(Row):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._number)
 
     def _lines(self, width: int) -> tuple[list[str], list[str]]:
-        shown, room = theme.current(), self._room(width)
-        where = wrap(self._where, QFontMetricsF(shown.font("body", "medium")), room)
-        more = wrap(self._more, QFontMetricsF(shown.font("caption")), room) if self._more else []
-        return where, more
+        room = self._room(width)
+        more = self._more_lines.at(self._more, room) if self._more else []
+        return self._where_lines.at(self._where, room), more
 
     def _left(self) -> int:
         return _EDGE + theme.current().px(_BADGE + 14)
 
-    def _room(self, width: int) -> float:
+    def _room(self, width: int) -> int:
         return max(1, width - self._left() - _EDGE)
