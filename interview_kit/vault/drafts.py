@@ -24,6 +24,7 @@ from interview_kit.interview.interview import Change, Interview
 from interview_kit.interview.journal import Entry, EntryKind
 from interview_kit.interview.notes import Promoted
 from interview_kit.interview.taking_over import takeover
+from interview_kit.interview.withdrawal import Told
 from interview_kit.protocol.library import LoadedProtocol
 from interview_kit.vault import interviews, journals, protocols, sidefiles
 from interview_kit.vault.header import Role
@@ -195,13 +196,34 @@ class Draft:
         self._clear_away()
         return self._refold()
 
+    def withdraw_all(self) -> None:
+        """Destroy all that was ever answered or recorded where the witness no longer allows it."""
+        nodes = self.interview.nodes()
+        self._destroy([node.stable_path() for node in nodes if node.locked_by and node.answer is not None])
+
     def destroy_beyond_consent(self) -> None:
         """Destroy every earlier answer to a question that the witness no longer allows, removed ones too."""
-        told = withdrawal.beyond_consent(self.interview)
-        if not told.counters:
+        self._destroy(())
+
+    def _destroy(self, standing: Sequence[str]) -> None:
+        """Destroy what is beyond consent, and clear what stands; all of it durably, or nothing."""
+        interview = self.interview
+        form, told = interview.loaded.form, withdrawal.beyond_consent(interview)
+        recorded = interviews.recorded_for(self._workspace, interview.id)
+        locked = {path for path in recorded if form.asks(path) and interview.locked_by(form.at(path))}
+        if not (told.counters or locked or standing):
             return
+        reading = self._clock.look(self._last.time)
+        entries = self._up_to_now(reading) if standing else [self._last]
+        for stable in standing:
+            entries.append(self._link(entries[-1], EntryKind.CLEAR, stable, None, reading.time))
         with self._workspace.transaction():
-            interviews.destroy_values(self._workspace, self.interview.id, self._stored, told)
+            beyond = Told(told.counters, told.places | locked)
+            interviews.destroy_values(self._workspace, interview.id, self._stored, beyond)
+            for entry in entries[1:]:
+                self._stored.append(entry)
+        if standing:
+            self._clock.keep(reading)
         self._clear_away()
         self._refold()
 

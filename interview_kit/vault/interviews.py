@@ -185,6 +185,12 @@ def discard(workspace: Workspace, interview: str) -> None:
     sweep(workspace)
 
 
+def recorded_for(workspace: Workspace, interview: str) -> set[str]:
+    """Return the stable paths of the questions for which something is recorded, or waits."""
+    rows = workspace.database.run("SELECT path FROM recording WHERE interview = ?", (interview,))
+    return {path for (path,) in rows}
+
+
 def must_not_be_recorded(workspace: Workspace, interview: str) -> None:
     """Refuse while sound is recorded: :class:`InputError` ``vault.still-recording``."""
     running = "SELECT 1 FROM recording WHERE interview = ? AND state = 'running'"

@@ -9,6 +9,7 @@ from interview_kit.interview.tree import find
 from interview_kit.protocol.form import Form
 from interview_kit.protocol.model import BaseType, Node
 from interview_kit.sound import is_sound
+from interview_kit.vault import interviews
 from interview_kit.vault.drafts import Draft
 from interview_kit.vault.workspace import Workspace
 
@@ -24,9 +25,7 @@ def place_for(workspace: Workspace, draft: Draft) -> str:
     Raises :class:`InputError` ``interview.locked`` while the witness does not allow sound, ``sound.no-place``
     where the protocol does not ask for it now, ``sound.no-room`` where the only place is taken.
     """
-    interview = draft.interview
-    running = workspace.database.run("SELECT path FROM recording WHERE interview = ?", (interview.id,))
-    taken = {path for (path,) in running}
+    interview, taken = draft.interview, interviews.recorded_for(workspace, draft.interview.id)
     asked = [node for node in interview.nodes() if takes_sound(node.form.node) and not node.gone]
     for node in asked:
         if node.relevant and node.answer is None and node.stable_path() not in taken:

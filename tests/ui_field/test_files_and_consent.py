@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from desktop import Person
+from desktop import CTRL, Person
 from interviews import stored
 from PySide6.QtCore import Qt
 from stations import Stations
@@ -71,3 +71,23 @@ def test_a_file_that_is_gone_is_told_at_its_question(interviewer: Person, tmp_pa
     interviewer.until(lambda: interviewer.reads("is not there"))
     assert interviewer.answer("/story/recording") is None
     interviewer.saved()
+
+
+def test_everything_beyond_consent_is_destroyed_at_once_from_the_palette(
+    with_file: Person, stations: Stations
+) -> None:
+    with_file.press(Qt.Key.Key_K, CTRL)
+    assert not with_file.reads("Destroy everything the witness no longer allows")
+    with_file.press(Qt.Key.Key_Escape)
+    with_file.conduct.show_section("/consent")
+    with_file.pick("/consent/sc3", "NO")
+    with_file.press(Qt.Key.Key_K, CTRL)
+    with_file.type("destroy everything")
+    with_file.press(Qt.Key.Key_Return)
+    with_file.press(Qt.Key.Key_Tab)
+    with_file.press(Qt.Key.Key_Return)
+    with_file.until(lambda: with_file.answer("/story/recording") is None)
+    with_file.go_away()
+    given = [entry for entry in stored(stations).entries if entry.path == "/story/recording"]
+    assert [entry.withheld for entry in given] == [True, False]
+    assert not any((stations.folder / "laptop" / "attachments").iterdir())

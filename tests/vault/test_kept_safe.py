@@ -9,13 +9,14 @@ import pytest
 
 from interview_kit.errors import RefusedError, StorageError
 from interview_kit.interview.answer import Answer
+from interview_kit.interview.journal import EntryKind
 from interview_kit.protocol import library
 from interview_kit.vault import drafts, interviews
 from interview_kit.vault.database import Database
 from interview_kit.vault.drafts import Draft
 from interview_kit.vault.workspace import Workspace
 from tests.interview.forms import protocol, question
-from tests.stations import Stations
+from tests.stations import Stations, record
 
 
 def test_an_empty_database_is_damage_and_never_furnished_anew(stations: Stations) -> None:
@@ -96,6 +97,29 @@ def test_what_was_cleared_before_consent_was_withdrawn_does_not_travel_either(st
         draft.destroy_beyond_consent()
         assert "canary-4712" not in str([entry.value for entry in draft.interview.entries])
         drafts.open_draft(laptop, draft.interview.id)
+
+
+def test_all_that_the_witness_no_longer_allows_is_destroyed_at_once(stations: Stations) -> None:
+    with stations.laptop() as laptop:
+        draft = drafts.open_draft(laptop, record(laptop, "witness-2.json"))
+        assert any((laptop.folder / "attachments").iterdir())
+        draft.answer("/consent/sc1", Answer("NO"))
+        beyond = {problem.path for problem in draft.interview.problems() if "beyond" in problem.code}
+        assert len(beyond) > 30
+        draft.withdraw_all()
+        again = drafts.open_draft(laptop, draft.interview.id).interview
+        for one in (draft.interview, again):
+            assert not any("beyond" in problem.code for problem in one.problems())
+            assert not any(node.withheld for node in one.nodes())
+            assert [entry.path for entry in one.entries if entry.kind is EntryKind.CLEAR] != []
+        assert again.answers_json(identifying=True) == {}
+        said = [
+            entry.path for entry in again.entries if entry.kind is EntryKind.ANSWER and not entry.withheld
+        ]
+        assert [path for path in said if not path.startswith("/consent/")] == []
+        assert not any((laptop.folder / "attachments").iterdir())
+        draft.answer("/consent/sc1", Answer("YES"))
+        draft.withdraw_all()
 
 
 def test_why_somebody_was_taken_out_goes_with_the_consent_it_was_said_under(stations: Stations) -> None:

@@ -143,6 +143,16 @@ def test_what_was_recorded_when_consent_is_taken_back_waits_and_can_be_destroyed
     assert sounds.listing(laptop, draft) == []
 
 
+def test_what_waits_is_destroyed_with_all_that_is_no_longer_allowed(laptop: Workspace, draft: Draft) -> None:
+    table = Table(laptop, draft)
+    table.record(2)
+    draft.answer("/allowed", Answer("NO"))
+    assert table.reel.end(draft) is Outcome.WAITING
+    draft.withdraw_all()
+    assert sounds.listing(laptop, draft) == []
+    assert not any((laptop.folder / "attachments").iterdir())
+
+
 def test_what_the_witness_no_longer_allows_is_not_opened_until_they_do_again(
     laptop: Workspace, draft: Draft
 ) -> None:

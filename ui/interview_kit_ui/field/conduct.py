@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from interview_kit.interview.picture import InterviewPicture
 from interview_kit_ui.actions import Action, Actions
+from interview_kit_ui.field.asking import question_sheet
 from interview_kit_ui.field.codes import code_of
 from interview_kit_ui.field.conductor import Conductor
 from interview_kit_ui.field.finding import entries
@@ -29,7 +30,7 @@ from interview_kit_ui.language import LANGUAGE, bind_text
 from interview_kit_ui.session import Session
 from interview_kit_ui.sound.machine import Machine
 from interview_kit_ui.sound.sound_corner import SoundCorner
-from interview_kit_ui.widgets.buttons import BareButton
+from interview_kit_ui.widgets.buttons import BareButton, PrimaryButton
 from interview_kit_ui.widgets.palette import Palette
 from interview_kit_ui.widgets.sheet import lies_over
 from interview_kit_ui.widgets.top_bar import LOCK_KEY
@@ -153,6 +154,16 @@ class ConductDesk(InterviewView):
         question = granting_question(self.picture, section.locked_by)
         if question:
             self.jump_to(question)
+
+    def _has_locked(self) -> bool:
+        """Whether anything was told that the witness no longer allows."""
+        nodes = self.picture.nodes.values() if self.picture is not None else ()
+        return any(node.locked_by and node.answer is not None for node in nodes)
+
+    def _ask_to_destroy(self) -> None:
+        sheet = question_sheet(self.window(), "field.destroy-title", "actions.destroy-text")
+        sheet.offer(PrimaryButton(), "field.destroy", self._conductor.withdraw_all)
+        sheet.open()
 
     def _rest(self) -> None:
         """Show a break, or where one was before it."""
@@ -301,6 +312,7 @@ class ConductDesk(InterviewView):
             Action("actions.read-back", READ_KEY, self._read_back, lambda: self._reading.offered),
             *self._sitting.actions(),
             *self._sound.actions(),
+            Action("actions.destroy", "", self._ask_to_destroy, self._has_locked),
             Action("actions.panel", FOLD_KEY, panel),
             Action("actions.promote", PROMOTE_KEY, self._ask_to_promote, lambda: bool(conductor.further)),
             Action("actions.save", SAVE_KEY, self.flush),

@@ -207,6 +207,10 @@ class Conductor(QObject):
         """Destroy what was ever answered at ``path``."""
         self._change(path, lambda draft: draft.withdraw(path))
 
+    def withdraw_all(self) -> None:
+        """Destroy whatever the witness no longer allows."""
+        self._change("", lambda draft: draft.withdraw_all())
+
     def add(self, repeat: str) -> None:
         """Add an instance to a repeat."""
         self._change(repeat, lambda draft: draft.add(repeat))
