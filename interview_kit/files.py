@@ -152,9 +152,13 @@ def must_be_another_disk(folder: Path, than: Path) -> None:
 
     Raises :class:`StorageError` ``files.same-disk``.
     """
+    if on_one_disk(folder, than):
+        raise StorageError("files.same-disk", path=str(folder))
+
+
+def on_one_disk(folder: Path, other: Path) -> bool:
+    """Whether two folders that are there lie on the same disk."""
     try:
-        same = folder.stat().st_dev == than.stat().st_dev
+        return folder.stat().st_dev == other.stat().st_dev
     except OSError as error:
         raise storage_error(error, folder) from error
-    if same:
-        raise StorageError("files.same-disk", path=str(folder))

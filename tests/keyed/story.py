@@ -223,4 +223,4 @@ def _hand_over(me: Interviewer) -> None:
     home.push(me, "field.export")
     me.choose("stick")
     home.push(me, "field.export-here")
-    home.notice(me, "field.exported")
+    home.notice(me, "field.exported-beside")  # the stick is a folder

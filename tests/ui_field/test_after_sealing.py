@@ -19,6 +19,7 @@ from interview_kit.office.intake import import_bundles
 from interview_kit.trust import team
 from interview_kit.vault import backup
 from interview_kit.vault.interviews import Listed
+from interview_kit_ui.field import home
 from interview_kit_ui.widgets.sheet import Sheet
 
 
@@ -42,6 +43,16 @@ def export(person: Person, stations: Stations) -> None:
     person.paths = [stations.stick]
     person.push("Export sealed interviews")
     person.until(lambda: any("Bundles copied to" in notice for notice in person.notices()))
+
+
+def test_a_copy_on_the_laptop_s_own_disk_is_no_copy_on_a_stick(
+    person: Person, stations: Stations, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export(person, stations)
+    assert any("on the same disk as the workspace" in notice for notice in person.notices())
+    monkeypatch.setattr(home, "on_one_disk", lambda *_: False)  # as on a stick
+    export(person, stations)
+    person.until(lambda: any("Eject the stick" in notice for notice in person.notices()))
 
 
 def correct(person: Person) -> None:

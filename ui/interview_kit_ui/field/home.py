@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from interview_kit.bundle.export import export, undelivered
 from interview_kit.errors import KitError, Parameter
-from interview_kit.files import write_atomically
+from interview_kit.files import on_one_disk, write_atomically
 from interview_kit.messages import DEFAULT_LANGUAGE
 from interview_kit.protocol.model import text_in
 from interview_kit.trust.enrolment import write_request
@@ -190,19 +190,21 @@ class HomeDesk(QWidget):
         self._choose(self.window(), self._session.worker.side, choice, then)
 
     def _export(self, folder: Path) -> None:
-        def done(count: int) -> None:
-            self.say("ok", "field.exported", count=count, path=str(folder))
+        def copy(workspace: Workspace, job: Job) -> tuple[int, bool]:
+            return len(export(workspace, folder, job.report)), on_one_disk(folder, workspace.folder)
+
+        def done(copied: tuple[int, bool]) -> None:
+            count, beside = copied
+            if beside:  # a stick that was pulled may have left its folder behind
+                self.say("warn", "field.exported-beside", count=count, path=str(folder))
+            else:
+                self.say("ok", "field.exported", count=count, path=str(folder))
             self.reload()
 
         def failed(_error: KitError) -> None:
             self.reload()  # some may have been copied
 
-        self._long(
-            "field.exporting",
-            lambda workspace, job: len(export(workspace, folder, job.report)),
-            done,
-            failed,
-        )
+        self._long("field.exporting", copy, done, failed)
 
     def _long(
         self,
