@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from interview_kit_ui.file_choice import Choice, Wanted
 from interview_kit_ui.file_choice_sheet import FileChoice
 from interview_kit_ui.widgets.data_table import DataTable
+from interview_kit_ui.widgets.text_line import TextLine
 from interview_kit_ui.worker import Lane
 
 
@@ -56,6 +57,22 @@ def test_a_file_is_chosen_with_the_keyboard(
     qtbot.waitUntil(lambda: table.selected == "office.ikp")
     QTest.keyClick(table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: chosen == [tmp_path / "office.ikp"])
+
+
+def test_enter_saves_a_new_file_where_the_sheet_opened(
+    qtbot: QtBot, window: QWidget, lane: Lane, tmp_path: Path
+) -> None:
+    (tmp_path / "inside").mkdir()
+    chosen: list[Path] = []
+    choice = Choice(Wanted.NEW_FILE, "field.save-request", "field.save-here", ".ike", "laptop.ike")
+    sheet = FileChoice(window, lane, choice, chosen.append)
+    sheet.go_to(tmp_path)
+    sheet.open()
+    name = sheet.findChild(TextLine)
+    assert name is not None
+    qtbot.waitUntil(name.hasFocus)
+    QTest.keyClick(name, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: chosen == [tmp_path / "laptop.ike"])
 
 
 def test_the_sheet_outlives_the_garbage_collector(

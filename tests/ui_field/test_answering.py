@@ -15,6 +15,15 @@ from interview_kit_ui.widgets.text_area import TextArea
 from interview_kit_ui.widgets.text_line import TextLine
 
 
+def test_an_interview_is_begun_by_the_number_of_its_protocol(person: Person) -> None:
+    person.press(Qt.Key.Key_N, CTRL)
+    person.press(Qt.Key.Key_2)
+    person.press(Qt.Key.Key_Return)
+    person.until(lambda: person.conducting)
+    assert person.conduct.picture is not None
+    assert "/harm" in [section.path for section in person.conduct.picture.sections], "the short one"
+
+
 def test_numbers_answer_and_enter_goes_on(beginner: Person) -> None:
     give_consent(beginner)
     assert beginner.answer("/consent/explained") == "YES"
@@ -44,7 +53,7 @@ def test_the_last_enter_leads_to_a_question_that_its_answer_brings_up(interviewe
 def test_enter_stays_where_something_could_not_be_saved(interviewer: Person) -> None:
     add_person(interviewer)
     interviewer.question("/harm[1]/when").findChildren(TextLine)[1].setFocus()
-    interviewer.type("spring")
+    interviewer.type("20100")
     interviewer.go_to("/harm[1]/last_news")
     QTest.keyClick(interviewer.focus, Qt.Key.Key_Return, CTRL)
     assert interviewer.focus_in("/harm[1]/when")

@@ -129,6 +129,8 @@ class FileChoice(Sheet):
             self._table.select(next(iter(self._entries)))
         if self._choice.wanted is not Wanted.NEW_FILE:
             self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self._table.hasFocus():  # Enter saves here, except where folders are gone through
+            self._name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _retell(self) -> None:
         self._table.set_rows(

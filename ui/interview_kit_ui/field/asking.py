@@ -6,16 +6,18 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from interview_kit.errors import Parameter
 from interview_kit_ui.language import bind_text
-from interview_kit_ui.widgets.buttons import PrimaryButton, QuietButton
+from interview_kit_ui.widgets.buttons import Button, PrimaryButton, QuietButton
 from interview_kit_ui.widgets.notice import Notice
 from interview_kit_ui.widgets.option_grid import OptionGrid
 from interview_kit_ui.widgets.reading_pane import ReadingPane
 from interview_kit_ui.widgets.sheet import Sheet
 from interview_kit_ui.widgets.text_line import TextLine
+from interview_kit_ui.widgets.typing_keys import RETURNS
 from interview_kit_ui.widgets.words import Words
 
 _EIGHT_LINES: Final = 184
@@ -77,10 +79,10 @@ def ask_for_protocol(
     window: QWidget, offered: Sequence[tuple[str, str]], then: Callable[[str], object]
 ) -> None:
     """Ask under which protocol to begin; ``offered`` are keys and titles, the first one is proposed."""
-    sheet = question_sheet(window, "field.new-interview", "field.which-protocol")
     grid = always_one(offered, "field.which-protocol")
+    begin = PrimaryButton(key="Enter")
+    sheet = _filled(_Choosing(window, grid, begin), "field.new-interview", "field.which-protocol")
     sheet.body.addWidget(grid)
-    begin = PrimaryButton()
     sheet.offer(begin, "field.begin", lambda: then(grid.chosen[0]))
     sheet.open()
     begin.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -97,7 +99,26 @@ def always_one(options: Sequence[tuple[str, str]], question: str) -> OptionGrid:
 
 def question_sheet(window: QWidget, title: str, text: str, **parameters: Parameter) -> Sheet:
     """Return a sheet with these messages, and a button that leaves everything as it is."""
-    sheet = Sheet(window)
+    return _filled(Sheet(window), title, text, **parameters)
+
+
+class _Choosing(Sheet):
+    """A sheet to choose on: number keys choose and Enter settles it, wherever on it the focus is."""
+
+    def __init__(self, window: QWidget, grid: OptionGrid, settles: Button) -> None:
+        super().__init__(window)
+        self._grid, self._settles = grid, settles
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in RETURNS:
+            self._settles.click()
+        elif Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9:
+            self._grid.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+
+def _filled(sheet: Sheet, title: str, text: str, **parameters: Parameter) -> Sheet:
     bind_text(sheet.set_title, title, **parameters)
     bind_text(sheet.set_text, text, **parameters)
     leave = QuietButton(key="Esc")
