@@ -19,6 +19,7 @@ from interview_kit.errors import KitError
 from interview_kit.messages import LANGUAGES, catalogue
 from interview_kit_ui.entry.unlock import Unlock
 from interview_kit_ui.preferences import Preferences
+from interview_kit_ui.window_place import hand_on, take_over
 from interview_kit_ui.worker import Lane, Worker
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Interview Kit")
         self.setWindowIcon(program_icon())
         self.fit_into(self.screen().availableGeometry())
+        take_over(self)
         self._locking: Locking | None = None
         if folder is None:
             self._show_welcome()
@@ -103,6 +105,11 @@ class MainWindow(QMainWindow):
         """What hides everything, if it does."""
         cover = self._locking.cover if self._locking is not None else None
         return cover if cover is not None and cover.isVisible() else None
+
+    def _start_over(self, folder: Path | None) -> None:
+        """End this process in favour of a fresh one, whose window stands where this one does."""
+        hand_on(self)
+        self._replace(folder)
 
     def fit_into(self, room: QRect) -> None:
         """Take a good size in the middle of ``room``, frame included, and no more than there is."""
@@ -240,7 +247,7 @@ class MainWindow(QMainWindow):
             return
         from interview_kit_ui.session import Session
 
-        self.session = Session(self._worker, self._replace, self)
+        self.session = Session(self._worker, self._start_over, self)
         self.session.opened.connect(self._opened)
         self.session.failed.connect(self._show_failure)
         self.session.state_changed.connect(self._state_changed)
