@@ -45,6 +45,14 @@ def test_arrows_tell_the_row_under_the_cursor(table: DataTable, qtbot: QtBot) ->
     assert selected.args == ["b"]
 
 
+def test_end_and_home_go_to_the_last_row_and_the_first(table: DataTable) -> None:
+    table.select("b")
+    QTest.keyClick(table, Qt.Key.Key_End)
+    assert table.selected == "c"
+    QTest.keyClick(table, Qt.Key.Key_Home)
+    assert table.selected == "a"
+
+
 def test_new_rows_keep_the_cursor_on_the_same_interview(table: DataTable) -> None:
     table.select("b")
     table.set_rows([row("z"), row("a"), row("b", 9)])

@@ -32,7 +32,8 @@ class DataTable(QTableView):
     under the cursor, ``""`` for none. Setters: ``set_name`` (bindable; what screen
     readers call the table), ``set_rows`` (keeps the selected row if its name
     is still there), ``select(name)``. Cells may be text, numbers (at the right), ``State`` (a dot
-    and words in a tone) or ``Share`` (a small bar). Up and Down move, Tab leaves the table.
+    and words in a tone) or ``Share`` (a small bar). Up and Down move, Home and End
+    go to the first and the last row, Tab leaves the table.
     """
 
     row_opened = Signal(str)
@@ -97,6 +98,14 @@ class DataTable(QTableView):
         height = rows * self.verticalHeader().defaultSectionSize()
         height += self.horizontalHeader().sizeHint().height()
         return QSize(super().sizeHint().width(), height + 2 * self.frameWidth())
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the first and the last row: among the cells of one nobody moves."""
+        ends = {action.MoveHome: 0, action.MoveEnd: self._rows.rowCount() - 1}
+        row = ends.get(action, -1)
+        return self._rows.index(row, 0) if row >= 0 else super().moveCursor(action, modifiers)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
