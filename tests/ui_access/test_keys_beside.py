@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from interview_kit_ui.field.pictures.picture_sheet import PictureSheet
@@ -62,3 +62,18 @@ def test_arrows_in_the_search_choose_from_the_places_found(qtbot: QtBot, window:
     with qtbot.waitSignal(sheet.chosen) as chosen:
         QTest.keyClick(sheet.search, Key.Key_Return)
     assert chosen.args == [wanted]
+
+
+def test_after_a_click_on_a_place_found_enter_takes_it(qtbot: QtBot, window: QWidget) -> None:
+    sheet = PlaceSheet(window, "chongjin")
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    sheet.open()
+    second = sheet.found.item(1)
+    inside = sheet.found.visualItemRect(second).center()
+    QTest.mouseClick(sheet.found.viewport(), Qt.MouseButton.LeftButton, pos=inside)
+    assert sheet.search.hasFocus()
+    sheet.map.setFocus()
+    with qtbot.waitSignal(sheet.chosen) as chosen:
+        QTest.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    assert chosen.args == [second.data(Qt.ItemDataRole.UserRole)]

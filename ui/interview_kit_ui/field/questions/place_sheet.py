@@ -72,6 +72,7 @@ class PlaceSheet(Sheet):
         self.search.composing.connect(self._look)
         self.search.installEventFilter(self)
         self.found.itemDoubleClicked.connect(self._choose)
+        self.found.itemClicked.connect(lambda _item: self.search.setFocus(Qt.FocusReason.OtherFocusReason))
         LANGUAGE.changed.connect(self._look)
         self._look()
 
@@ -80,15 +81,23 @@ class PlaceSheet(Sheet):
         self.search.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            key = event.key()
-            if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-                self._step(1 if key == Qt.Key.Key_Down else -1)
-                return True
-            if key in RETURNS:
-                self._choose()
-                return True
+        if watched is self.search and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._took(event.key()) or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not self._took(event.key()):  # the focus may be on the map
+            super().keyPressEvent(event)
+
+    def _took(self, key: int) -> bool:
+        """Do what a key says here; return whether it says anything."""
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._step(1 if key == Qt.Key.Key_Down else -1)
+        elif key in RETURNS:
+            self._choose()
+        else:
+            return False
+        return True
 
     def _add_parts(self) -> None:
         bind_text(self.search.setAccessibleName, "views.place-search")
