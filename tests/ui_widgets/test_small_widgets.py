@@ -6,7 +6,7 @@ import dataclasses
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
+from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from interview_kit_ui import theme
@@ -82,3 +82,21 @@ def test_an_empty_screen_says_what_to_do_first(qtbot: QtBot) -> None:
 def test_the_program_has_an_icon(qapp: QApplication) -> None:
     picture = program_icon().pixmap(32, 32).toImage()
     assert picture.pixelColor(6, 16).name() == "#1f5f6b"
+
+
+def test_a_button_with_the_focus_looks_the_same_whatever_led_to_it(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    first, second = QuietButton("Back"), QuietButton("Take the pack")
+    for button in (first, second):
+        column.addWidget(button)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    second.setFocus(Qt.FocusReason.OtherFocusReason)
+    looks = second.grab().toImage()
+    first.setFocus()
+    QTest.keyClick(first, Qt.Key.Key_Tab)
+    assert second.hasFocus()
+    assert second.grab().toImage() == looks

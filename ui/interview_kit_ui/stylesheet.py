@@ -23,6 +23,7 @@ def _buttons(theme: Theme) -> str:
     c, px = theme.colours, theme.px
     return f"""
 QPushButton {{
+    outline: none;
     font-size: {px(14)}px; font-weight: 600; min-height: {px(20)}px;
     padding: {px(6)}px {px(14)}px; border-radius: 8px;
 }}
