@@ -17,6 +17,8 @@ ENDLESS: Final = {"field-full-leg"}
 SAME_AS_FULL_LEG: Final = {
     "field-full-case",
     "field-full-results",
+    "field-full-route",
+    "field-full-route",
     "field-full-reasons",
     "field-full-reasons-group",
     "field-full-reasons-found",
