@@ -18,7 +18,6 @@ SAME_AS_FULL_LEG: Final = {
     "field-full-case",
     "field-full-results",
     "field-full-route",
-    "field-full-route",
     "field-full-reasons",
     "field-full-reasons-group",
     "field-full-reasons-found",
