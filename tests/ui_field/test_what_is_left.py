@@ -107,7 +107,7 @@ def test_the_seal_page_lists_what_blocks_and_offers_no_button(interviewer: Perso
 def test_something_that_is_not_saved_is_in_the_way_of_sealing(interviewer: Person) -> None:
     add_person(interviewer)
     interviewer.question("/harm[1]/when").findChildren(TextLine)[1].setFocus()
-    interviewer.type("spring")
+    interviewer.type("2009-13")
     interviewer.conduct.show_section("seal")
     choose(interviewer, "Something typed could not be saved")
     assert interviewer.focus_in("/harm[1]/when")
