@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from interview_kit_ui.preferences import Preferences
 from interview_kit_ui.window import FRAME, MainWindow
+from interview_kit_ui.window_place import hand_on
 from interview_kit_ui.worker import Worker
 
 #: Two pixels to the left and above, of which Qt is told only once there is a window.
@@ -25,7 +26,8 @@ def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
     worker = Worker()
 
     def open_one() -> MainWindow:
-        made = MainWindow(worker, Preferences(worker, tmp_path / "settings.json"), None, replace=str)
+        preferences = Preferences(worker, tmp_path / "settings.json")
+        made = MainWindow(worker, preferences, None, replace=lambda _folder: hand_on())
         qtbot.addWidget(made)
         return made
 

@@ -19,7 +19,7 @@ from interview_kit.errors import KitError
 from interview_kit.messages import LANGUAGES, catalogue
 from interview_kit_ui.entry.unlock import Unlock
 from interview_kit_ui.preferences import Preferences
-from interview_kit_ui.window_place import hand_on, take_over
+from interview_kit_ui.window_place import hand_on, remember, take_over
 from interview_kit_ui.worker import Lane, Worker
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def _silence() -> Machine:
 def _start_over(folder: Path | None) -> None:
     from interview_kit_ui.relaunch import relaunch
 
+    hand_on()
     relaunch(folder)
 
 
@@ -108,7 +109,7 @@ class MainWindow(QMainWindow):
 
     def _start_over(self, folder: Path | None) -> None:
         """End this process in favour of a fresh one, whose window stands where this one does."""
-        hand_on(self)
+        remember(self)
         self._replace(folder)
 
     def fit_into(self, room: QRect) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Final
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QByteArray
 from PySide6.QtWidgets import QWidget
@@ -12,9 +12,20 @@ from PySide6.QtWidgets import QWidget
 _NAME: Final = "INTERVIEW_KIT_WINDOW"
 
 
-def hand_on(window: QWidget) -> None:
+class _Last:
+    """Where the window stood when the program was about to start over."""
+
+    place: ClassVar[str] = ""
+
+
+def remember(window: QWidget) -> None:
     """Let the window of the next process stand where this one does, as large or over the whole screen."""
-    os.environ[_NAME] = window.saveGeometry().toBase64().toStdString()
+    _Last.place = window.saveGeometry().toBase64().toStdString()
+
+
+def hand_on() -> None:
+    """Tell the process that comes in place of this one, as the last thing before it does."""
+    os.environ[_NAME] = _Last.place
 
 
 def take_over(window: QWidget) -> None:
