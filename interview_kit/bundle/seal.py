@@ -37,7 +37,7 @@ from interview_kit.interview.taking_over import takeover
 from interview_kit.trust import own, packs
 from interview_kit.trust.packs import Pinned
 from interview_kit.trust.signed import Document, Head, key_id, write_head
-from interview_kit.vault import drafts, interviews, sidefiles
+from interview_kit.vault import drafts, interviews, sidefiles, sounds
 from interview_kit.vault.interviews import SealedRow, StoredAttachment
 from interview_kit.vault.workspace import SEALED, Workspace, new_id
 
@@ -79,14 +79,17 @@ def seal(workspace: Workspace, interview: str, *, signer: SigningKeys | None = N
     With a ``signer`` it is the office that seals, with its own keys, for an interviewer who is gone: the
     workspace's are not asked for, and the interview is sealed as it was left, errors and all.
     Raises :class:`InputError` ``bundle.not-ready`` while errors are left, ``vault.still-recording`` while
-    sound is recorded, ``bundle.attachment-damaged`` where a file cannot be read any more, ``trust.no-office``
-    while nobody is there to seal it for. Whatever fails, the draft is as it was.
+    sound is recorded, ``sound.lies-apart`` while sealing would destroy sound, ``bundle.attachment-damaged``
+    where a file cannot be read any more, ``trust.no-office`` while nobody is there to seal it for. Whatever
+    fails, the draft is as it was.
     """
     draft = drafts.open_draft(workspace, interview)
     interviews.must_not_be_recorded(workspace, draft.interview.id)
     errors = sum(problem.level == "error" for problem in draft.interview.problems())
     if errors and signer is None:
         raise InputError("bundle.not-ready", count=errors)
+    if signer is None:
+        sounds.must_not_lie_apart(workspace, draft)
     office = packs.must_be_pinned(workspace)
     draft.destroy_beyond_consent()
     _hand_over(workspace, draft.interview, signer)

@@ -2,8 +2,9 @@
 
 The key is in the database before the first byte is in the file, so a recording cut by a crash can be played;
 :func:`recover` then closes it and journals it. A recording whose question takes no answer any more waits
-beside the draft and shares its fate: it never travels, and sealing forgets it. So does one that a disk has
-damaged in its middle: nothing is cut away from it, and what stands before is the answer.
+beside the draft and never travels; sealing forgets what the witness no longer allows, and refuses where there
+is more. So waits one that a disk has damaged in its middle: nothing is cut away from it, and what stands
+before is the answer.
 """
 
 from __future__ import annotations
@@ -129,6 +130,13 @@ def recover(workspace: Workspace) -> int:
     if waiting:
         interviews.sweep(workspace)
     return recovered
+
+
+def destroy(workspace: Workspace, identifier: str) -> None:
+    """Destroy a recording that waits; one that runs, or is an answer by now, is left alone."""
+    with workspace.transaction():
+        workspace.database.run("DELETE FROM recording WHERE id = ? AND state = 'waiting'", (identifier,))
+    interviews.sweep(workspace)
 
 
 def take_up(workspace: Workspace, draft: Draft) -> int:

@@ -82,6 +82,27 @@ def open_sound(workspace: Workspace, draft: Draft, identifier: str) -> Reader:
     return _open(workspace, draft, identifier)
 
 
+def must_not_lie_apart(workspace: Workspace, draft: Draft) -> None:
+    """Refuse while a sound that the witness allows is nobody's answer, because sealing would destroy it.
+
+    Raises :class:`InputError` ``sound.lies-apart``.
+    """
+    if not all(_locked(draft, one.path) for one in recordings.kept(workspace, draft.interview.id)):
+        raise InputError("sound.lies-apart")
+
+
+def destroy(workspace: Workspace, draft: Draft, sound: Sound) -> None:
+    """Destroy a sound for good: alone where it lies apart, else with everything recorded for its question.
+
+    Of the latter, that something was destroyed stays on record.
+    """
+    asked = any(node.stable_path() == sound.path for node in draft.interview.nodes())
+    if asked and (sound.answers or sound.locked):
+        draft.withdraw(sound.path)
+    else:
+        recordings.destroy(workspace, sound.id)
+
+
 def _open(workspace: Workspace, draft: Draft, identifier: str) -> Reader:
     for stored in interviews.attachments(workspace, draft.interview):
         if stored.id == identifier:

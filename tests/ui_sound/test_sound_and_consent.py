@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from sound_stand_ins import HEADSET
 from stations import Stations
 from testimony import AGREED, ALT, F9, Begin, Testimony, kept
 
+from interview_kit.interview.soundline import SoundLine
+from interview_kit.vault.sounds import Sound
+from interview_kit_ui.sound.listen_sheet import ListenSheet
+from interview_kit_ui.sound.player import Player
 from interview_kit_ui.sound.sound_desk import Phase
 
 
@@ -84,3 +89,23 @@ def test_what_is_no_longer_allowed_is_not_played_and_can_be_destroyed(
     testimony.person.go_away()
     assert kept(stations)[1] == []
     assert not any((stations.folder / "laptop" / "attachments").iterdir())
+
+
+@pytest.mark.parametrize("answers", [True, False])
+def test_a_recording_that_lies_apart_can_be_destroyed_where_it_is_listened_to(
+    testimony: Testimony, answers: bool
+) -> None:
+    window = testimony.person.window
+    sheet = ListenSheet(
+        testimony.sound, Player(testimony.machine, testimony.person.worker.side), lambda *_: None, window
+    )
+    destroyed: list[object] = []
+    sheet.destroy_wanted.connect(destroyed.append)
+    sound = Sound("a" * 26, "/story/recording", "audio/ogg", 1000, None, answers=answers)
+    sheet.show_sounds((sound,), SoundLine(()))
+    sheet.open()
+    offered = testimony.person.buttons("Destroy")
+    assert bool(offered) == (not answers)
+    for button in offered:
+        testimony.person.click(button)
+    assert destroyed == ([] if answers else [sound])

@@ -11,7 +11,7 @@ from interview_kit.bundle.seal import seal
 from interview_kit.errors import InputError, RefusedError
 from interview_kit.interview.answer import Answer
 from interview_kit.trust import own
-from interview_kit.vault import drafts, interviews, journals, recordings, repairing
+from interview_kit.vault import drafts, interviews, journals, recordings, repairing, sounds
 from interview_kit.vault.drafts import Draft
 from interview_kit.vault.header import read_header
 from interview_kit.vault.sidefiles import Reader
@@ -136,6 +136,9 @@ def test_of_a_cut_recording_that_is_damaged_nothing_is_cut_away(
     (waiting,) = recordings.kept(laptop, draft.interview.id)
     with waiting.open() as reader:
         assert reader.read() == SOUND * damaged
+    with pytest.raises(InputError, match="lies-apart"):
+        seal(laptop, draft.interview.id)
+    sounds.destroy(laptop, draft, next(one for one in sounds.listing(laptop, draft) if not one.answers))
     seal(laptop, draft.interview.id)
     assert not any((laptop.folder / "attachments").iterdir())
 
@@ -186,13 +189,17 @@ def test_nothing_is_sealed_while_sound_is_recorded(laptop: Workspace, draft: Dra
     assert not any((laptop.folder / "attachments").iterdir())
 
 
-def test_a_waiting_recording_is_forgotten_when_its_interview_is_sealed(
-    laptop: Workspace, draft: Draft
-) -> None:
+def test_sealing_destroys_no_recording_of_which_nobody_knows(laptop: Workspace, draft: Draft) -> None:
     recording = record(laptop, draft)
     draft.answer("/asked", Answer("no"))
     with pytest.raises(InputError):
         recording.finish(draft)
+    with pytest.raises(InputError, match="lies-apart"):
+        seal(laptop, draft.interview.id)
+    (waiting,) = recordings.kept(laptop, draft.interview.id)
+    assert waiting.file.exists()
+    (sound,) = sounds.listing(laptop, draft)
+    sounds.destroy(laptop, draft, sound)
     seal(laptop, draft.interview.id)
     assert laptop.database.run("SELECT count(*) FROM recording") == [(0,)]
     assert not any((laptop.folder / "attachments").iterdir())

@@ -39,10 +39,10 @@ Opener = Callable[[str, Callable[[io.RawIOBase], object], Callable[[KitError], o
 class ListenSheet(Sheet):
     """Setter: ``show_sounds``. ``play_at`` goes to a place on the line, such as an answer's moment.
 
-    Signal ``destroy_wanted(str)``: what the witness no longer allows, by the stable path of its question.
+    Signal ``destroy_wanted(Sound)``: one that the witness no longer allows, or that is nobody's answer.
     """
 
-    destroy_wanted = Signal(str)
+    destroy_wanted = Signal(Sound)
 
     def __init__(self, recording: SoundDesk, player: Player, opener: Opener, parent: QWidget) -> None:
         super().__init__(parent, _WIDE)
@@ -190,7 +190,7 @@ class ListenSheet(Sheet):
         chosen = self._chosen
         if chosen is not None:
             self.cancel()
-            self.destroy_wanted.emit(chosen.path)
+            self.destroy_wanted.emit(chosen)
 
     @property
     def _chosen(self) -> Sound | None:
@@ -215,7 +215,9 @@ class ListenSheet(Sheet):
         playing = self.player.playing
         bind_text(self.play.set_label, "sound.pause-playing" if playing else "sound.play")
         self.play.setEnabled(bool(self.table.selected) and not running)
-        self._destroy.setVisible(self._chosen is not None and bool(self._chosen.locked) and not running)
+        chosen = self._chosen
+        apart = chosen is not None and (bool(chosen.locked) or not chosen.answers)
+        self._destroy.setVisible(apart and not running)
         self.slider.setEnabled(self.player.length > 0)
         self.slider.setMaximum(max(1, self.player.length))
         self._show_place(self.player.place)

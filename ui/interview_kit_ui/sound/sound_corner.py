@@ -9,13 +9,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
-from interview_kit.errors import KitError
+from interview_kit.errors import InputError, KitError
 from interview_kit.interview.moments import moment_of
 from interview_kit.interview.picture import InterviewPicture
 from interview_kit.interview.soundline import SoundLine, clock
 from interview_kit.protocol import model
 from interview_kit.vault import sound_places, sounds
 from interview_kit.vault.drafts import Draft
+from interview_kit.vault.reel import Outcome
 from interview_kit.vault.sounds import Sound
 from interview_kit.vault.workspace import Workspace
 from interview_kit_ui.actions import Action
@@ -76,6 +77,7 @@ class SoundCorner(QObject):
         self.sound.failed.connect(self._show_failure)
         session.about_to_close.connect(self._be_quiet)
         self.sound.marked.connect(self._tell_mark)
+        self.sound.ended.connect(self._tell_where_it_went)
 
     def follow(self, picture: InterviewPicture, protocol: model.Protocol) -> None:
         """Take note of the interview as it stands: consent may be given or taken back."""
@@ -158,13 +160,22 @@ class SoundCorner(QObject):
             lambda workspace, draft: sounds.open_sound(workspace, draft, identifier), on_success, on_failure
         )
 
-    def _ask_to_destroy(self, path: str) -> None:
-        sheet = question_sheet(self._desk.window(), "field.destroy-title", "sound.destroy-text")
-        sheet.offer(PrimaryButton(), "field.destroy", lambda: self._destroy(path))
+    def _ask_to_destroy(self, sound: Sound) -> None:
+        more = sound.answers or sound.locked
+        text = "sound.destroy-text" if more else "sound.destroy-apart"
+        sheet = question_sheet(self._desk.window(), "field.destroy-title", text)
+        sheet.offer(PrimaryButton(), "field.destroy", lambda: self._destroy(sound))
         sheet.open()
 
-    def _destroy(self, path: str) -> None:
-        self._work.work(lambda _workspace, draft: draft.withdraw(path), be_content, self.sound.failed.emit)
+    def _destroy(self, sound: Sound) -> None:
+        def operation(workspace: Workspace, draft: Draft) -> None:
+            sounds.destroy(workspace, draft, sound)
+
+        self._work.work(operation, be_content, self.sound.failed.emit)
+
+    def _tell_where_it_went(self, outcome: Outcome) -> None:
+        if outcome is Outcome.WAITING and not self.sound.wanting:  # else it is said that consent is wanting
+            self._show_failure(InputError("sound.lies-apart"))
 
     def _bring_in(self, file: Path) -> None:
         def operation(workspace: Workspace, draft: Draft, job: Job) -> Sound:
