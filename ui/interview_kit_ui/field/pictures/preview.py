@@ -7,6 +7,7 @@ allows: a file may come from anybody.
 from __future__ import annotations
 
 import mimetypes
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,10 +15,11 @@ from typing import Final
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
+from interview_kit.errors import RefusedError
 from interview_kit.files import read_bounded, storage_error
 from interview_kit.images import hidden
 from interview_kit.images.hidden import Hidden
-from interview_kit.images.stripped import kind
+from interview_kit.images.stripped import kind, without_hidden
 
 #: What is larger is attached all the same, but not shown before.
 MOST_BYTES: Final = 64 * 1024 * 1024
@@ -53,10 +55,15 @@ def look(file: Path) -> Preview:
 
 
 def decoded(content: bytes) -> QImage | None:
-    """Return a picture turned the right way up, no larger than screens are; None where it cannot be shown."""
+    """Return a picture turned the right way up, no larger than screens are; None where it cannot be shown.
+
+    What is decoded is the copy that says nothing else, of a picture that is whole: so one sees what it shows.
+    """
     form = _FORMATS.get(kind(content))
     if form is None:
         return None
+    with suppress(RefusedError):
+        content = without_hidden(content)
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
