@@ -73,12 +73,21 @@ def correct(person: Person) -> None:
     assert person.reads("Ready to be sealed")
 
 
+def test_one_enter_too_many_seals_nothing(person: Person) -> None:
+    correct(person)
+    person.press(Qt.Key.Key_Return)
+    person.worked()
+    assert person.conducting
+    assert person.buttons("Seal and forget")
+
+
 def test_no_key_is_taken_in_while_it_is_sealed(person: Person) -> None:
     correct(person)
     person.saved()
     session, gate = person.window.session, threading.Event()
     assert session is not None
     session.run(lambda _workspace: gate.wait(10), lambda _done: None)
+    person.press(Qt.Key.Key_Tab)
     person.press(Qt.Key.Key_Return)
     person.press(Qt.Key.Key_F6, SHIFT)
     person.press(Qt.Key.Key_F6)
@@ -92,6 +101,7 @@ def test_no_key_is_taken_in_while_it_is_sealed(person: Person) -> None:
 def test_a_sealed_interview_is_corrected_from_the_list(person: Person, stations: Stations) -> None:
     (first,) = rows(person)
     correct(person)
+    person.press(Qt.Key.Key_Tab)
     person.press(Qt.Key.Key_Return)
     person.until(lambda: not person.conducting)
     person.until(lambda: len(rows(person)) == 2 and all(row.number for row in rows(person)))

@@ -166,6 +166,7 @@ def test_one_interview_all_the_way(person: Person, stations: Stations, tmp_path:
 
     person.conduct.show_section("seal")
     assert person.reads("Ready to be sealed")
+    person.press(Qt.Key.Key_Tab)
     person.press(Qt.Key.Key_Return)
     person.until(lambda: not person.conducting)
     person.until(lambda: any("is sealed" in notice for notice in person.notices()))

@@ -42,6 +42,7 @@ class SealPage(Page):
         self._left, self._checks = _ProblemList("field.seal-left"), _ProblemList("field.seal-checks")
         self._shown: tuple[InterviewPicture, Wording] | None = None
         self._what = Card()
+        self._what.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._seal = PrimaryButton()
         bind_text(self.set_title, "field.seal")
         bind_text(self._progress.set_text, "field.sealing")
@@ -61,6 +62,7 @@ class SealPage(Page):
         self._left.show_entries(left)
         self._checks.show_entries(groups["warnings"])
         self._what.setVisible(not left)
+        self._what.setAccessibleDescription(" ".join(tr(key) for key in _WHAT_IT_DOES))
         self._seal.setEnabled(self._has_office)
 
     def seal(self, conductor: Conductor, then: Callable[[], None]) -> None:
@@ -94,14 +96,15 @@ class SealPage(Page):
         return error
 
     def focus_first(self) -> None:
-        """Go to the first thing left, else to the button."""
+        """Go to the first thing left, else to what sealing does: one Enter too many must not seal."""
         items = [item for item in self.findChildren(PanelItem) if item.isVisible()]
-        target = items[0] if items and not self._what.isVisible() else self._seal
+        target = items[0] if items and not self._what.isVisible() else self._what
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _build(self) -> None:
         title = Words(role="question")
         bind_text(title.setText, "field.seal-ready")
+        bind_text(self._what.setAccessibleName, "field.seal-ready")
         self._what.body.setSpacing(10)
         self._what.body.addWidget(title)
         for key in _WHAT_IT_DOES:
