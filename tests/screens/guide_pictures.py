@@ -29,16 +29,16 @@ WIDTH: Final = 1024
 #: Name of each picture: the screen, how high the window is, and what of it is shown. Never the top bar of an
 #: interview, which tells the time.
 PICTURES: Final[dict[str, tuple[str, int, tuple[int, int, int, int]]]] = {
-    "create": ("entry-create-field", 640, (110, 0, 804, 600)),
+    "create": ("entry-create-field", 900, (110, 0, 804, 560)),
     "recovery": ("care-sheet", 640, (226, 96, 640, 250)),
     "office": ("field-setup-done", 640, (220, 56, 804, 560)),
     "protocol": ("field-new-interview", 640, (226, 116, 572, 312)),
     "question": ("field-witness", 720, (220, 84, 804, 480)),
     "locked": ("field-locked", 640, (0, 56, 1024, 400)),
-    "options": ("field-harm", 1500, (220, 400, 804, 480)),
+    "options": ("field-harm", 2600, (220, 400, 804, 480)),
     "date": ("field-harm-when", 1000, (220, 690, 804, 300)),
     "place": ("field-place", 640, (220, 200, 804, 440)),
-    "cards": ("field-harm", 1500, (220, 56, 804, 400)),
+    "cards": ("field-harm", 2600, (220, 56, 804, 400)),
     "sound": ("sound-panel", 640, (186, 88, 652, 428)),
     "alarm": ("sound-warning", 640, (220, 56, 804, 112)),
     "table": ("field-table", 640, (186, 60, 652, 492)),
