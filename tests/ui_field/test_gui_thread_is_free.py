@@ -67,7 +67,7 @@ def test_invariant_12_attaching_sealing_and_exporting_leave_it_free(
         person.push("Attach")
         person.saved()
         person.conduct.show_section("seal")
-        person.press(Qt.Key.Key_Return)
+        person.push("Seal and forget")
         person.until(lambda: not person.conducting)
         person.paths = [stations.stick]
         person.push("Export sealed interviews")
