@@ -72,11 +72,7 @@ class Bench:
         on_success: Callable[[T], object],
         on_failure: Callable[[KitError], object],
     ) -> None:
-        self._session.run(
-            lambda workspace: operation(workspace, self._open),
-            on_success,  # type: ignore[arg-type] # what is returned is dropped
-            on_failure,  # type: ignore[arg-type] # as above
-        )
+        self._session.run(lambda workspace: operation(workspace, self._open), on_success, on_failure)
 
     def work_long(
         self,

@@ -84,10 +84,12 @@ def test_what_is_wrong_is_seen_beside_the_field_in_a_small_window(person: Person
     fill(person, Passphrase="alder birch cedar", The_same="alder birch")
     person.press(Qt.Key.Key_Return)
     person.until(lambda: both_seen(person, "The name is missing."))
+    assert person.focus.accessibleName().startswith("Name.")
     fill(person, Name="T-현장")
     fill(person, The_same="alder birch")
     person.press(Qt.Key.Key_Return)
     person.until(lambda: both_seen(person, "The two passphrases differ."))
+    assert not person.reads("The name is missing.")
 
 
 def both_seen(person: Person, words: str) -> bool:

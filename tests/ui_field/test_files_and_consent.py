@@ -25,6 +25,11 @@ def with_file(interviewer: Person, tmp_path: Path) -> Person:
     return interviewer
 
 
+def withheld(stations: Stations) -> list[bool]:
+    """Return of every answer to the question for the recording whether its value was destroyed."""
+    return [one.withheld for one in stored(stations).entries if one.path == "/story/recording"]
+
+
 def test_a_file_shows_its_kind_size_and_digest(with_file: Person) -> None:
     answer = with_file.answer("/story/recording")
     assert isinstance(answer, dict)
@@ -59,8 +64,7 @@ def test_what_lies_beyond_consent_is_locked_and_can_be_destroyed(
     with_file.press(Qt.Key.Key_Return)
     with_file.until(lambda: with_file.answer("/story/recording") is None)
     with_file.go_away()
-    given = [entry for entry in stored(stations).entries if entry.path == "/story/recording"]
-    assert [entry.withheld for entry in given] == [True, False]
+    assert withheld(stations) == [True, False]
     assert not any((stations.folder / "laptop" / "attachments").iterdir())
 
 
@@ -88,6 +92,5 @@ def test_everything_beyond_consent_is_destroyed_at_once_from_the_palette(
     with_file.press(Qt.Key.Key_Return)
     with_file.until(lambda: with_file.answer("/story/recording") is None)
     with_file.go_away()
-    given = [entry for entry in stored(stations).entries if entry.path == "/story/recording"]
-    assert [entry.withheld for entry in given] == [True, False]
+    assert withheld(stations) == [True, False]
     assert not any((stations.folder / "laptop" / "attachments").iterdir())

@@ -53,8 +53,9 @@ def test_what_was_just_begun_is_not_recorded_during_a_break_either(testimony: Te
     testimony.person.press(F9)
     testimony.person.press(F6)
     testimony.person.until(lambda: testimony.phase is Phase.RESTING and not testimony.sound.busy)
-    assert testimony.machine.listening is not None
-    testimony.person.until(lambda: testimony.machine.listening._sink is None)  # type: ignore[union-attr]
+    microphone = testimony.machine.listening
+    assert microphone is not None
+    testimony.person.until(lambda: microphone._sink is None)
     testimony.person.press(F6)
     testimony.person.until(lambda: testimony.phase is Phase.RUNNING)
 

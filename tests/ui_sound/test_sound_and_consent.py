@@ -15,6 +15,15 @@ from interview_kit_ui.sound.player import Player
 from interview_kit_ui.sound.sound_desk import Phase
 
 
+def take_consent_back(testimony: Testimony) -> None:
+    """Record for three seconds, until the witness no longer allows it."""
+    testimony.record()
+    testimony.hear(3)
+    testimony.person.conduct.show_section("/consent")
+    testimony.person.pick("/consent/sc3", "NO")
+    testimony.person.until(lambda: testimony.phase is Phase.OFF and not testimony.sound.busy)
+
+
 def test_before_the_witness_agreed_the_key_says_what_is_wanting(sit_down: Begin) -> None:
     told = sit_down(HEADSET, answers={**AGREED, "/consent/sc3": "NO"})
     assert told.pill.text() == "No recording"
@@ -36,11 +45,7 @@ def test_agreeing_unlocks_it_at_once(sit_down: Begin, stations: Stations) -> Non
 def test_taking_consent_back_stops_it_and_keeps_it_from_travelling(
     testimony: Testimony, stations: Stations
 ) -> None:
-    testimony.record()
-    testimony.hear(3)
-    testimony.person.conduct.show_section("/consent")
-    testimony.person.pick("/consent/sc3", "NO")
-    testimony.person.until(lambda: testimony.phase is Phase.OFF and not testimony.sound.busy)
+    take_consent_back(testimony)
     assert testimony.machine.listening is not None
     assert testimony.machine.listening._sink is None, "nobody listens any more"
     assert testimony.pill.text() == "No recording"
@@ -55,11 +60,7 @@ def test_what_was_kept_apart_travels_again_once_the_witness_allows_it(
     testimony: Testimony, stations: Stations
 ) -> None:
     """A key that was pressed by mistake must not cost the first hour: sealing would destroy it."""
-    testimony.record()
-    testimony.hear(3)
-    testimony.person.conduct.show_section("/consent")
-    testimony.person.pick("/consent/sc3", "NO")
-    testimony.person.until(lambda: testimony.phase is Phase.OFF and not testimony.sound.busy)
+    take_consent_back(testimony)
     testimony.person.pick("/consent/sc3", "YES")
     testimony.person.until(testimony.sound_answer)
     testimony.record()
@@ -71,11 +72,7 @@ def test_what_was_kept_apart_travels_again_once_the_witness_allows_it(
 def test_what_is_no_longer_allowed_is_not_played_and_can_be_destroyed(
     testimony: Testimony, stations: Stations
 ) -> None:
-    testimony.record()
-    testimony.hear(3)
-    testimony.person.conduct.show_section("/consent")
-    testimony.person.pick("/consent/sc3", "NO")
-    testimony.person.until(lambda: testimony.phase is Phase.OFF and not testimony.sound.busy)
+    take_consent_back(testimony)
     testimony.person.press(F9, ALT)
     sheet = testimony.listening
     testimony.person.until(lambda: sheet._sounds)

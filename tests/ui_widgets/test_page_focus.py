@@ -89,8 +89,10 @@ def test_clearing_leaves_an_empty_page(page: Page, cards: list[QuestionCard]) ->
 
 
 def test_a_card_that_was_deleted_hands_the_accent_on(page: Page, cards: list[QuestionCard]) -> None:
+    answer = cards[3].answer
+    assert answer is not None
     cards[3].focus_answer()
-    cards[3].answer.clearFocus()  # type: ignore[union-attr]  # it has one
+    answer.clearFocus()
     delete(cards[3])
     assert page.focused_card is None
     cards[4].focus_answer()
